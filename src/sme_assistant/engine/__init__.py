@@ -1,0 +1,1 @@
+"""Answers in; next question, verdicts, explanations and gaps out. Pure."""

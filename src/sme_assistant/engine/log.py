@@ -1,0 +1,67 @@
+"""The answer log: what was said, in the order it was said, and never changed.
+
+Undo and redo are entries too, so that the log only ever grows. The state of a
+case is a replay of its log (see ``engine.replay``); nothing else is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What an entry does."""
+
+    ANSWER = "answer"  # subject: a fact id; value: canonical text
+    DEFER = "defer"  # subject: a question id; value: a Deferral
+    CLEAR = "clear"  # subject: a fact, question or roster id; withdraws what it holds
+    ROWS = "rows"  # subject: a roster id; rows: all its rows, replacing earlier ones
+    SEEN = "seen"  # subject: the id of a question that asks nothing (a notice)
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Deferral(StrEnum):
+    """Why a question was left for later."""
+
+    UNKNOWN = "unknown"  # 不清楚
+    LATER = "later"  # 以后再补
+
+
+class Channel(StrEnum):
+    """How an answer came in."""
+
+    SELF = "self"  # the applicant at the screen
+    PHONE = "phone"  # a caller, typed by help-desk staff
+    FILE = "file"  # an answers file or roster file
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log.
+
+    Attributes:
+        action: What it does.
+        subject: Fact, question or roster id; empty for undo and redo.
+        at: When, in UTC.
+        value: Canonical text of the value, or a ``Deferral``; empty otherwise.
+        typed: What was typed, to the letter.
+        rows: For ``ROWS``: each row as (column id, canonical text) pairs.
+        who: Who said it, as they call themselves; empty for the applicant.
+        channel: How it came in.
+        source: Where it stands, such as ``answers.yaml:7``; empty if typed live.
+        version: The version of the programme's dialogue it was given under.
+    """
+
+    action: Action
+    subject: str
+    at: datetime
+    value: str = ""
+    typed: str = ""
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    who: str = ""
+    channel: Channel = Channel.SELF
+    source: str = ""
+    version: int = 1

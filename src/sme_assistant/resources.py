@@ -1,0 +1,18 @@
+"""Where the shipped dialogues and templates are.
+
+In a wheel they lie inside the package; in a checkout they lie at the top level,
+where authors edit them in place.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(kind: Literal["dialogues", "templates"]) -> Path:
+    """Return the folder of shipped files of one kind."""
+    packaged = _PACKAGE / "shipped" / kind
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / kind

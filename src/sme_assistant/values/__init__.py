@@ -1,0 +1,33 @@
+"""Kinds of answer: read what a person types, keep it exact, show it again.
+
+Three forms of one value must not be confused: what was *typed* (any spelling a
+person uses), the *value* (a Python object), and the *canonical text* (what the
+casebook stores and ``--json`` prints).
+"""
+
+from sme_assistant.values.kinds import Kind, Option, Spec, Value
+from sme_assistant.values.reading import (
+    Ambiguous,
+    Reading,
+    Refused,
+    Understood,
+    Unlikely,
+    read,
+)
+from sme_assistant.values.showing import restore, show, write
+
+__all__ = [
+    "Ambiguous",
+    "Kind",
+    "Option",
+    "Reading",
+    "Refused",
+    "Spec",
+    "Understood",
+    "Unlikely",
+    "Value",
+    "read",
+    "restore",
+    "show",
+    "write",
+]
