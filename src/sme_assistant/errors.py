@@ -73,7 +73,8 @@ class CaseNotFoundError(SmeAssistantError):
     def __init__(self, name: str) -> None:
         super().__init__(
             "no such case in the casebook",
-            f"没有找到名为“{name}”的申报记录。请用 sme-assistant cases 查看已有的记录。",
+            f"没有找到名为“{name}”的申报记录。"
+            "请用 sme-assistant cases 查看已有的记录。",
         )
 
 
@@ -103,3 +104,131 @@ class TemplateError(SmeAssistantError):
 
 class AssemblyError(SmeAssistantError):
     """The package could not be written, or did not read back as meant."""
+
+
+class CaseNameError(CasebookError):
+    """A case cannot be given this name."""
+
+    @classmethod
+    def unusable(cls, reason: str) -> CaseNameError:
+        """Word the error for a name that no case may have."""
+        return cls(
+            "the name of a case is unusable",
+            f"这个名称不能用：{reason}。请换一个，例如单位简称加年份。",
+        )
+
+    @classmethod
+    def taken(cls, name: str) -> CaseNameError:
+        """Word the error for a name that another case has."""
+        return cls(
+            "the name of a case is taken",
+            f"已有名为“{name}”的申报记录（全角与半角、大写与小写算同一个名称）。"
+            "请换一个名称，或直接打开已有的那一份。",
+        )
+
+
+class UnsavableTextError(CasebookError):
+    """An entry holds what is no text, such as half of a character."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an entry holds a lone surrogate",
+            "这一条里有无法保存的乱码字符，没有保存；此前的内容都已保存。"
+            "请删去乱码后重新输入。",
+        )
+
+
+class CasebookTooNewError(CasebookError):
+    """A newer version of the program wrote the casebook."""
+
+    def __init__(self, path: str, theirs: int, ours: int) -> None:
+        super().__init__(
+            f"the casebook has schema {theirs}, this program knows up to {ours}",
+            f"申报记录文件“{path}”是更新版本的程序写的（格式 {theirs}，"
+            f"本程序只认到格式 {ours}），没有打开，也没有改动。"
+            "请升级 sme-assistant 后再打开。",
+        )
+
+
+class NotACasebookError(CasebookError):
+    """The file is something else, and was left alone."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "the file is no casebook",
+            f"“{path}”不是本程序的申报记录文件，没有改动它。"
+            "请检查 --casebook 或 SME_ASSISTANT_CASEBOOK 指定的位置。",
+        )
+
+
+class CasebookDamagedError(CasebookError):
+    """The casebook is damaged; it was left as it is.
+
+    Attributes:
+        cases: How many cases could still be read.
+        entries: How many log entries could still be read.
+        saved: Where they were saved; empty when that failed.
+    """
+
+    def __init__(self, path: str, cases: int, entries: int, saved: str) -> None:
+        self.cases, self.entries, self.saved = cases, entries, saved
+        found = f"还能读出 {cases} 份申报记录、共 {entries} 条填写内容"
+        if saved:
+            rest = (
+                f"{found}，已另存到“{saved}”。请先把损坏的文件另外保管好，"
+                "再用 --casebook 打开另存的文件，核对后继续填写。"
+            )
+        elif cases:
+            rest = (
+                f"{found}，但没能另存。请先把损坏的文件复制到有空间、可写的位置，"
+                "再用 --casebook 打开那份复制件。"
+            )
+        else:
+            rest = (
+                "里面已读不出任何内容。请从备份恢复这个文件，"
+                "或用 --casebook 换一个位置重新开始。"
+            )
+        super().__init__(
+            f"the casebook is damaged; {cases} cases, {entries} entries readable",
+            f"申报记录文件“{path}”已损坏，程序没有改动它。{rest}",
+        )
+
+
+class CasebookUpgradeError(CasebookError):
+    """The casebook could not be brought to this program's schema; it is as before."""
+
+    def __init__(self, path: str, step: str) -> None:
+        super().__init__(
+            f"migration {step} failed and was taken back",
+            f"申报记录文件“{path}”升级格式时没有成功，文件仍是升级前的样子，"
+            "内容没有丢失。请继续使用原来版本的程序，并把这条提示告知维护人员。",
+        )
+
+
+class CasebookUnavailableError(CasebookError):
+    """The machine does not let us read or write the casebook.
+
+    Attributes:
+        cause: ``full``, ``forbidden``, ``place``, ``busy`` or ``fault``.
+    """
+
+    _WORDING = {  # noqa: RUF012  # read only
+        "full": "磁盘已满，申报记录文件“{path}”写不进去。请清理磁盘空间后重试。",
+        "forbidden": "没有读写申报记录文件“{path}”的权限，"
+        "或它所在的位置是只读的。"
+        "请检查文件和文件夹的权限，或用 --casebook 换一个位置。",
+        "place": "“{path}”不能用作申报记录文件：它是文件夹，或它的上级不是文件夹。"
+        "请用 --casebook 指定一个文件的位置。",
+        "busy": "另一个窗口正在写申报记录文件“{path}”，等了几秒仍没有轮到。"
+        "请稍候重试。",
+        "fault": "读写申报记录文件“{path}”时出错。"
+        "请先把该文件复制一份保管好，检查磁盘后重试。",
+    }
+
+    def __init__(self, path: str, cause: str) -> None:
+        self.cause = cause
+        super().__init__(
+            f"the casebook is unavailable: {cause}",
+            f"{self._WORDING[cause].format(path=path)}"
+            "刚才这一步没有保存；此前的内容都已保存。",
+        )

@@ -1,0 +1,1 @@
+"""What any face may ask of the program."""

@@ -1,0 +1,92 @@
+"""What the assistant needs from the layers below it, as protocols.
+
+They are fulfilled by shape: an implementation imports nothing from here.
+``tests/casebook/test_contract.py`` holds every casebook to them.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.log import Entry
+
+
+class CaseWriter(Protocol):
+    """The one who may add to a case, until its ``with`` block ends."""
+
+    def append(self, *entries: Entry) -> None:
+        """Add entries to the end of the log: all of them or none.
+
+        They are durable when this returns: neither ``kill -9`` nor a power cut
+        takes them back. When it raises, none of them is stored.
+
+        Raises:
+            CasebookError: They could not be stored.
+        """
+
+
+class Casebook(Protocol):
+    """Many cases, each an append-only log.
+
+    Wherever a name is given, full-width and half-width forms and capital and small
+    letters count as the same: 样例(重庆) opens 样例（重庆）. Every method may raise
+    ``CasebookError``; those that take the name of an existing case raise
+    ``CaseNotFoundError``.
+    """
+
+    def cases(self) -> tuple[CaseInfo, ...]:
+        """Return all cases, archived ones too, the last touched first."""
+
+    def info(self, name: str) -> CaseInfo:
+        """Return what is known of one case."""
+
+    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+        """Begin a case.
+
+        Raises:
+            CaseNameError: The name is taken or cannot be used.
+        """
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """Return the log of a case, oldest first; also while somebody writes in it."""
+
+    def writer(self, name: str, holder: str) -> AbstractContextManager[CaseWriter]:
+        """Become the only writer of a case for the length of a ``with`` block.
+
+        Read the log after entering: before that, somebody else may still add to it.
+        The hold ends with the process, however it ends.
+
+        Args:
+            name: The case.
+            holder: Who writes, as others shall be told; may be empty.
+
+        Raises:
+            CaseHeldError: Somebody else, or this very process, already writes in it.
+        """
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a case another name; allowed while somebody writes in it.
+
+        Raises:
+            CaseNameError: The new name is taken or cannot be used.
+        """
+
+    def archive(self, name: str, archived: bool) -> None:
+        """Put a case aside, or take it up again; nothing else about it changes."""
+
+    def purge(self, name: str) -> tuple[str, ...]:
+        """Remove a case and its log for good.
+
+        Returns:
+            Where copies of it may still lie that this could not reach, such as
+            files of backups, for the person to delete.
+
+        Raises:
+            CaseHeldError: Somebody writes in it.
+        """
+
+    def close(self) -> None:
+        """Let go of the store; using it again opens it again."""

@@ -1,0 +1,64 @@
+"""Tells what went wrong from what SQLite and the system raise.
+
+Their own texts stay out of our errors: SQLite quotes stored answers in some of them.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from sme_assistant.errors import CasebookUnavailableError
+
+_SYSTEM = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "forbidden",
+    errno.EISDIR: "place",
+    errno.ENOTDIR: "place",
+    errno.EEXIST: "place",
+    errno.ENAMETOOLONG: "place",
+}
+_SQLITE = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "forbidden",
+    sqlite3.SQLITE_PERM: "forbidden",
+    sqlite3.SQLITE_CANTOPEN: "forbidden",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+}
+
+
+class DamageFound(Exception):  # noqa: N818  # never leaves this package
+    """The content of the file is not what a casebook's would be."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Say whether an error means that the file's content is broken."""
+    if isinstance(error, DamageFound):
+        return True
+    if not isinstance(error, sqlite3.Error):
+        return False
+    code = _code(error)
+    if code is None:  # Python's own: a text that is no UTF-8
+        return isinstance(error, sqlite3.OperationalError)
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def unavailable(path: Path, error: Exception) -> CasebookUnavailableError:
+    """Return our error for one of the machine's."""
+    if isinstance(error, sqlite3.Error):
+        cause = _SQLITE.get(_code(error) or 0, "fault")
+    else:
+        number = error.errno if isinstance(error, OSError) else None
+        cause = _SYSTEM.get(number or 0, "fault")
+    return CasebookUnavailableError(str(path), cause)
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

@@ -1,0 +1,106 @@
+"""A log entry as a row of the table ``entries``, and back.
+
+An entry comes back equal to what was put in, to the letter: nothing is trimmed,
+normalised or rounded here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sme_assistant.casebook.faults import DamageFound
+from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.errors import UnsavableTextError
+
+_INSERT = """
+    INSERT INTO entries (case_id, seq, action, subject, at, value, typed, rows,
+                         who, channel, source, version)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SELECT = """
+    SELECT action, subject, at, value, typed, rows, who, channel, source, version
+    FROM entries WHERE case_id = ? ORDER BY seq
+"""
+
+Cells = Sequence[Any]
+
+
+def insert_entries(
+    database: sqlite3.Connection, case: int, entries: Iterable[tuple[int, Entry]]
+) -> None:
+    """Insert entries with their numbers into a case, in the caller's transaction.
+
+    Raises:
+        UnsavableTextError: One holds a lone surrogate, which no UTF-8 can say.
+    """
+    rows = [(case, seq, *to_cells(entry)) for seq, entry in entries]
+    database.executemany(_INSERT, rows)
+
+
+def select_entries(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]:
+    """Return the log of a case, oldest first.
+
+    Raises:
+        DamageFound: A row is no entry.
+    """
+    try:
+        return tuple(from_cells(cells) for cells in database.execute(_SELECT, (case,)))
+    except (ValueError, TypeError):
+        raise DamageFound from None
+
+
+def to_cells(entry: Entry) -> tuple[str | int, ...]:
+    """Return the cells of an entry, from ``action`` to ``version``."""
+    cells = (
+        entry.action.value,
+        entry.subject,
+        to_text(entry.at),
+        entry.value,
+        entry.typed,
+        json.dumps(entry.rows, ensure_ascii=False),
+        entry.who,
+        entry.channel.value,
+        entry.source,
+        entry.version,
+    )
+    try:
+        "".join(map(str, cells)).encode()
+    except UnicodeEncodeError:
+        raise UnsavableTextError from None
+    return cells
+
+
+def from_cells(cells: Cells) -> Entry:
+    """Return the entry of its cells, from ``action`` to ``version``.
+
+    Raises:
+        ValueError: They are no entry's.
+        TypeError: Likewise.
+    """
+    action, subject, at, value, typed, rows, who, channel, source, version = cells
+    return Entry(
+        action=Action(action),
+        subject=subject,
+        at=from_text(at),
+        value=value,
+        typed=typed,
+        rows=tuple(tuple((key, text) for key, text in row) for row in json.loads(rows)),
+        who=who,
+        channel=Channel(channel),
+        source=source,
+        version=version,
+    )
+
+
+def to_text(instant: datetime) -> str:
+    """Write an instant in UTC, always equally long."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_text(text: str) -> datetime:
+    """Read an instant that ``to_text`` wrote."""
+    return datetime.fromisoformat(text)

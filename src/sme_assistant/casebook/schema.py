@@ -1,0 +1,220 @@
+"""The tables of the casebook, and how an older file is brought up to date.
+
+``user_version`` is the number of migrations a file has been through. A published
+migration is never edited; a change of tables, or a new ``Action`` or ``Channel``,
+is a new migration at the end of the list, so that an older program leaves the file
+alone instead of misreading it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sme_assistant.casebook.faults import DamageFound
+from sme_assistant.casebook.places import make_private_file, publish
+from sme_assistant.casebook.rows import to_text
+from sme_assistant.errors import CasebookTooNewError, CasebookUpgradeError
+
+APPLICATION_ID: Final = 0x534D4541  # "SMEA"
+PAGE_SIZE: Final = 4096
+BUSY_SECONDS: Final = 5.0
+
+_FIRST_TABLES = (
+    """CREATE TABLE migrations (
+        name TEXT NOT NULL UNIQUE,
+        applied_at TEXT NOT NULL
+    ) STRICT""",
+    # AUTOINCREMENT: the id of a purged case is never given again, and with it
+    # neither is its lock. "touched" orders cases even when the clock is put back.
+    """CREATE TABLE cases (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        name_key TEXT NOT NULL UNIQUE,
+        programme TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        touched_at TEXT NOT NULL,
+        archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+        touched INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE entries (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL CHECK (seq > 0),
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        at TEXT NOT NULL,
+        value TEXT NOT NULL,
+        typed TEXT NOT NULL,
+        rows TEXT NOT NULL,
+        who TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        source TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        UNIQUE (case_id, seq)
+    ) STRICT""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a schema to the next.
+
+    Attributes:
+        name: Recorded in the file when the step is done.
+        apply: Does it, inside a transaction that is not its own: statement by
+            statement, for ``executescript`` would commit halfway.
+    """
+
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+
+
+def first_tables(database: sqlite3.Connection) -> None:
+    """Create cases, their entries and the list of migrations."""
+    for statement in _FIRST_TABLES:
+        database.execute(statement)
+
+
+MIGRATIONS: Final = (Migration("first_tables", first_tables),)
+
+
+def open_database(
+    path: Path, at: datetime, migrations: Sequence[Migration] = MIGRATIONS
+) -> sqlite3.Connection:
+    """Open a casebook, or begin one; check it and bring it up to date.
+
+    A file that is not ours, too new or damaged is closed unchanged.
+
+    Raises:
+        CasebookTooNewError: A newer program wrote it.
+        CasebookUpgradeError: A migration failed; the file is as before.
+        DamageFound: It is not whole, or not a casebook at all.
+        sqlite3.Error: SQLite could not open, read or write it.
+        OSError: The system did not let us.
+    """
+    make_private_file(path)
+    database = _connect(path)
+    try:
+        _recognise(database, path, len(migrations))
+        _check(database)
+        _migrate(database, path, at, migrations)
+        database.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Do what is done inside completely and durably, or not at all."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # mode=rw: SQLite must never create the file itself, with rights of its own choice.
+    database = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+    )
+    # EXTRA also syncs the folder after the journal is gone: with less, a power cut
+    # could bring the journal back and so undo the last commit (see docs/adr/002).
+    # fullfsync: on macOS, fsync alone does not reach the disk.
+    for pragma in (
+        f"page_size = {PAGE_SIZE}",
+        "synchronous = EXTRA",
+        "fullfsync = ON",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        "cell_size_check = ON",
+        "trusted_schema = OFF",
+    ):
+        database.execute(f"PRAGMA {pragma}")
+    return database
+
+
+def _number(database: sqlite3.Connection, pragma: str) -> int:
+    return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _recognise(database: sqlite3.Connection, path: Path, ours: int) -> None:
+    owner = _number(database, "application_id")
+    theirs = _number(database, "user_version")
+    if owner != APPLICATION_ID:
+        tables = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if owner or theirs or tables:
+            raise DamageFound
+    elif theirs > ours:
+        raise CasebookTooNewError(str(path), theirs, ours)
+
+
+def _check(database: sqlite3.Connection) -> None:
+    if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DamageFound
+
+
+def _migrate(
+    database: sqlite3.Connection,
+    path: Path,
+    at: datetime,
+    migrations: Sequence[Migration],
+) -> None:
+    for number, migration in enumerate(migrations, start=1):
+        if _number(database, "user_version") >= number:
+            continue
+        with transaction(database):
+            # Asked again inside: another process may have been quicker.
+            if _number(database, "user_version") >= number:
+                continue
+            if number > 1:
+                _back_up(path, number)
+            _apply(database, path, migration)
+            database.execute(
+                "INSERT INTO migrations (name, applied_at) VALUES (?, ?)",
+                (migration.name, to_text(at)),
+            )
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {number}")
+
+
+def _apply(database: sqlite3.Connection, path: Path, migration: Migration) -> None:
+    try:
+        migration.apply(database)
+        orphans = database.execute("PRAGMA foreign_key_check").fetchone()
+    except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise
+        raise CasebookUpgradeError(str(path), migration.name) from error
+    if orphans:
+        raise CasebookUpgradeError(str(path), migration.name)
+
+
+def _back_up(path: Path, number: int) -> None:
+    """Copy the file as it was before a migration, beside it.
+
+    The caller holds the write lock, so nobody changes it meanwhile. The copy gets its
+    name once it is whole; a half one never looks like a backup.
+    """
+    wanted = path.with_stem(f"{path.stem}.before-v{number}")
+    part = wanted.with_name(f"{wanted.name}.part")
+    part.unlink(missing_ok=True)
+    make_private_file(part)
+    with closing(_connect(path)) as source, closing(_connect(part)) as copy:
+        source.backup(copy)
+    publish(part, wanted)

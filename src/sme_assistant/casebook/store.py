@@ -1,0 +1,262 @@
+"""The casebook in one SQLite file.
+
+It opens when first used. Everything that reaches the file goes through ``_guarded``,
+which turns the machine's errors into ours; nothing of a caller runs inside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
+from sme_assistant.casebook.holding import forget, held
+from sme_assistant.casebook.names import name_key, usable_name
+from sme_assistant.casebook.rows import (
+    from_text,
+    insert_entries,
+    select_entries,
+    to_text,
+)
+from sme_assistant.casebook.salvage import salvage
+from sme_assistant.casebook.schema import (
+    MIGRATIONS,
+    Migration,
+    open_database,
+    transaction,
+)
+from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.log import Entry
+from sme_assistant.errors import (
+    CasebookDamagedError,
+    CasebookError,
+    CaseNameError,
+    CaseNotFoundError,
+    NotACasebookError,
+)
+
+_SELECT_CASES = """
+    SELECT name, programme, created_at, touched_at, archived,
+           (SELECT count(*) FROM entries WHERE case_id = cases.id)
+    FROM cases
+"""
+
+
+class SqliteCasebook:
+    """Fulfils ``assistant.ports.Casebook`` with one file.
+
+    Beside the file lie a folder of locks, ``NAME.locks``, and the backups made before
+    migrations.
+
+    Args:
+        path: The file; see ``casebook_path``.
+        now: The clock, for what the casebook itself dates: holds, backups, salvage.
+        migrations: The schema; other than the shipped one only in tests.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime],
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> None:
+        self._path = path
+        self._now = now
+        self._migrations = migrations
+        self._opened: sqlite3.Connection | None = None
+        self._locks = path.with_name(f"{path.name}.locks")
+
+    def cases(self) -> tuple[CaseInfo, ...]:
+        """Return all cases, archived ones too, the last touched first."""
+        with self._guarded() as database:
+            found = database.execute(f"{_SELECT_CASES} ORDER BY touched DESC")
+            return tuple(_info(row) for row in found)
+
+    def info(self, name: str) -> CaseInfo:
+        """Return what is known of one case."""
+        with self._guarded() as database:
+            case = _number(database, name)
+            return _info(
+                database.execute(f"{_SELECT_CASES} WHERE id = ?", (case,)).fetchone()
+            )
+
+    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+        """Begin a case."""
+        usable = usable_name(name)
+        with self._guarded() as database, transaction(database), _unique(usable):
+            database.execute(
+                "INSERT INTO cases (name, name_key, programme, created_at,"
+                " touched_at, touched)"
+                " SELECT ?, ?, ?, ?, ?, coalesce(max(touched), 0) + 1 FROM cases",
+                (usable, name_key(usable), programme, to_text(at), to_text(at)),
+            )
+        return self.info(usable)
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """Return the log of a case, oldest first."""
+        with self._guarded() as database:
+            return select_entries(database, _number(database, name))
+
+    @contextmanager
+    def writer(self, name: str, holder: str) -> Iterator[SqliteWriter]:
+        """Become the only writer of a case for the length of a ``with`` block."""
+        with ExitStack() as stack:
+            with self._guarded() as database:
+                case = _number(database, name)
+                stack.enter_context(held(self._locks, case, holder, self._now()))
+                _still_there(database, case, name)
+            writer = SqliteWriter(self._guarded, case)
+            try:
+                yield writer
+            finally:
+                writer.is_done = True
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a case another name."""
+        usable = usable_name(new)
+        with self._guarded() as database, transaction(database), _unique(usable):
+            case = _number(database, name)
+            database.execute(
+                "UPDATE cases SET name = ?, name_key = ? WHERE id = ?",
+                (usable, name_key(usable), case),
+            )
+
+    def archive(self, name: str, archived: bool) -> None:
+        """Put a case aside, or take it up again."""
+        with self._guarded() as database, transaction(database):
+            case = _number(database, name)
+            database.execute(
+                "UPDATE cases SET archived = ? WHERE id = ?", (archived, case)
+            )
+
+    def purge(self, name: str) -> tuple[str, ...]:
+        """Remove a case and its log for good, and return what may hold copies.
+
+        In the file itself the bytes are overwritten (``secure_delete``) and the file
+        is rebuilt (``VACUUM``). Out of reach are backups and salvaged copies, which
+        are returned; and what the disk, its snapshots or other people keep.
+        """
+        with self._guarded() as database:
+            case = _number(database, name)
+            with held(self._locks, case, "", self._now()):
+                with transaction(database):
+                    _still_there(database, case, name)
+                    database.execute("DELETE FROM cases WHERE id = ?", (case,))
+                database.execute("VACUUM")
+            forget(self._locks, case)
+            return self._copies()
+
+    def close(self) -> None:
+        """Close the file; using the casebook again opens it again."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
+
+    def _copies(self) -> tuple[str, ...]:
+        name = self._path.stem
+        return tuple(
+            str(place)
+            for kind in ("before-v", "salvaged-")
+            for place in sorted(self._path.parent.glob(f"{name}.{kind}*"))
+        )
+
+    def _open(self) -> sqlite3.Connection:
+        # An empty file is what SQLite starts from. Where cases were once held, it is
+        # what is left of a casebook.
+        if (
+            self._locks.exists()
+            and self._path.exists()
+            and not self._path.stat().st_size
+        ):
+            raise DamageFound
+        return open_database(self._path, self._now(), self._migrations)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[sqlite3.Connection]:
+        try:
+            if self._opened is None:
+                self._opened = self._open()
+            yield self._opened
+        except sqlite3.ProgrammingError:
+            raise
+        except (sqlite3.Error, OSError, DamageFound) as error:
+            if is_damage(error):
+                raise self._damaged() from None
+            raise unavailable(self._path, error) from None
+
+    def _damaged(self) -> CasebookError:
+        self.close()
+        try:
+            found = salvage(self._path, self._now())
+        except (OSError, sqlite3.Error):
+            found = salvage(self._path, self._now(), write=False)
+        if not found.cases and not self._locks.exists():
+            return NotACasebookError(str(self._path))
+        saved = str(found.saved or "")
+        return CasebookDamagedError(str(self._path), found.cases, found.entries, saved)
+
+
+class SqliteWriter:
+    """Fulfils ``assistant.ports.CaseWriter``; made by ``SqliteCasebook.writer``."""
+
+    def __init__(
+        self,
+        guarded: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        case: int,
+    ) -> None:
+        self._guarded = guarded
+        self._case = case
+        self.is_done = False
+
+    def append(self, *entries: Entry) -> None:
+        """Add entries to the end of the log: all of them or none."""
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        if not entries:
+            return
+        with self._guarded() as database, transaction(database):
+            first = database.execute(
+                "SELECT coalesce(max(seq), 0) + 1 FROM entries WHERE case_id = ?",
+                (self._case,),
+            ).fetchone()[0]
+            insert_entries(database, self._case, enumerate(entries, start=first))
+            database.execute(
+                "UPDATE cases SET touched_at = ?,"
+                " touched = (SELECT max(touched) FROM cases) + 1 WHERE id = ?",
+                (to_text(entries[-1].at), self._case),
+            )
+
+
+def _number(database: sqlite3.Connection, name: str) -> int:
+    found = database.execute(
+        "SELECT id FROM cases WHERE name_key = ?", (name_key(name),)
+    ).fetchone()
+    if not found:
+        raise CaseNotFoundError(name)
+    return int(found[0])
+
+
+def _still_there(database: sqlite3.Connection, case: int, name: str) -> None:
+    """Make sure that nobody purged the case before we held it."""
+    if not database.execute("SELECT 1 FROM cases WHERE id = ?", (case,)).fetchone():
+        raise CaseNotFoundError(name)
+
+
+def _info(row: tuple[str, str, str, str, int, int]) -> CaseInfo:
+    name, programme, created, touched, archived, entries = row
+    try:
+        created_at, touched_at = from_text(created), from_text(touched)
+    except ValueError:
+        raise DamageFound from None
+    return CaseInfo(name, programme, created_at, touched_at, bool(archived), entries)
+
+
+@contextmanager
+def _unique(name: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise CaseNameError.taken(name) from None

@@ -1,0 +1,1 @@
+"""The language of the dialogue files: models, strict loading, expressions, checks."""

@@ -1,0 +1,620 @@
+"""The dialogue files as models: one model a file, one field a key.
+
+What stands in a file is all there is: no model knows a clause, a threshold or a
+question. Every scalar arrives from YAML as text (see ``sme_assistant.marked``), so
+that each field decides for itself what it is; names are resolved and expressions
+typed later, by ``dialogue.checking``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from sme_assistant.values import Kind
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Citation = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d+(\(\d+\))?(#[a-z][a-z0-9_]*)?|附件[1-9])$"),
+]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Expression = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _flag(value: object) -> object:
+    """Accept true and false alone: YAML 1.1's yes, no, on and off are text."""
+    return (
+        {"true": True, "false": False}.get(value, value)
+        if isinstance(value, str)
+        else value
+    )
+
+
+Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+
+
+class Model(BaseModel):
+    """The base of all: immutable, and a key nobody knows is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- programme.yaml ---------------------------------------------------------
+
+
+class Authority(Model):
+    """A department, as the regulation prints it and as it is named now."""
+
+    printed: Text
+    now: Text
+
+
+class Migration(Model):
+    """What a newer dialogue changed, so that older answers find their place.
+
+    Attributes:
+        to: The dialogue version that made the change.
+        rename: Old fact or roster id to new one.
+        drop: Fact ids that are gone; their answers are listed, not lost.
+        values: Fact id to {old canonical value: new one}.
+    """
+
+    to: int
+    rename: dict[Id, Id] = {}
+    drop: tuple[Id, ...] = ()
+    values: dict[Id, dict[str, str]] = {}
+
+
+class ProgrammeFile(Model):
+    """``programme.yaml``: what this programme is and which text it follows.
+
+    Attributes:
+        version: Raised with each change that touches stored answers.
+        edition: Which edition of the regulation this follows, in a few words.
+        edition_notice: What people are told about the edition, on the first screen
+            and in the package.
+        regulation_sha256: Hash of the regulation's text without white space.
+        greeting: The sentences on the first screen.
+        dated_by: The fact whose day decides which dated parameters hold.
+        named_by: The fact that names the applicant.
+    """
+
+    id: Id
+    title: Text
+    version: int
+    edition: Text
+    edition_notice: Text
+    regulation_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    authorities: dict[Literal["municipal", "district"], Authority]
+    greeting: Text
+    dated_by: Id
+    named_by: Id
+    migrations: tuple[Migration, ...] = ()
+
+
+# --- regulation.yaml --------------------------------------------------------
+
+
+class Condition(Model):
+    """One requirement within a clause, cited as ``6(3)#staff_number``.
+
+    Attributes:
+        text: The words of the clause that state it, verbatim.
+    """
+
+    id: Id
+    text: Text
+
+
+class Clause(Model):
+    """One numbered clause （一）, cited as ``6(1)``.
+
+    Attributes:
+        number: 1 for （一）.
+        text: Verbatim, with its number.
+        conditions: Its requirements one by one, where it has several.
+    """
+
+    number: int
+    text: Text
+    conditions: tuple[Condition, ...] = ()
+
+
+class Article(Model):
+    """One article, cited as ``6``.
+
+    Attributes:
+        chapter: The chapter heading, on the first article of a chapter.
+        nature: Normative binds the applicant and must be covered by a criterion or
+            a material; procedural says what happens; informative says the rest.
+        text: Verbatim: the whole article, or its words before the first clause.
+        clauses: Its numbered clauses.
+    """
+
+    number: int
+    chapter: Text | None = None
+    nature: Literal["normative", "procedural", "informative"]
+    text: Text
+    clauses: tuple[Clause, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+class Box(Model):
+    """One box of a form.
+
+    Attributes:
+        label: The printed label, verbatim (a source's misprint is noted apart).
+        facts: The facts that fill it.
+        roster: The roster whose rows fill it.
+        left_blank: Why nobody but another office fills it.
+        printed_as: What our form prints instead of a misprint of the source.
+    """
+
+    label: Text
+    facts: tuple[Id, ...] = ()
+    roster: Id | None = None
+    left_blank: Text | None = None
+    printed_as: Text | None = None
+
+
+class Form(Model):
+    """One of the forms annexed to the regulation, cited as ``附件1``."""
+
+    id: Citation
+    title: Text
+    text: Text
+    boxes: tuple[Box, ...]
+
+
+class RegulationFile(Model):
+    """``regulation.yaml``: the law, verbatim."""
+
+    title: Text
+    articles: tuple[Article, ...]
+    forms: tuple[Form, ...]
+
+
+# --- parameters.yaml --------------------------------------------------------
+
+
+class Dated(Model):
+    """A value and the day from which it holds."""
+
+    since: date
+    value: Text
+
+
+class Parameter(Model):
+    """One threshold, by name.
+
+    Attributes:
+        kind: As of a fact; ``number`` is a bare number such as years.
+        unit: The measure word of a count or of a bare number.
+        values: One value, or one for each day from which another holds.
+        cite: The clause that sets it.
+    """
+
+    label: Text
+    kind: Literal["count", "amount", "percent", "area", "number", "text"]
+    unit: Text | None = None
+    values: tuple[Dated, ...] = Field(min_length=1)
+    cite: Citation
+
+
+class ParametersFile(Model):
+    """``parameters.yaml``: every threshold."""
+
+    parameters: dict[Id, Parameter]
+
+
+# --- facts.yaml -------------------------------------------------------------
+
+
+class Choice(Model):
+    """One option of a choice."""
+
+    id: Id
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    group: Id | None = None
+    notice: Text | None = None
+    exclusive: Flag = False
+
+
+class Range(Model):
+    """From and to, both included; either may be left out."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+class Fact(Model):
+    """One thing that is known, asked or computed.
+
+    Attributes:
+        label: What people call it, for sentences and tables.
+        kind: The kind of value.
+        unit: The measure word of a count.
+        cite: The clauses and forms it speaks to.
+        meaning: What exactly is meant, where the label may mislead.
+        find: Where a person finds it (上一年末资产负债表“资产总计”).
+        example: A good answer as a person would type it.
+        options: For choice and multi.
+        options_of: Another fact whose options these are too.
+        bounds: What there can be at all.
+        plausible: What is usual; anything else is echoed and confirmed.
+        personal: Whether it is personal data (a name, a phone).
+        default: The value that holds until answered, only while its question is
+            relevant: ``today``.
+        computed: One expression; then nobody asks it.
+    """
+
+    label: Text
+    kind: Kind
+    unit: Text | None = None
+    cite: tuple[Citation, ...] = ()
+    meaning: Text | None = None
+    find: Text | None = None
+    example: Text | None = None
+    options: tuple[Choice, ...] = ()
+    options_of: Id | None = None
+    bounds: Range = Range()
+    plausible: Range = Range()
+    personal: Flag = False
+    default: Literal["today"] | None = None
+    computed: Expression | None = None
+
+
+class FactsFile(Model):
+    """``facts.yaml``: all facts, asked and computed."""
+
+    facts: dict[Id, Fact]
+
+
+# --- rosters.yaml -----------------------------------------------------------
+
+
+class Column(Model):
+    """One column of a roster; read, shown and bounded like a fact."""
+
+    label: Text
+    kind: Kind
+    unit: Text | None = None
+    headings: tuple[Text, ...] = ()
+    example: Text | None = None
+    options: tuple[Choice, ...] = ()
+    open: Flag = False
+    bounds: Range = Range()
+    plausible: Range = Range()
+    personal: Flag = False
+    required: Flag = True
+
+
+class Roster(Model):
+    """One list of rows.
+
+    Attributes:
+        title: What the list is called.
+        row: What one row is, in a few words (一名服务人员).
+        cite: The form or clause that asks for it.
+        key: The columns that tell rows apart.
+        columns: In the order of the form.
+    """
+
+    title: Text
+    row: Text
+    unit: Text
+    cite: tuple[Citation, ...]
+    key: tuple[Id, ...] = Field(min_length=1)
+    columns: dict[Id, Column]
+
+
+class RostersFile(Model):
+    """``rosters.yaml``: the lists that forms and checks are made of."""
+
+    rosters: dict[Id, Roster]
+
+
+# --- questions/*.yaml -------------------------------------------------------
+
+
+class Why(Model):
+    """Why a question is asked: a sentence, and the clause behind it."""
+
+    text: Text
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Question(Model):
+    """One question: it asks one fact, or collects one roster, or only tells.
+
+    Attributes:
+        asks: The fact it asks.
+        collects: The roster it collects.
+        when: It is asked only while this holds; it inherits its parent's condition.
+        screen: The wording on screen.
+        phone: The wording to read aloud.
+        read_back: The sentence that reads the answer back, with ``{fact_id}`` slots.
+        why: Why it is asked, with its clause.
+        help: What a person may want to know before answering.
+        prompts: For a narrative: questions that help to write it.
+        evidence: Evidence items to have at hand.
+        optional: May stay unanswered without being missed.
+        follow_ups: Questions that belong under this one.
+    """
+
+    id: Id
+    asks: Id | None = None
+    collects: Id | None = None
+    when: Expression | None = None
+    screen: Text
+    phone: Text
+    read_back: Text | None = None
+    why: Why | None = None
+    help: Text | None = None
+    prompts: tuple[Text, ...] = ()
+    evidence: tuple[Id, ...] = ()
+    optional: Flag = False
+    follow_ups: tuple[Question, ...] = ()
+
+
+class SectionFile(Model):
+    """``questions/NN-*.yaml``: one section of the question tree."""
+
+    section: Id
+    title: Text
+    intro: Text | None = None
+    when: Expression | None = None
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+# --- criteria.yaml ----------------------------------------------------------
+
+
+class Criterion(Model):
+    """One node of the criteria tree.
+
+    Exactly one of ``all``, ``any``, ``at_least`` or ``test`` makes it a group or a
+    leaf; a judgement has none: people decide it.
+
+    Attributes:
+        clause: The clause whose status this node is, on nodes that are reported.
+        when: Outside this the node is not applicable.
+        all: Every child must be met.
+        any: One child must be met.
+        at_least: So many children must be met; the number is a parameter.
+        of: The children that ``at_least`` counts.
+        test: The expression that must hold.
+        cite: What the node rests on; conditions as ``6(3)#staff_number``.
+        met: Wording for people, with ``{name}`` slots for facts and parameters.
+            A group may use ``{details}``, the sentences of its children.
+        adjust: For a numeric test, the fact whose shortfall is told and whose
+            nearest sufficient value is advised. Not needed where the test compares
+            one fact with a parameter.
+        wait: The date fact that time itself moves, where waiting is the remedy.
+        remedy: What to do when it is unmet.
+        nature: ``judgement`` is told, never decided.
+    """
+
+    id: Id
+    clause: Citation | None = None
+    title: Text
+    when: Expression | None = None
+    all: tuple[Criterion, ...] = ()
+    any: tuple[Criterion, ...] = ()
+    at_least: Id | None = None
+    of: tuple[Criterion, ...] = ()
+    test: Expression | None = None
+    cite: tuple[Citation, ...] = Field(min_length=1)
+    met: Text
+    unmet: Text
+    unknown: Text
+    not_applicable: Text | None = None
+    adjust: Id | None = None
+    wait: Id | None = None
+    remedy: Text | None = None
+    nature: Literal["hard", "judgement"] = "hard"
+
+    @property
+    def children(self) -> tuple[Criterion, ...]:
+        """The nodes below, in order."""
+        return self.all or self.any or self.of
+
+
+class CriteriaFile(Model):
+    """``criteria.yaml``: the hard criteria, all of which decide, and the judgements."""
+
+    hard: tuple[Criterion, ...] = Field(min_length=1)
+    judgements: tuple[Criterion, ...] = ()
+
+
+# --- materials.yaml ---------------------------------------------------------
+
+
+class EvidenceItem(Model):
+    """One thing an applicant gathers.
+
+    Attributes:
+        fact: The choice fact that says whether it is at hand.
+        period: Which period it must cover.
+        copies: How many copies, in words.
+        seal: Whose seal or signature it needs.
+        minimum: The parameter that says how many there must be.
+        when: Needed only while this holds.
+    """
+
+    id: Id
+    title: Text
+    fact: Id
+    form: Text
+    period: Text | None = None
+    copies: Text | None = None
+    seal: Text | None = None
+    minimum: Id | None = None
+    when: Expression | None = None
+
+
+class Document(Model):
+    """One document the program writes.
+
+    Attributes:
+        template: The Word template.
+        workbook_of: Rosters that are also written as an Excel file.
+        file: The file's name in the package, without its ending.
+        roster: The roster without whose rows the document is not complete.
+        for_each: One document a row of this roster.
+    """
+
+    id: Id
+    title: Text
+    template: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.docx$")]
+    file: Text
+    roster: Id | None = None
+    for_each: Id | None = None
+    when: Expression | None = None
+
+
+class Material(Model):
+    """One of article 9's materials, in its order."""
+
+    item: Citation
+    title: Text
+    short: Text
+    documents: tuple[Document, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+
+
+class MaterialsFile(Model):
+    """``materials.yaml``: what the package holds.
+
+    Attributes:
+        front: Documents before the first material (cover and contents).
+        back: Documents after the last (self-assessment, what is missing).
+    """
+
+    materials: tuple[Material, ...] = Field(min_length=1)
+    front: tuple[Document, ...] = ()
+    back: tuple[Document, ...] = ()
+
+
+# --- checks.yaml ------------------------------------------------------------
+
+
+class Check(Model):
+    """One cross-check between claims, rosters and forms.
+
+    Attributes:
+        severity: ``block`` keeps a package a draft, ``warn`` is told and must be
+            looked at, ``note`` is only told.
+        when: Checked only while this holds.
+        test: What must hold; unknown is no conflict.
+        message: What is told when it does not hold, with ``{name}`` slots.
+    """
+
+    severity: Literal["block", "warn", "note"]
+    when: Expression | None = None
+    test: Expression
+    message: Text
+    cite: tuple[Citation, ...] = Field(min_length=1)
+
+
+class ChecksFile(Model):
+    """``checks.yaml``: the cross-checks, by id."""
+
+    checks: dict[Id, Check]
+
+
+# --- interpretations.yaml ---------------------------------------------------
+
+
+class Interpretation(Model):
+    """A place where the text is ambiguous, and the reading taken.
+
+    Attributes:
+        question: What is ambiguous.
+        reading: The reading this program takes.
+        because: Why.
+        ask: What to ask the district.
+        shown_with: Criteria beside whose result the reading is told.
+    """
+
+    cite: tuple[Citation, ...] = Field(min_length=1)
+    question: Text
+    reading: Text
+    because: Text
+    ask: Text
+    shown_with: tuple[Id, ...] = ()
+
+
+class InterpretationsFile(Model):
+    """``interpretations.yaml``: the readings taken, by id."""
+
+    interpretations: dict[Id, Interpretation]
+
+
+# --- scenarios/*.yaml -------------------------------------------------------
+
+
+class ExpectedShortfall(Model):
+    """A shortfall that must be told."""
+
+    fact: Id
+    gap: Text
+    unit: Text | None = None
+
+
+class Expectation(Model):
+    """What must come out of a scenario.
+
+    Attributes:
+        verdict: The verdict on the whole.
+        clauses: The status of each clause named here.
+        asked: Questions that must be on the path, in this order.
+        not_asked: Questions that must not be on the path.
+        next: The question asked next; ``none`` when nothing is left.
+        shortfalls: Shortfalls that must be told, by clause.
+        conflicts: The conflicts that must be found, no others of severity block
+            or warn.
+        says: Clause to words its explanation must hold.
+        fixes: Sets of facts; some advised set of changes must change just these.
+        missing: Facts that could still change the verdict and must be named.
+    """
+
+    verdict: Literal["eligible", "ineligible", "incomplete"]
+    clauses: dict[Citation, Literal["met", "unmet", "unknown", "not_applicable"]] = {}
+    asked: tuple[Id, ...] = ()
+    not_asked: tuple[Id, ...] = ()
+    next: Id | None = None
+    shortfalls: dict[Citation, tuple[ExpectedShortfall, ...]] = {}
+    conflicts: tuple[Id, ...] | None = None
+    says: dict[Citation, Text] = {}
+    fixes: tuple[tuple[Id, ...], ...] = ()
+    missing: tuple[Id, ...] = ()
+    documents: dict[Id, tuple[Text, ...]] = {}
+
+
+class Scenario(Model):
+    """Answers in; path, verdicts, gaps and document lines out.
+
+    Attributes:
+        based_on: Another scenario whose answers come first.
+        today: The day on which it plays.
+        answers: Fact id to what is typed; ``null`` takes back a base's answer.
+    """
+
+    title: Text
+    based_on: Id | None = None
+    today: date | None = None
+    answers: dict[Id, str | tuple[str, ...] | None] = {}
+    rosters: dict[Id, tuple[dict[Id, str], ...]] = {}
+    expect: Expectation
+
+
+class ScenariosFile(Model):
+    """``scenarios/*.yaml``: scenarios by id."""
+
+    scenarios: dict[Id, Scenario]

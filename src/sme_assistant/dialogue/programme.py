@@ -1,0 +1,277 @@
+"""A programme as the engine uses it: names resolved, expressions typed, immutable.
+
+Made by ``dialogue.loading`` from the models of the files. What is only wording stays
+in the models; here is what must be quick to reach.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from sme_assistant.dialogue import models
+from sme_assistant.dialogue.expressions import Node, names_in
+from sme_assistant.values import Spec
+
+Parameter = int | Decimal | str
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence with slots.
+
+    Attributes:
+        text: As it stands in the file.
+        parts: Plain text and slot names in turn, plain text first and last.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Wording:
+        """Split a text at its ``{slots}``."""
+        return cls(text, tuple(_SLOT.split(text)))
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The names of the slots, in order."""
+        return self.parts[1::2]
+
+    def fill(self, shown: Mapping[str, str]) -> str:
+        """Put what is shown into each slot; every slot must be given."""
+        pieces = list(self.parts)
+        pieces[1::2] = [shown[name] for name in self.slots]
+        return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """One fact.
+
+    Attributes:
+        computed: The expression of a computed fact; None for an asked one.
+        asked_by: The questions that ask it, in order.
+    """
+
+    id: str
+    model: models.Fact
+    spec: Spec
+    computed: Node | None
+    asked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDefinition:
+    """One threshold and its values over time."""
+
+    id: str
+    model: models.Parameter
+    spec: Spec
+    since: tuple[date, ...]
+    values: tuple[Parameter, ...]
+
+    def on(self, day: date) -> Parameter:
+        """Return the value that holds on a day; before all, the first."""
+        return self.values[max(bisect_right(self.since, day) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterDefinition:
+    """One list."""
+
+    id: str
+    model: models.Roster
+    columns: Mapping[str, Spec]
+    asked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the question tree."""
+
+    id: str
+    title: str
+    intro: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDefinition:
+    """One question in its place.
+
+    Attributes:
+        parent: The question above it, if any.
+        when: Its own condition, joined with that of its section if it has no parent.
+        place: ``path:line`` in the dialogue files.
+    """
+
+    id: str
+    model: models.Question
+    section: Section
+    parent: str | None
+    when: Node | None
+    place: str
+
+    @property
+    def subject(self) -> str:
+        """What an answer to it is filed under: a fact, a roster or the question."""
+        return self.model.asks or self.model.collects or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionDefinition:
+    """One node of the criteria tree.
+
+    Attributes:
+        mode: How children or test decide.
+        least: For ``at_least``, the parameter.
+        wordings: Status to wording.
+    """
+
+    id: str
+    model: models.Criterion
+    mode: Literal["all", "any", "at_least", "test", "judgement"]
+    children: tuple[CriterionDefinition, ...]
+    when: Node | None
+    test: Node | None
+    least: str | None
+    wordings: Mapping[str, Wording]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDefinition:
+    """One cross-check."""
+
+    id: str
+    model: models.Check
+    when: Node | None
+    test: Node
+    message: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDefinition:
+    """One evidence item within its material."""
+
+    id: str
+    model: models.EvidenceItem
+    material: str
+    when: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDefinition:
+    """One generated document.
+
+    Attributes:
+        material: The material it belongs to; empty for front and back matter.
+    """
+
+    id: str
+    model: models.Document
+    material: str
+    when: Node | None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme, whole.
+
+    Attributes:
+        clauses: Citation to the words it cites: articles, clauses, conditions, forms.
+        read_backs: Question id to its read-back wording.
+    """
+
+    meta: models.ProgrammeFile
+    regulation: models.RegulationFile
+    parameters: Mapping[str, ParameterDefinition]
+    facts: Mapping[str, FactDefinition]
+    rosters: Mapping[str, RosterDefinition]
+    sections: tuple[Section, ...]
+    questions: Mapping[str, QuestionDefinition]
+    hard: tuple[CriterionDefinition, ...]
+    judgements: tuple[CriterionDefinition, ...]
+    checks: Mapping[str, CheckDefinition]
+    materials: tuple[models.Material, ...]
+    evidence: Mapping[str, EvidenceDefinition]
+    documents: Mapping[str, DocumentDefinition]
+    interpretations: Mapping[str, models.Interpretation]
+    scenarios: Mapping[str, models.Scenario]
+    clauses: Mapping[str, str]
+    read_backs: Mapping[str, Wording] = field(default_factory=dict)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, CriterionDefinition]:
+        """Every node of the criteria trees, by id, parents first."""
+        found: dict[str, CriterionDefinition] = {}
+        waiting = [*self.hard, *self.judgements]
+        while waiting:
+            node = waiting.pop(0)
+            found[node.id] = node
+            waiting[:0] = node.children
+        return found
+
+    @cached_property
+    def inputs(self) -> Mapping[str, tuple[str, ...]]:
+        """Criterion id to the asked facts it rests on, those on the path's way included.
+
+        Facts that decide whether another one is asked come first.
+        """
+        return {name: self._inputs(node) for name, node in self.criteria.items()}
+
+    def _inputs(self, node: CriterionDefinition) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        waiting = [*names_in(node.when), *names_in(node.test)]
+        for child in node.children:
+            waiting += self._inputs(child)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += self.dependencies(name)
+        return tuple(n for n in self.facts if n in found and not self.facts[n].computed)
+
+    def dependencies(self, fact: str) -> set[str]:
+        """Return the facts that a fact's live value rests on directly.
+
+        A computed fact rests on its operands; an asked one on what decides whether
+        its questions are on the path.
+        """
+        definition = self.facts[fact]
+        found = names_in(definition.computed)
+        for name in definition.asked_by:
+            question: QuestionDefinition | None = self.questions[name]
+            while question is not None:
+                found |= names_in(question.when)
+                question = self.questions[question.parent] if question.parent else None
+        return found
+
+    def base_facts(self, node: Node | None) -> set[str]:
+        """Return the asked facts an expression rests on, through computed ones."""
+        found: set[str] = set()
+        waiting = list(names_in(node))
+        while waiting:
+            name = waiting.pop()
+            computed = self.facts[name].computed
+            if computed is None:
+                found.add(name)
+            else:
+                waiting += names_in(computed)
+        return found
+
+    @cached_property
+    def reported(self) -> tuple[CriterionDefinition, ...]:
+        """The hard criteria whose status is reported under a clause, in order."""
+        judged = {node.id for node in self.judgements}
+        return tuple(
+            node
+            for node in self.criteria.values()
+            if node.model.clause and node.id not in judged
+        )

@@ -1,0 +1,225 @@
+"""Turn an answer log into the state of a case.
+
+``replay`` folds a whole log, ``advance`` adds one entry; both give the same. An entry
+that the dialogue of today cannot take (a fact dropped, a choice gone) is kept aside as
+an orphan: it is shown and never blocks the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import InvalidOperation
+
+from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.log import Action, Deferral, Entry
+from sme_assistant.values import Kind, Spec, Value, restore
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fact's value and the entry that gave it."""
+
+    value: Value
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAnswer:
+    """A roster's rows and the entry that gave them."""
+
+    rows: tuple[Row, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a log comes to.
+
+    Attributes:
+        answers: Fact id to answer, live and parked alike.
+        rosters: Roster id to its rows.
+        deferred: Question id to why it was left for later.
+        seen: Notices that were read.
+        orphans: Entries the dialogue of today has no place for.
+        effective: The entries in force, in order; undone ones are not among them.
+        undone: The entries a redo would bring back, last first to come.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    rosters: Mapping[str, RosterAnswer] = field(default_factory=dict)
+    deferred: Mapping[str, Deferral] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()
+    orphans: tuple[Entry, ...] = ()
+    effective: tuple[Entry, ...] = ()
+    undone: tuple[Entry, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Fact id to value."""
+        return {name: answer.value for name, answer in self.answers.items()}
+
+    @property
+    def rows(self) -> dict[str, tuple[Row, ...]]:
+        """Roster id to rows."""
+        return {name: roster.rows for name, roster in self.rosters.items()}
+
+
+def replay(programme: Programme, entries: Iterable[Entry]) -> State:
+    """Fold a whole log into the state it comes to."""
+    effective: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in entries:
+        if entry.action is Action.UNDO:
+            if effective:
+                undone.append(effective.pop())
+        elif entry.action is Action.REDO:
+            if undone:
+                effective.append(undone.pop())
+        else:
+            effective.append(entry)
+            undone.clear()
+    fold = _Fold(programme, State())
+    for entry in effective:
+        fold.apply(entry)
+    return replace(fold.state(), effective=tuple(effective), undone=tuple(undone))
+
+
+def advance(programme: Programme, state: State, entry: Entry) -> State:
+    """Return the state after one more entry."""
+    if entry.action in {Action.UNDO, Action.REDO}:
+        backwards = tuple(_undo_log(state))
+        return replay(programme, [*backwards, entry])
+    fold = _Fold(programme, state)
+    fold.apply(entry)
+    return replace(fold.state(), effective=(*state.effective, entry), undone=())
+
+
+def _undo_log(state: State) -> Iterable[Entry]:
+    """Rebuild a log that comes to the same effective and undone entries."""
+    yield from state.effective
+    yield from reversed(state.undone)
+    for entry in state.undone:
+        yield Entry(Action.UNDO, "", entry.at)
+
+
+class _Fold:
+    """The state under construction."""
+
+    def __init__(self, programme: Programme, state: State) -> None:
+        self.programme = programme
+        self.answers = dict(state.answers)
+        self.rosters = dict(state.rosters)
+        self.deferred = dict(state.deferred)
+        self.seen = set(state.seen)
+        self.orphans = list(state.orphans)
+
+    def state(self) -> State:
+        return State(
+            self.answers,
+            self.rosters,
+            self.deferred,
+            frozenset(self.seen),
+            tuple(self.orphans),
+        )
+
+    def apply(self, original: Entry) -> None:
+        entry = migrated(self.programme, original)
+        taken = entry is not None and _APPLY[entry.action](self, entry)
+        if not taken:
+            self.orphans.append(original)
+
+    def answer(self, entry: Entry) -> bool:
+        fact = self.programme.facts.get(entry.subject)
+        if fact is None or fact.computed is not None:
+            return False
+        value = restored(fact.spec, entry.value)
+        if value is None:
+            return False
+        self.answers[entry.subject] = Answer(value, entry)
+        self.taken_up(fact.asked_by)
+        return True
+
+    def rows(self, entry: Entry) -> bool:
+        roster = self.programme.rosters.get(entry.subject)
+        if roster is None:
+            return False
+        rows = tuple(
+            {
+                column: value
+                for column, text in row
+                if column in roster.columns
+                and (value := restored(roster.columns[column], text)) is not None
+            }
+            for row in entry.rows
+        )
+        self.rosters[entry.subject] = RosterAnswer(rows, entry)
+        self.taken_up(roster.asked_by)
+        return True
+
+    def defer(self, entry: Entry) -> bool:
+        question = self.programme.questions.get(entry.subject)
+        if question is None:
+            return False
+        self.withdraw(question.subject)
+        self.deferred[entry.subject] = Deferral(entry.value)
+        return True
+
+    def clear(self, entry: Entry) -> bool:
+        self.withdraw(entry.subject)
+        self.deferred.pop(entry.subject, None)
+        self.seen.discard(entry.subject)
+        return True
+
+    def see(self, entry: Entry) -> bool:
+        if entry.subject not in self.programme.questions:
+            return False
+        self.seen.add(entry.subject)
+        return True
+
+    def withdraw(self, subject: str) -> None:
+        self.answers.pop(subject, None)
+        self.rosters.pop(subject, None)
+
+    def taken_up(self, questions: Iterable[str]) -> None:
+        """An answer ends the deferral of every question that asks for it."""
+        for question in questions:
+            self.deferred.pop(question, None)
+
+
+_APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
+    Action.ANSWER: _Fold.answer,
+    Action.DEFER: _Fold.defer,
+    Action.CLEAR: _Fold.clear,
+    Action.ROWS: _Fold.rows,
+    Action.SEEN: _Fold.see,
+}
+
+
+def migrated(programme: Programme, entry: Entry) -> Entry | None:
+    """Bring an entry of an older dialogue up to today's; None if its fact is gone."""
+    for step in programme.meta.migrations:
+        if not entry.version < step.to <= programme.meta.version:
+            continue
+        if entry.subject in step.drop:
+            return None
+        value = step.values.get(entry.subject, {}).get(entry.value, entry.value)
+        subject = step.rename.get(entry.subject, entry.subject)
+        entry = replace(entry, subject=subject, value=value)
+    return entry
+
+
+def restored(spec: Spec, text: str) -> Value | None:
+    """Restore canonical text; None if the spec of today has no such value."""
+    try:
+        value = restore(spec, text)
+    except (ValueError, InvalidOperation):
+        return None
+    known = {option.id for option in spec.options}
+    if spec.kind is Kind.CHOICE and not spec.open and value not in known:
+        return None
+    if spec.kind is Kind.MULTI and not known.issuperset(value):  # type: ignore[arg-type]
+        return None
+    return value

@@ -1,0 +1,59 @@
+"""Show live values of a case as people read them, and fill wordings with them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+
+from sme_assistant.dialogue.expressions import UNKNOWN, Result
+from sme_assistant.dialogue.programme import Wording
+from sme_assistant.engine.evaluation import Evaluation
+from sme_assistant.messages import Message
+from sme_assistant.values import Spec, Value, show
+
+_SHOWN_DIGITS = 2
+
+
+def shown(evaluation: Evaluation, name: str) -> str:
+    """Show a fact's live value or a parameter, with its unit; unanswered is said."""
+    programme = evaluation.programme
+    if name in programme.facts:
+        return shown_value(programme.facts[name].spec, evaluation.fact(name))
+    return shown_value(programme.parameters[name].spec, evaluation.parameter(name))
+
+
+def shown_value(spec: Spec, value: Result) -> str:
+    """Show a value with its unit; unanswered is said, endless decimals are cut.
+
+    They are cut, not rounded: 79.999…% must not read as 80%.
+    """
+    if value is UNKNOWN:
+        return Message.NOT_ANSWERED
+    if isinstance(value, Fraction):
+        exact = finite(value)
+        if exact is not None:
+            return show(spec, exact)
+        numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
+        step = Decimal(1).scaleb(-_SHOWN_DIGITS)
+        cut = (numerator / denominator).quantize(step, ROUND_DOWN)
+        return Message.ABOUT.format(value=show(spec, cut))
+    return show(spec, value)  # type: ignore[arg-type]
+
+
+def finite(value: Fraction) -> Decimal | None:
+    """Return the decimal a fraction equals; None if it has no end or is too long."""
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    return decimal if Fraction(decimal) == value else None
+
+
+def fill(evaluation: Evaluation, wording: Wording, **extra: str) -> str:
+    """Fill a wording's slots with what is live now."""
+    texts = {n: shown(evaluation, n) for n in wording.slots if n not in extra}
+    return wording.fill({**texts, **extra})
+
+
+def as_value(value: Result) -> Value | None:
+    """Return a stored kind of value: fractions as decimals, unknown as None."""
+    if isinstance(value, Fraction):
+        return finite(value)
+    return None if value is UNKNOWN else value  # type: ignore[return-value]

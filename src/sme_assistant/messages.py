@@ -1,0 +1,182 @@
+"""The Chinese sentences about what a person typed, by stable names.
+
+The name of a member is the code that tests and logs use; its value is what people
+read. The named ``{slots}`` are filled with ``Message.X.format(slot=…)``. Every
+sentence says what is wrong and what to do, contains 请 and ends with 。 or ？.
+
+Slots: ``label`` what the fact is called · ``typed`` what was typed, cut and made
+printable · ``example`` a good answer · ``unit``, ``given`` measure words · ``least``,
+``most`` bounds · ``limit``, ``count`` lengths · ``shown`` a value with its unit ·
+``offers`` readings or options to choose from · ``part`` a piece of what was typed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Message(StrEnum):
+    """Sentences that values put to people, with named slots."""
+
+    # Any kind
+    ANSWER_MISSING = "“{label}”还没有填写。请填写，例如：{example}。"
+    ANSWER_TOO_LONG = (
+        "“{label}”填写了 {count} 个字，最多可填 {limit} 个字。"
+        "请缩短后重新填写，例如：{example}。"
+    )
+    OFFERS = "您的意思如果在这里面，请直接选用：{offers}；如果都不是，请重新填写。"
+
+    # Numbers of every kind
+    NOT_A_NUMBER = (
+        "没有看懂“{typed}”，“{label}”要填一个数。请用数字或汉字数目填写，例如：{example}。"
+    )
+    FOREIGN_DIGITS = (
+        "“{typed}”里有系统不用的数字符号。"
+        "请用 0 到 9 或汉字数目重新填写，例如：{example}。"
+    )
+    UNIT_DOES_NOT_FIT = (
+        "没有看懂“{typed}”里数字后面的部分，“{label}”以{unit}计。"
+        "请换成{unit}重新填写，例如：{example}。"
+    )
+    TOO_MANY_DIGITS = (
+        "“{typed}”的位数太多，“{label}”的整数部分最多 15 位、小数部分最多 6 位。"
+        "请核对后重新填写，例如：{example}。"
+    )
+    NEGATIVE = "“{label}”不会小于零。请核对后填写零或正数，例如：{example}。"
+    BELOW_MINIMUM = (
+        "“{label}”填写为 {shown}，最小是 {least}。请核对后重新填写，例如：{example}。"
+    )
+    ABOVE_MAXIMUM = (
+        "“{label}”填写为 {shown}，最大是 {most}。请核对后重新填写，例如：{example}。"
+    )
+    APPROXIMATE = (
+        "“{typed}”是大概的数，“{label}”要填确切的数。请查实后填写，例如：{example}。"
+    )
+    VAGUE = (
+        "从“{typed}”看不出是哪个数，“{label}”要填确切的数。"
+        "请查实后填写，例如：{example}。"
+    )
+    RANGE = (
+        "“{typed}”是一个范围，“{label}”要填一个确切的数。请查实后填写，例如：{example}。"
+    )
+    SEPARATOR_UNCLEAR = (
+        "“{typed}”里的分隔符号有不同的读法。"
+        "请不加分隔符号、小数点用“.”重新填写，例如：{example}。"
+    )
+    NOTHING_OR_ZERO = (
+        "“{typed}”可以是零，也可以是没有数据。"
+        "“{label}”如果是零，请填 0；否则请填写实际的数，例如：{example}。"
+    )
+    UNLIKELY = "“{label}”填写为 {shown}，与通常的情况相差很大。请核对是否属实。"
+    UNLIKELY_UNIT = (
+        "“{label}”填写为 {shown}，与通常的情况相差很大。"
+        "本题以{unit}为单位，请核对单位是否写错。"
+    )
+
+    # Counts
+    NOT_WHOLE = (
+        "“{typed}”不是整数，“{label}”按{unit}计数，只能是整数。"
+        "请核对后重新填写，例如：{example}。"
+    )
+    COUNTED_TIMES = (
+        "“{label}”按{unit}计，同一{unit}无论多少次只算一次；您填写的是{given}。"
+        "请填写去除重复后的数，例如：{example}。"
+    )
+    UNIT_OTHER = "“{label}”按{unit}计，您填写的是{given}。请核对后填写，例如：{example}。"
+
+    # Amounts, percents, areas
+    FOREIGN_CURRENCY = (
+        "“{typed}”不是人民币，“{label}”以人民币万元计。"
+        "请折算成人民币后填写，例如：{example}。"
+    )
+    YUAN_OR_WAN = (
+        "“{typed}”没有写明是元还是万元。请写明单位重新填写，例如：{example}。"
+    )
+    PERCENT_OR_SHARE = (
+        "“{typed}”可以是比例，也可以是百分之几。请带百分号重新填写，例如：{example}。"
+    )
+    PERCENT_OUT_OF_RANGE = (
+        "“{label}”填写为 {shown}，百分比应在 0% 到 100% 之间。"
+        "请核对后重新填写，例如：{example}。"
+    )
+    AREA_IN_SQUARE_METRES = (
+        "“{label}”以平方米计，亩、公顷等换算后不是整数的要以实测为准。"
+        "请按平方米填写，例如：{example}。"
+    )
+
+    # Dates
+    DATE_UNREADABLE = (
+        "没有看懂“{typed}”，“{label}”要填年月日。请重新填写，例如：{example}。"
+    )
+    DATE_IMPOSSIBLE = (
+        "日历上没有“{typed}”这一天。请核对“{label}”的年月日，例如：{example}。"
+    )
+    DATE_OUT_OF_RANGE = (
+        "“{typed}”不在 1900 年到 2100 年之间。"
+        "请核对“{label}”的年份后重新填写，例如：{example}。"
+    )
+    DATE_OTHER_CALENDAR = (
+        "“{typed}”不是公历日期。请换成公历的年月日填写，例如：{example}。"
+    )
+    DATE_WITHOUT_DAY = (
+        "“{typed}”没有写到日，“{label}”要填到年月日。请补全后填写，例如：{example}。"
+    )
+    DATE_WITHOUT_YEAR = (
+        "“{typed}”没有写年份，“{label}”要填到年月日。请补全后填写，例如：{example}。"
+    )
+    DATE_SHORT_YEAR = (
+        "“{typed}”里的年份不是四位数。请把年份写全后填写，例如：{example}。"
+    )
+    DATE_ORDER_UNCLEAR = (
+        "“{typed}”的年、月、日次序有不同的读法。请按年月日的次序填写，例如：{example}。"
+    )
+    DATE_APPROXIMATE = (
+        "“{typed}”是大概的时间，“{label}”要填确切的日期。请查实后填写，例如：{example}。"
+    )
+
+    # Yes and no, choices
+    YESNO_UNREADABLE = "没有看懂“{typed}”，“{label}”只需回答是或否。请填写“是”或“否”。"
+    YESNO_UNCERTAIN = (
+        "从“{typed}”看不出是肯定还是否定。请为“{label}”明确填写“是”或“否”。"
+    )
+    CHOICE_UNKNOWN = (
+        "“{label}”的选项里没有“{typed}”。"
+        "请填写选项的名称或序号，例如：{offers}。"
+    )
+    CHOICE_NUMBER_UNKNOWN = (
+        "“{label}”只有 {count} 个选项，没有序号“{typed}”。"
+        "请填写 1 到 {count} 之间的序号，或选项的名称，例如：{example}。"
+    )
+    CHOICE_UNCERTAIN = (
+        "“{label}”的选项里没有完全相同的“{typed}”。"
+        "请填写选项的名称或序号，例如：{example}。"
+    )
+    CHOICE_SEVERAL = (
+        "“{typed}”对应“{label}”的不止一个选项。"
+        "请填写选项的全称或序号，例如：{example}。"
+    )
+    MULTI_UNKNOWN = (
+        "“{label}”的选项里没有“{part}”。"
+        "请填写选项的名称或序号，几项之间用顿号隔开，例如：{example}。"
+    )
+    EXCLUSIVE_WITH_OTHERS = (
+        "“{part}”不能和其他选项一起选。请只保留“{part}”，或者去掉它再选其他各项。"
+    )
+
+    # Texts and telephones
+    ONE_LINE = "“{label}”只能填一行。请去掉换行和制表符后重新填写，例如：{example}。"
+    CHARACTERS_UNREADABLE = (
+        "“{label}”里有无法显示或保存的字符（可能是复制时带来的乱码）。"
+        "请删去后重新填写，例如：{example}。"
+    )
+    PHONE_UNREADABLE = (
+        "“{typed}”不是可用的电话号码。"
+        "请填写 11 位手机号码，或带区号的固定电话，例如：{example}。"
+    )
+    PHONE_WITHOUT_AREA_CODE = (
+        "“{typed}”没有区号。请在固定电话前面加上区号，例如：{example}。"
+    )
+    PHONE_MOBILE_LENGTH = (
+        "手机号码应为 11 位，“{typed}”有 {count} 位。请核对后重新填写，例如：{example}。"
+    )
+    PHONE_SEVERAL = "“{typed}”里不止一个号码。请只填一个号码，例如：{example}。"

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.casebook.schema import MIGRATIONS, Migration
+from sme_assistant.engine.log import Action, Entry
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+
+Opener = Callable[..., SqliteCasebook]
+
+
+def answer(value: str, at: datetime = NOON) -> Entry:
+    return Entry(Action.ANSWER, "total_assets", at, value=value, typed=f"{value}万元")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "casebook.sqlite3"
+
+
+@pytest.fixture
+def opened(path: Path) -> Iterator[Opener]:
+    """Open the casebook, as often as a test likes; all are closed after it."""
+    books: list[SqliteCasebook] = []
+
+    def open_(
+        place: Path = path, migrations: tuple[Migration, ...] = MIGRATIONS
+    ) -> SqliteCasebook:
+        books.append(SqliteCasebook(place, lambda: NOON, migrations))
+        return books[-1]
+
+    yield open_
+    for book in books:
+        book.close()

@@ -1,0 +1,122 @@
+"""A casebook in memory: the contract in its plainest form, for tests of any layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sme_assistant.casebook.names import name_key, usable_name
+from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.log import Entry
+from sme_assistant.errors import (
+    CaseHeldError,
+    CaseNameError,
+    CaseNotFoundError,
+    UnsavableTextError,
+)
+
+
+@dataclass
+class _Case:
+    name: str
+    programme: str
+    created_at: datetime
+    touched_at: datetime
+    archived: bool = False
+    log: list[Entry] = field(default_factory=list)
+    holder: str | None = None
+
+
+class MemoryCasebook:
+    def __init__(self) -> None:
+        self._cases: dict[str, _Case] = {}  # the last touched last
+
+    def cases(self) -> tuple[CaseInfo, ...]:
+        return tuple(_info(case) for case in reversed(self._cases.values()))
+
+    def info(self, name: str) -> CaseInfo:
+        return _info(self._case(name))
+
+    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+        usable = usable_name(name)
+        if name_key(usable) in self._cases:
+            raise CaseNameError.taken(usable)
+        self._cases[name_key(usable)] = _Case(usable, programme, at, at)
+        return self.info(usable)
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        return tuple(self._case(name).log)
+
+    @contextmanager
+    def writer(self, name: str, holder: str) -> Iterator[MemoryWriter]:
+        case = self._case(name)
+        if case.holder is not None:
+            raise CaseHeldError(f"{case.holder}在本机另一个窗口")
+        case.holder = holder
+        writer = MemoryWriter(self, case)
+        try:
+            yield writer
+        finally:
+            case.holder = None
+            writer.is_done = True
+
+    def rename(self, name: str, new: str) -> None:
+        usable = usable_name(new)
+        case = self._case(name)
+        if self._cases.get(name_key(usable), case) is not case:
+            raise CaseNameError.taken(usable)
+        case.name = usable
+        self._cases = {name_key(each.name): each for each in self._cases.values()}
+
+    def archive(self, name: str, archived: bool) -> None:
+        self._case(name).archived = archived
+
+    def purge(self, name: str) -> tuple[str, ...]:
+        if self._case(name).holder is not None:
+            raise CaseHeldError("本机另一个窗口")
+        del self._cases[name_key(name)]
+        return ()
+
+    def close(self) -> None:
+        pass
+
+    def touch(self, case: _Case) -> None:
+        self._cases[name_key(case.name)] = self._cases.pop(name_key(case.name))
+
+    def _case(self, name: str) -> _Case:
+        if not (case := self._cases.get(name_key(name))):
+            raise CaseNotFoundError(name)
+        return case
+
+
+class MemoryWriter:
+    def __init__(self, casebook: MemoryCasebook, case: _Case) -> None:
+        self._casebook = casebook
+        self._case = case
+        self.is_done = False
+
+    def append(self, *entries: Entry) -> None:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        for entry in entries:
+            try:
+                "".join((entry.subject, entry.value, entry.typed, entry.who)).encode()
+            except UnicodeEncodeError:
+                raise UnsavableTextError from None
+        if entries:
+            self._case.log.extend(entries)
+            self._case.touched_at = entries[-1].at
+            self._casebook.touch(self._case)
+
+
+def _info(case: _Case) -> CaseInfo:
+    return CaseInfo(
+        case.name,
+        case.programme,
+        case.created_at,
+        case.touched_at,
+        case.archived,
+        len(case.log),
+    )

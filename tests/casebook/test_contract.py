@@ -1,0 +1,299 @@
+"""What every casebook must do, wherever it keeps its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sme_assistant.assistant.ports import Casebook
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.engine.log import Action, Channel, Deferral, Entry
+from sme_assistant.errors import (
+    CaseHeldError,
+    CaseNameError,
+    CaseNotFoundError,
+    UnsavableTextError,
+)
+from tests.casebook.conftest import NOON, answer
+from tests.casebook.memory import MemoryCasebook
+
+PROGRAMME = "chongqing_municipal"
+NAMES = count()
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
+    ["𠮷野家", "👩‍👩‍👧", "一\n二\r\n三", "a\x00b", "\ufeff ", "{{ x }}&<>'\"", "e\u0301"]
+)
+logs = st.lists(
+    st.builds(
+        Entry,
+        action=st.sampled_from(Action),
+        subject=texts,
+        at=st.datetimes(timezones=st.just(UTC)),
+        value=texts | st.sampled_from([reason.value for reason in Deferral]),
+        typed=texts,
+        rows=st.lists(
+            st.lists(st.tuples(texts, texts), max_size=3).map(tuple), max_size=3
+        ).map(tuple),
+        who=texts,
+        channel=st.sampled_from(Channel),
+        source=texts,
+        version=st.integers(0, 2**31),
+    ),
+    max_size=6,
+)
+
+
+def in_memory(_: Path) -> Casebook:
+    return MemoryCasebook()
+
+
+def in_sqlite(folder: Path) -> Casebook:
+    return SqliteCasebook(folder / "casebook.sqlite3", lambda: NOON)
+
+
+@pytest.fixture(params=[in_memory, in_sqlite])
+def casebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Casebook]:
+    make: Callable[[Path], Casebook] = request.param
+    book = make(tmp_path)
+    yield book
+    book.close()
+
+
+def names(casebook: Casebook) -> list[str]:
+    return [case.name for case in casebook.cases()]
+
+
+def values(casebook: Casebook, name: str) -> list[str]:
+    return [entry.value for entry in casebook.entries(name)]
+
+
+def test_a_new_casebook_holds_no_case(casebook: Casebook) -> None:
+    assert casebook.cases() == ()
+
+
+def test_a_new_case_is_empty_and_can_be_found(casebook: Casebook) -> None:
+    made = casebook.create(" 样例一 ", PROGRAMME, NOON)
+
+    assert made == casebook.info("样例一")
+    assert (made.name, made.programme) == ("样例一", PROGRAMME)
+    assert made.created_at == made.touched_at == NOON
+    assert not made.archived
+    assert made.entries == 0
+    assert casebook.entries("样例一") == ()
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(log=logs)
+def test_entries_come_back_equal_and_in_order(
+    casebook: Casebook, log: list[Entry]
+) -> None:
+    name = f"case {next(NAMES)}"
+    casebook.create(name, PROGRAMME, NOON)
+    with casebook.writer(name, "") as writer:
+        writer.append(*log[:2])
+        for entry in log[2:]:
+            writer.append(entry)
+
+    assert casebook.entries(name) == tuple(log)
+    assert casebook.info(name).entries == len(log)
+
+
+def test_an_instant_from_another_zone_stays_the_same_instant(
+    casebook: Casebook,
+) -> None:
+    eastern = datetime.fromisoformat("2026-03-02T12:00:00+08:00")
+    casebook.create("样例", PROGRAMME, eastern)
+
+    assert casebook.info("样例").created_at == NOON
+
+
+def test_what_one_case_is_told_no_other_hears(casebook: Casebook) -> None:
+    casebook.create("一", PROGRAMME, NOON)
+    casebook.create("二", PROGRAMME, NOON)
+    with casebook.writer("一", "") as one, casebook.writer("二", "") as two:
+        one.append(answer("1"))
+        two.append(answer("2"))
+        one.append(answer("3"))
+
+    assert values(casebook, "一") == ["1", "3"]
+    assert values(casebook, "二") == ["2"]
+
+
+def test_a_later_writer_goes_on_where_the_last_one_stopped(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    for value in "12":
+        with casebook.writer("样例", "") as writer:
+            writer.append(answer(value))
+
+    assert values(casebook, "样例") == ["1", "2"]
+
+
+def test_the_last_touched_comes_first_even_if_the_clock_was_put_back(
+    casebook: Casebook,
+) -> None:
+    for name in ("一", "二", "三"):
+        casebook.create(name, PROGRAMME, NOON)
+    earlier = NOON - timedelta(days=1)
+    with casebook.writer("一", "") as writer:
+        writer.append(answer("1", earlier))
+
+    assert names(casebook) == ["一", "三", "二"]
+    assert casebook.info("一").touched_at == earlier
+
+
+def test_nothing_to_append_changes_nothing(casebook: Casebook) -> None:
+    casebook.create("一", PROGRAMME, NOON)
+    casebook.create("二", PROGRAMME, NOON)
+    with casebook.writer("一", "") as writer:
+        writer.append()
+
+    assert names(casebook) == ["二", "一"]
+
+
+def test_of_several_entries_all_are_stored_or_none(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.append(answer("1"))
+        with pytest.raises(UnsavableTextError):
+            writer.append(answer("2"), answer("\ud800"))
+        writer.append(answer("3"))
+
+    assert values(casebook, "样例") == ["1", "3"]
+
+
+@pytest.mark.parametrize("same", ["样例（重庆）A", "样例(重庆)a", " 样例(重庆)Ａ "])
+def test_names_that_look_alike_are_the_same_name(casebook: Casebook, same: str) -> None:
+    casebook.create("样例（重庆）A", PROGRAMME, NOON)
+
+    assert casebook.info(same).name == "样例（重庆）A"
+    with pytest.raises(CaseNameError) as caught:
+        casebook.create(same, PROGRAMME, NOON)
+    assert "请" in caught.value.user_message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", " ", "a/b", "a\\b", "一\n二", "一\u200b", "-x", ".x", "x.", "nul.txt"]
+    + ["x" * 51, "C:", "\ud800", "COM1"],
+)
+def test_a_name_no_file_could_bear_is_refused(casebook: Casebook, name: str) -> None:
+    with pytest.raises(CaseNameError) as caught:
+        casebook.create(name, PROGRAMME, NOON)
+
+    assert "请" in caught.value.user_message
+    assert casebook.cases() == ()
+
+
+@pytest.mark.parametrize("name", ["没有", "", "\ud800", "a\x00b", "x" * 999])
+def test_a_case_that_is_not_there_is_not_found(casebook: Casebook, name: str) -> None:
+    with pytest.raises(CaseNotFoundError):
+        casebook.info(name)
+    with pytest.raises(CaseNotFoundError):
+        casebook.entries(name)
+    with pytest.raises(CaseNotFoundError):
+        casebook.rename(name, "新")
+    with pytest.raises(CaseNotFoundError):
+        casebook.archive(name, True)
+    with pytest.raises(CaseNotFoundError):
+        casebook.purge(name)
+    with pytest.raises(CaseNotFoundError), casebook.writer(name, ""):
+        pass
+
+
+def test_a_renamed_case_keeps_its_log(casebook: Casebook) -> None:
+    casebook.create("旧", PROGRAMME, NOON)
+    with casebook.writer("旧", "") as writer:
+        writer.append(answer("1"))
+        casebook.rename("旧", "新")
+        writer.append(answer("2"))
+
+    assert names(casebook) == ["新"]
+    assert values(casebook, "新") == ["1", "2"]
+
+
+def test_a_name_may_be_respelt_but_not_taken_from_another(casebook: Casebook) -> None:
+    casebook.create("样例(一)", PROGRAMME, NOON)
+    casebook.create("样例二", PROGRAMME, NOON)
+    casebook.rename("样例(一)", "样例（一）")
+
+    with pytest.raises(CaseNameError):
+        casebook.rename("样例二", "样例(一)")
+    assert names(casebook) == ["样例二", "样例（一）"]
+
+
+def test_an_archived_case_stays_and_can_be_taken_up_again(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+
+    casebook.archive("样例", True)
+    assert [case.archived for case in casebook.cases()] == [True]
+    casebook.archive("样例", False)
+    assert [case.archived for case in casebook.cases()] == [False]
+
+
+def test_a_purged_case_is_gone_and_its_name_free(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    casebook.create("另一个", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.append(answer("1"))
+
+    assert casebook.purge("样例") == ()
+    assert names(casebook) == ["另一个"]
+    casebook.create("样例", PROGRAMME, NOON)
+    assert casebook.entries("样例") == ()
+
+
+def test_only_one_writes_at_a_time_and_the_second_is_told_who(
+    casebook: Casebook,
+) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "王工") as writer:
+        with pytest.raises(CaseHeldError) as caught, casebook.writer("样例", "李工"):
+            pass
+        with pytest.raises(CaseHeldError):
+            casebook.purge("样例")
+        writer.append(answer("1"))
+
+        assert "王工在本机另一个窗口" in caught.value.user_message
+        assert "王工" not in str(caught.value)
+        assert values(casebook, "样例") == ["1"]
+
+    with casebook.writer("样例", "李工") as writer:
+        writer.append(answer("2"))
+
+
+def test_a_writer_whose_block_failed_lets_go(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with pytest.raises(ZeroDivisionError), casebook.writer("样例", ""):
+        raise ZeroDivisionError
+
+    with casebook.writer("样例", ""):
+        pass
+
+
+def test_a_writer_is_of_no_use_after_its_block(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        pass
+
+    with pytest.raises(RuntimeError):
+        writer.append(answer("1"))
+    assert casebook.entries("样例") == ()
+
+
+def test_a_closed_casebook_opens_again_by_itself(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    casebook.close()
+    casebook.close()
+
+    assert names(casebook) == ["样例"]
