@@ -167,12 +167,18 @@ class CasebookDamagedError(CasebookError):
     Attributes:
         cases: How many cases could still be read.
         entries: How many log entries could still be read.
-        saved: Where they were saved; empty when that failed.
+        missing: How many entries are known to be lost; there may be more.
+        saved: Where the readable ones were saved; empty when that failed.
     """
 
-    def __init__(self, path: str, cases: int, entries: int, saved: str) -> None:
-        self.cases, self.entries, self.saved = cases, entries, saved
+    def __init__(
+        self, path: str, *, cases: int, entries: int, missing: int, saved: str
+    ) -> None:
+        self.cases, self.entries, self.missing = cases, entries, missing
+        self.saved = saved
         found = f"还能读出 {cases} 份申报记录、共 {entries} 条填写内容"
+        if missing:
+            found += f"（至少另有 {missing} 条已读不出）"
         if saved:
             rest = (
                 f"{found}，已另存到“{saved}”。请先把损坏的文件另外保管好，"

@@ -95,13 +95,13 @@ class _Builder:
         found: dict[str, Data] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.stop(
-                    event, "complex-key", "键必须是一个词；如以括号开头，请加引号。"
-                )
-            key = event.value
+                told = "键必须是一个词；如以括号开头，请加引号。"
+                raise _StopError(self.made(event, "complex-key", told))
+            key = str(event.value)
             twice = key in found
             if twice:
-                self.fault(event, "duplicate-key", f"“{key}”重复出现，请只保留一处。")
+                told = f"“{key}”重复出现，请只保留一处。"
+                self.faults.append(self.made(event, "duplicate-key", told))
             else:
                 self.marked.marks[*path, key] = self.place(event)
             value = self.node(next(self.events), (*path, key))
@@ -123,13 +123,14 @@ class _Builder:
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
+        assert mark is not None  # noqa: S101 (a parser marks its events)
         return mark.line + 1, mark.column + 1
 
-    def fault(self, event: yaml.Event, code: str, text: str) -> None:
-        self.faults.append(Fault(self.marked.name, *self.place(event), code, text))
+    def made(self, event: yaml.Event, code: str, text: str) -> Fault:
+        return Fault(self.marked.name, *self.place(event), code, text)
 
     def stop(self, event: yaml.Event, code: str, text: str) -> None:
-        raise _StopError(Fault(self.marked.name, *self.place(event), code, text))
+        raise _StopError(self.made(event, code, text))
 
 
 def load_marked(text: str, name: str) -> tuple[Marked, list[Fault]]:

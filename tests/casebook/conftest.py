@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from sme_assistant.engine.log import Action, Entry
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 Opener = Callable[..., SqliteCasebook]
+
+
+def chance(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  # it must be repeatable, not secret
 
 
 def answer(value: str, at: datetime = NOON) -> Entry:

@@ -119,7 +119,8 @@ def _take(finds: _Finds, row: Row) -> None:
         case (None, int(case), int(seq), *cells) if (
             len(row.cells) == _ENTRY_COLUMNS and seq > 0
         ):
-            finds.logs[case].setdefault(seq, from_cells(cells))
+            entry = from_cells(cells)
+            finds.logs[case].setdefault(seq, entry)
 
 
 def _earlier(path: Path) -> Path | None:

@@ -175,6 +175,7 @@ def _migrate(
     at: datetime,
     migrations: Sequence[Migration],
 ) -> None:
+    is_new = _number(database, "user_version") == 0
     for number, migration in enumerate(migrations, start=1):
         if _number(database, "user_version") >= number:
             continue
@@ -182,7 +183,7 @@ def _migrate(
             # Asked again inside: another process may have been quicker.
             if _number(database, "user_version") >= number:
                 continue
-            if number > 1:
+            if not is_new:
                 _back_up(path, number)
             _apply(database, path, migration)
             database.execute(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -145,7 +145,10 @@ class SqliteCasebook:
                 with transaction(database):
                     _still_there(database, case, name)
                     database.execute("DELETE FROM cases WHERE id = ?", (case,))
-                database.execute("VACUUM")
+                # The rows are overwritten by now; what a full disk may prevent is only
+                # that the file gets smaller.
+                with suppress(sqlite3.OperationalError):
+                    database.execute("VACUUM")
             forget(self._locks, case)
             return self._copies()
 
@@ -195,8 +198,13 @@ class SqliteCasebook:
             found = salvage(self._path, self._now(), write=False)
         if not found.cases and not self._locks.exists():
             return NotACasebookError(str(self._path))
-        saved = str(found.saved or "")
-        return CasebookDamagedError(str(self._path), found.cases, found.entries, saved)
+        return CasebookDamagedError(
+            str(self._path),
+            cases=found.cases,
+            entries=found.entries,
+            missing=found.missing,
+            saved=str(found.saved or ""),
+        )
 
 
 class SqliteWriter:

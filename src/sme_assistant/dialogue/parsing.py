@@ -151,9 +151,8 @@ class _Parser:
             return ex.Constant(value), Type("literal", options=(value,))
         if isinstance(value, int) and value in {0, 1}:
             return ex.Constant(value), Type("number")
-        raise ExpressionFault(
-            "bare-number", f"不能直接写数字“{value}”，请在 parameters.yaml 中定义参数"
-        )
+        told = f"不能直接写“{value!r}”，请在 parameters.yaml 中定义参数"
+        raise ExpressionFault("bare-number", told)
 
     def name(self, tree: ast.Name) -> Typed:
         name = tree.id

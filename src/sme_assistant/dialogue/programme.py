@@ -220,9 +220,9 @@ class Programme:
 
     @cached_property
     def inputs(self) -> Mapping[str, tuple[str, ...]]:
-        """Criterion id to the asked facts it rests on, those on the path's way included.
+        """Criterion id to the asked facts it rests on, in the order of the facts.
 
-        Facts that decide whether another one is asked come first.
+        Facts that decide whether one of them is asked are among them.
         """
         return {name: self._inputs(node) for name, node in self.criteria.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -45,33 +46,33 @@ def _fault(model: type[BaseModel], marked: Marked, error: ErrorDetails) -> Fault
     return marked.fault(path, "wrong-value", _misfit(error, word))
 
 
+_MISFITS = (
+    (r"literal_error|enum", "“{word}”不能是{given}，只能是 {options}{near}"),
+    (r"string_pattern_mismatch", "“{word}”写法不对：{given}应符合 {pattern}"),
+    (r"bool_.*", "“{word}”只能是 true 或 false，不能是{given}"),
+    (r"string_.*", "“{word}”应是一段文字，不能为空"),
+    (r"(int|decimal)_.*", "“{word}”应是一个数，不能是{given}"),
+    (r"date.*", "“{word}”应是日期，如 2018-01-01，不能是{given}"),
+    (r"(tuple|list)_type", "“{word}”应是一个列表，每项以“- ”开头"),
+    (r"too_short", "“{word}”不能为空，至少写一项"),
+    (r"(dict|model)_.*", "“{word}”应是若干“键: 值”"),
+    (r".*", "“{word}”不对：{given}（{message}）"),
+)
+
+
 def _misfit(error: ErrorDetails, word: str) -> str:
     given, context = error["input"], error.get("ctx", {})
-    shown = f"“{given}”" if isinstance(given, str) else "这里的内容"
-    match error["type"]:
-        case "literal_error" | "enum":
-            expected = str(context.get("expected", ""))
-            options = [
-                part.strip(" '") for part in expected.replace(" or ", ",").split(",")
-            ]
-            near = nearest(str(given), options)
-            return f"“{word}”不能是{shown}，只能是 {'、'.join(options)}{near}"
-        case "string_pattern_mismatch":
-            return f"“{word}”写法不对：{shown}应符合 {context.get('pattern', '')}"
-        case "bool_type" | "bool_parsing":
-            return f"“{word}”只能是 true 或 false，不能是{shown}"
-        case "string_type" | "string_too_short":
-            return f"“{word}”应是一段文字，不能为空"
-        case "int_parsing" | "int_type" | "decimal_parsing" | "decimal_type":
-            return f"“{word}”应是一个数，不能是{shown}"
-        case kind if kind.startswith("date"):
-            return f"“{word}”应是日期，如 2018-01-01，不能是{shown}"
-        case "tuple_type" | "list_type":
-            return f"“{word}”应是一个列表，每项以“- ”开头"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"“{word}”应是若干“键: 值”"
-        case _:
-            return f"“{word}”不对：{error['msg']}"
+    expected = str(context.get("expected", "")).replace(" or ", ",")
+    options = [part.strip(" '") for part in expected.split(",") if part]
+    told = next(t for kind, t in _MISFITS if re.fullmatch(kind, error["type"]))
+    return told.format(
+        word=word,
+        given=f"“{given}”" if isinstance(given, str) else "这里的内容",
+        options="、".join(options),
+        near=nearest(str(given), options),
+        pattern=context.get("pattern", ""),
+        message=error["msg"],
+    )
 
 
 def _fields(model: type[BaseModel], path: Path) -> Iterable[str]:
@@ -83,7 +84,7 @@ def _fields(model: type[BaseModel], path: Path) -> Iterable[str]:
     return here.model_fields if _is_model(here) else ()
 
 
-def _inside(kind: Any, part: str | int) -> Any:  # noqa: ANN401 (any annotation)
+def _inside(kind: Any, part: str | int) -> Any:
     kind = _plain(kind)
     if _is_model(kind) and part in kind.model_fields:
         return kind.model_fields[part].annotation
@@ -93,7 +94,7 @@ def _inside(kind: Any, part: str | int) -> Any:  # noqa: ANN401 (any annotation)
     return arguments[0] if arguments else None
 
 
-def _plain(kind: Any) -> Any:  # noqa: ANN401 (any annotation)
+def _plain(kind: Any) -> Any:
     """Take Annotated and ``| None`` off an annotation."""
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
@@ -103,5 +104,5 @@ def _plain(kind: Any) -> Any:  # noqa: ANN401 (any annotation)
     return kind
 
 
-def _is_model(kind: Any) -> bool:  # noqa: ANN401 (any annotation)
+def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)

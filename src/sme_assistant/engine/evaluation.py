@@ -47,7 +47,7 @@ class Evaluation:
         return Evaluation(self.programme, given, self.rosters, self.today)
 
     def fact(self, name: str) -> Result:
-        """Return the live value of a fact, asked or computed; UNKNOWN if there is none."""
+        """Return the live value of a fact, asked or computed, or UNKNOWN."""
         try:
             return self._values[name]
         except KeyError:

@@ -13,7 +13,7 @@ from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.gaps import Shortfall, shortfall, unit_of
 from sme_assistant.engine.verdicts import Status, Verdict
 from sme_assistant.engine.wording import fill, shown, shown_value
-from sme_assistant.messages import Message
+from sme_assistant.phrases import Phrase
 from sme_assistant.values import Kind, Spec, show
 
 _STOPS = "。；;. "
@@ -41,7 +41,7 @@ class Term:
 def sentence(evaluation: Evaluation, verdict: Verdict) -> str:
     """Say how a criterion stands, with its figures and its clause."""
     said = statement(evaluation, verdict)
-    return Message.WITH_CLAUSE.format(
+    return Phrase.WITH_CLAUSE.format(
         said=said, clause=cited_all(verdict.criterion.model.cite)
     )
 
@@ -60,9 +60,10 @@ def statement(evaluation: Evaluation, verdict: Verdict) -> str:
     said = fill(evaluation, wording, **extra).rstrip(_STOPS)
     if verdict.settled_over:
         labels = "、".join(
-            evaluation.programme.facts[name].model.label for name in verdict.settled_over
+            evaluation.programme.facts[name].model.label
+            for name in verdict.settled_over
         )
-        said += Message.SETTLED_EARLY.format(labels=labels)
+        said += Phrase.SETTLED_EARLY.format(labels=labels)
     return said
 
 
@@ -75,7 +76,7 @@ def details(evaluation: Evaluation, verdict: Verdict) -> str:
 def gap_shown(programme: Programme, short: Shortfall | None) -> str:
     """Write a shortfall with its unit."""
     if short is None:
-        return Message.SOME
+        return Phrase.SOME
     spec = programme.facts[short.fact].spec
     if spec.kind is Kind.DATE:
         return f"{short.gap} {unit_of(spec)}"
@@ -112,9 +113,11 @@ def _term(
         case ex.Constant(value=constant):
             return Term(_option_label(programme, str(constant)), "")
         case ex.Rows(roster=roster):
-            label = Message.ROWS_OF.format(title=programme.rosters[roster].model.title)
+            label = Phrase.ROWS_OF.format(title=programme.rosters[roster].model.title)
             unit = programme.rosters[roster].model.unit
-            shown_rows = Message.NOT_GIVEN if isinstance(value, Unknown) else f"{value} {unit}"
+            shown_rows = (
+                Phrase.NOT_GIVEN if isinstance(value, Unknown) else f"{value} {unit}"
+            )
             return Term(label, shown_rows)
     label = _LABELS.get(type(node).__name__, "{parts}").format(
         parts=_joiner(node).join(part.label for part in parts)
@@ -124,10 +127,10 @@ def _term(
 
 _SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _LABELS = {
-    "Not": Message.TERM_NOT,
-    "Group": Message.TERM_GROUP,
-    "IsAnswered": Message.TERM_ANSWERED,
-    "Conditional": Message.TERM_DEPENDS,
+    "Not": Phrase.TERM_NOT,
+    "Group": Phrase.TERM_GROUP,
+    "IsAnswered": Phrase.TERM_ANSWERED,
+    "Conditional": Phrase.TERM_DEPENDS,
     "Membership": "{parts}",
 }
 
@@ -135,7 +138,7 @@ _LABELS = {
 def _joiner(node: ex.Node) -> str:
     match node:
         case ex.Junction(decisive=decisive):
-            return Message.TERM_OR if decisive else Message.TERM_AND
+            return Phrase.TERM_OR if decisive else Phrase.TERM_AND
         case ex.Arithmetic(operator=operator):
             return f" {operator} "
         case ex.Call(function="share"):
@@ -149,8 +152,8 @@ def _joiner(node: ex.Node) -> str:
 
 def _truth(value: Result) -> str:
     if value is UNKNOWN:
-        return Message.NOT_KNOWN
-    return Message.HOLDS if value else Message.HOLDS_NOT
+        return Phrase.NOT_KNOWN
+    return Phrase.HOLDS if value else Phrase.HOLDS_NOT
 
 
 def _plain(value: Result) -> str:
@@ -174,8 +177,8 @@ def _option_label(programme: Programme, option: str) -> str:
 def _reason(node: ex.Node, value: Result, parts: Sequence[Term]) -> str:
     divides = isinstance(node, ex.Call) and node.function == "share"
     divides = divides or (isinstance(node, ex.Arithmetic) and node.operator == "/")
-    known = all(part.value != Message.NOT_ANSWERED for part in parts)
-    return Message.DIVIDED_BY_ZERO if divides and value is UNKNOWN and known else ""
+    known = all(part.value != Phrase.NOT_ANSWERED for part in parts)
+    return Phrase.DIVIDED_BY_ZERO if divides and value is UNKNOWN and known else ""
 
 
 def missing(evaluation: Evaluation, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -193,7 +196,9 @@ def missing(evaluation: Evaluation, verdicts: Iterable[Verdict]) -> tuple[str, .
             criterion = leaf.criterion
             found |= programme.base_facts(criterion.test)
             found |= programme.base_facts(criterion.when)
-    return tuple(name for name in programme.facts if name in found and _askable(evaluation, name))
+    return tuple(
+        name for name in programme.facts if name in found and _askable(evaluation, name)
+    )
 
 
 def _open_leaves(verdict: Verdict) -> Iterable[Verdict]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from sme_assistant.dialogue import expressions as ex
 from sme_assistant.dialogue.expressions import UNKNOWN
@@ -21,6 +22,7 @@ from sme_assistant.engine.wording import finite
 from sme_assistant.values import Kind, Spec, Value
 
 Changes = dict[str, Value]
+N = TypeVar("N")
 Step = int | Decimal | timedelta
 _STEPS: dict[Kind, Step] = {
     Kind.COUNT: 1,
@@ -167,25 +169,17 @@ def _search(
             value = _moved(start, step, direction * reach, spec)
             if value is None or not passes(value):
                 continue
-            return _bisect(
-                start, step, (direction * failed, direction * reach), passes, spec
-            )
+            bad, good = direction * failed, direction * reach
+            while abs(good - bad) > 1:
+                middle = (bad + good) // 2
+                between = _moved(start, step, middle, spec)
+                if between is not None and passes(between):
+                    good = middle
+                else:
+                    bad = middle
+            return _moved(start, step, good, spec)
         failed = reach
     return None
-
-
-def _bisect(
-    start: Value, step: Step, reach: tuple[int, int], passes: Callable[[Value], bool], spec: Spec
-) -> Value | None:  # fmt: skip
-    bad, good = reach
-    while abs(good - bad) > 1:
-        middle = (bad + good) // 2
-        value = _moved(start, step, middle, spec)
-        if value is not None and passes(value):
-            good = middle
-        else:
-            bad = middle
-    return _moved(start, step, good, spec)
 
 
 def _moved(start: Value, step: Step, times: int, spec: Spec) -> Value | None:
@@ -200,7 +194,7 @@ def _moved(start: Value, step: Step, times: int, spec: Spec) -> Value | None:
     outside = (least is not None and value < least) or (
         most is not None and value > most
     )
-    return None if outside else value  # type: ignore[no-any-return]
+    return None if outside else value
 
 
 # --- fixes ------------------------------------------------------------------
@@ -217,7 +211,7 @@ def fixes(evaluation: Evaluation) -> tuple[Fix, ...]:
         return ()
     candidates: list[Changes] = [{}]
     for node in unmet:
-        candidates = _each(candidates, evaluation, lambda ev, node=node: mend(ev, node))
+        candidates = _each(candidates, evaluation, mend, node)
     kept: dict[tuple[str, ...], Changes] = {}
     for changes in candidates:
         small = _smallest(evaluation, changes, unmet)
@@ -261,13 +255,14 @@ def _mends(
 def _each(
     candidates: list[Changes],
     evaluation: Evaluation,
-    ways: Callable[[Evaluation], Iterable[Changes]],
+    ways: Callable[[Evaluation, N], Iterable[Changes]],
+    node: N,
 ) -> list[Changes]:
-    """Extend each candidate by each way to mend what is left under it."""
+    """Extend each candidate by each way to mend a node under it."""
     extended = [
         {**changes, **more}
         for changes in candidates
-        for more in ways(evaluation.changed(changes))
+        for more in ways(evaluation.changed(changes), node)
     ]
     return sorted(extended, key=len)[:_KEPT]
 
@@ -279,19 +274,18 @@ def mend(evaluation: Evaluation, node: CriterionDefinition) -> list[Changes]:
     starts: list[Changes] = [{}]
     if node.when is not None and node.when.evaluate(evaluation) is not True:
         starts = list(_satisfy(evaluation, node.when))
-    return _each(starts, evaluation, lambda ev: _mend_inside(ev, node))
+    return _each(starts, evaluation, _mend_inside, node)
 
 
 def _mend_inside(
     evaluation: Evaluation, node: CriterionDefinition
 ) -> Iterable[Changes]:
     if node.mode == "all":
+        # Groups first: choosing a function also mends "choose at least one".
         candidates: list[Changes] = [{}]
-        for child in node.children:
+        for child in sorted(node.children, key=lambda c: c.mode == "test"):
             if status_of(evaluation, child) is not Status.NOT_APPLICABLE:
-                candidates = _each(
-                    candidates, evaluation, lambda ev, c=child: mend(ev, c)
-                )
+                candidates = _each(candidates, evaluation, mend, child)
         return candidates
     if node.children:
         return [way for child in node.children for way in mend(evaluation, child)]
@@ -325,18 +319,22 @@ def _satisfy(evaluation: Evaluation, test: ex.Node) -> Iterator[Changes]:
             for part in parts:
                 yield from _satisfy(evaluation, part)
         case ex.Junction(children=parts):
-            candidates: list[Changes] = [{}]
-            for part in parts:
-                candidates = _each(
-                    candidates, evaluation, lambda ev, p=part: _satisfied(ev, p)
-                )
-            yield from candidates
+            yield from _satisfy_all(evaluation, parts)
         case ex.Membership(
             item=ex.Constant(value=option), holder=ex.FactName(name=name)
         ):
             yield {name: _with_option(evaluation, name, str(option))}
         case ex.Comparison():
             yield from _satisfy_comparison(evaluation, test)
+
+
+def _satisfy_all(
+    evaluation: Evaluation, parts: tuple[ex.Node, ...]
+) -> Iterable[Changes]:
+    candidates: list[Changes] = [{}]
+    for part in parts:
+        candidates = _each(candidates, evaluation, _satisfied, part)
+    return candidates
 
 
 def _satisfied(evaluation: Evaluation, test: ex.Node) -> Iterable[Changes]:

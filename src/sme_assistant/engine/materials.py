@@ -115,7 +115,9 @@ def _evidence(evaluation: Evaluation, item: EvidenceDefinition) -> EvidenceStatu
     return EvidenceStatus(item, state, minimum)
 
 
-def _needed(evaluation: Evaluation, part: EvidenceDefinition | DocumentDefinition) -> bool:
+def _needed(
+    evaluation: Evaluation, part: EvidenceDefinition | DocumentDefinition
+) -> bool:
     """What may be needed is needed: only a settled no takes it off the list."""
     return part.when is None or part.when.evaluate(evaluation) is not False
 

@@ -78,13 +78,13 @@ def to_do(evaluation: Evaluation, state: State) -> tuple[QuestionDefinition, ...
 def parked(evaluation: Evaluation, state: State) -> tuple[str, ...]:
     """Return the facts and rosters that are answered but off the path."""
     programme = evaluation.programme
-    subjects = {**programme.facts, **programme.rosters}
+    asked_by = {name: programme.facts[name].asked_by for name in state.answers}
+    asked_by |= {name: programme.rosters[name].asked_by for name in state.rosters}
+    order = [*programme.facts, *programme.rosters]
     return tuple(
         name
-        for name, definition in subjects.items()
-        if (name in state.answers or name in state.rosters)
-        and definition.asked_by
-        and not evaluation.any_relevant(definition.asked_by)
+        for name in order
+        if asked_by.get(name) and not evaluation.any_relevant(asked_by[name])
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sme_assistant.dialogue.expressions import UNKNOWN, Result
 from sme_assistant.dialogue.programme import Wording
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.messages import Message
+from sme_assistant.phrases import Phrase
 from sme_assistant.values import Spec, Value, show
 
 _SHOWN_DIGITS = 2
@@ -28,7 +28,7 @@ def shown_value(spec: Spec, value: Result) -> str:
     They are cut, not rounded: 79.999…% must not read as 80%.
     """
     if value is UNKNOWN:
-        return Message.NOT_ANSWERED
+        return Phrase.NOT_ANSWERED
     if isinstance(value, Fraction):
         exact = finite(value)
         if exact is not None:
@@ -36,7 +36,7 @@ def shown_value(spec: Spec, value: Result) -> str:
         numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
         step = Decimal(1).scaleb(-_SHOWN_DIGITS)
         cut = (numerator / denominator).quantize(step, ROUND_DOWN)
-        return Message.ABOUT.format(value=show(spec, cut))
+        return Phrase.ABOUT.format(value=show(spec, cut))
     return show(spec, value)  # type: ignore[arg-type]
 
 

@@ -165,7 +165,7 @@ def _last_digits(text: str, above: int, *, ends: bool) -> Decimal | None:
         return Decimal(0)
     zero = text.startswith("零")
     text = digits_of(text.removeprefix("零"))
-    if not _ASCII.fullmatch(text) or (zero and above == 10):
+    if not _ASCII.fullmatch(text) or text[0] == "0" or (zero and above == 10):
         return None
     value = Decimal(text)
     if _ONE_DIGIT.fullmatch(text) and not zero and above > 10:

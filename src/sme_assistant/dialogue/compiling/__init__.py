@@ -1,0 +1,1 @@
+"""Models to one programme: names resolved, expressions typed, faults noted."""

@@ -1,0 +1,61 @@
+"""Compile the materials: evidence items and generated documents."""
+
+from __future__ import annotations
+
+from sme_assistant.dialogue import models
+from sme_assistant.dialogue.compiling.bench import Bench
+from sme_assistant.dialogue.programme import DocumentDefinition, EvidenceDefinition
+from sme_assistant.marked import Path
+
+_FILE = "materials.yaml"
+_STATES = {"ready", "pending", "not_applicable"}
+
+
+def compile_materials(
+    bench: Bench,
+) -> tuple[dict[str, EvidenceDefinition], dict[str, DocumentDefinition]]:
+    """Compile evidence items and documents, in the order of the package."""
+    file = bench.source.one(_FILE, models.MaterialsFile)
+    evidence: dict[str, EvidenceDefinition] = {}
+    documents: dict[str, DocumentDefinition] = {}
+    for k, model in enumerate(file.front):
+        documents[model.id] = _document(bench, model, ("front", k), "")
+    for index, material in enumerate(file.materials):
+        base: Path = ("materials", index)
+        bench.cite(_FILE, (*base, "item"), [material.item])
+        for k, item in enumerate(material.evidence):
+            path = (*base, "evidence", k)
+            evidence[item.id] = _evidence(bench, item, path, material.item)
+        for k, model in enumerate(material.documents):
+            path = (*base, "documents", k)
+            documents[model.id] = _document(bench, model, path, material.item)
+    for k, model in enumerate(file.back):
+        documents[model.id] = _document(bench, model, ("back", k), "")
+    return evidence, documents
+
+
+def _evidence(
+    bench: Bench, item: models.EvidenceItem, path: Path, material: str
+) -> EvidenceDefinition:
+    bench.unique(_FILE, path, "evidence", item.id)
+    if item.fact not in bench.names.facts:
+        bench.unknown(_FILE, path, item.fact, bench.names.facts)
+    elif {o.id for o in bench.names.facts[item.fact].options} != _STATES:
+        told = f"“{item.fact}”的选项应是 {'、'.join(sorted(_STATES))}"
+        bench.source.fault(_FILE, path, "evidence-states", told)
+    if item.minimum and item.minimum not in bench.names.parameters:
+        known = bench.names.parameters
+        bench.unknown(_FILE, path, item.minimum, known, what="参数")
+    when = bench.expression(_FILE, (*path, "when"), item.when, looking=True)
+    return EvidenceDefinition(item.id, item, material, when)
+
+
+def _document(
+    bench: Bench, model: models.Document, path: Path, material: str
+) -> DocumentDefinition:
+    bench.unique(_FILE, path, "document", model.id)
+    for roster in (model.roster, model.for_each):
+        if roster and roster not in bench.names.rosters:
+            bench.unknown(_FILE, path, roster, bench.names.rosters, what="名单")
+    when = bench.expression(_FILE, (*path, "when"), model.when, looking=True)
+    return DocumentDefinition(model.id, model, material, when)

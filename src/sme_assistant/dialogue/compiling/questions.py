@@ -1,0 +1,96 @@
+"""Compile the question tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sme_assistant.dialogue import expressions as ex
+from sme_assistant.dialogue import models
+from sme_assistant.dialogue.compiling.bench import Bench
+from sme_assistant.dialogue.programme import QuestionDefinition, Section
+from sme_assistant.marked import Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a question stands: its file, path, section and what is above it."""
+
+    file: str
+    path: Path
+    section: Section
+    parent: str | None
+    section_when: ex.Node | None
+
+
+def compile_questions(
+    bench: Bench,
+) -> tuple[tuple[Section, ...], dict[str, QuestionDefinition]]:
+    """Compile the sections, and every question in the order of the tree."""
+    sections: list[Section] = []
+    found: dict[str, QuestionDefinition] = {}
+    for file, model in bench.source.folder("questions", models.SectionFile):
+        bench.unique(file, ("section",), "section", model.section)
+        section = Section(model.section, model.title, model.intro)
+        sections.append(section)
+        when = bench.expression(file, ("when",), model.when)
+        for index, question in enumerate(model.questions):
+            place = _Place(file, ("questions", index), section, None, when)
+            found |= _question(bench, question, place)
+    return tuple(sections), found
+
+
+def _question(
+    bench: Bench, model: models.Question, at: _Place
+) -> dict[str, QuestionDefinition]:
+    file, path = at.file, at.path
+    bench.unique(file, path, "question", model.id)
+    _check_question(bench, model, at)
+    own = bench.expression(file, (*path, "when"), model.when)
+    parts = tuple(part for part in (at.section_when, own) if part is not None)
+    when = ex.Junction(False, parts) if len(parts) > 1 else next(iter(parts), None)
+    line = bench.source.marks[file].line(path)
+    found = {
+        model.id: QuestionDefinition(
+            model.id, model, at.section, at.parent, when, f"{file}:{line}"
+        )
+    }
+    for index, child in enumerate(model.follow_ups):
+        below = replace(
+            at,
+            path=(*path, "follow_ups", index),
+            parent=model.id,
+            section_when=None,
+        )
+        found |= _question(bench, child, below)
+    return found
+
+
+def _check_question(bench: Bench, model: models.Question, at: _Place) -> None:
+    file, path = at.file, at.path
+    _check_subject(bench, model, at)
+    if model.why:
+        bench.cite(file, (*path, "why"), model.why.cite)
+    for item in model.evidence:
+        if item not in bench.ids.get("evidence", set()):
+            known = bench.ids.get("evidence", set())
+            bench.unknown(file, (*path, "evidence"), item, known, what="佐证材料")
+    for key in ("screen", "phone", "help", "read_back"):
+        if text := getattr(model, key):
+            bench.wording(file, (*path, key), text)
+
+
+def _check_subject(bench: Bench, model: models.Question, at: _Place) -> None:
+    """Complain where it asks what is not there, or two things."""
+    file, path = at.file, at.path
+    if model.asks and model.collects:
+        bench.source.fault(file, path, "asks-two", "asks 和 collects 只能写一个")
+    if model.asks and model.asks not in bench.names.facts:
+        at_asks = (*path, "asks")
+        bench.unknown(file, at_asks, model.asks, bench.names.facts)
+    if model.asks in bench.ids.get("computed", set()):
+        told = f"“{model.asks}”由公式算出，不能再问"
+        bench.source.fault(file, (*path, "asks"), "asks-computed", told)
+    if model.collects and model.collects not in bench.names.rosters:
+        at_collects = (*path, "collects")
+        rosters = bench.names.rosters
+        bench.unknown(file, at_collects, model.collects, rosters, what="名单")
