@@ -28,7 +28,8 @@ class Message(StrEnum):
 
     # Numbers of every kind
     NOT_A_NUMBER = (
-        "没有看懂“{typed}”，“{label}”要填一个数。请用数字或汉字数目填写，例如：{example}。"
+        "没有看懂“{typed}”，“{label}”要填一个数。"
+        "请用数字或汉字数目填写，例如：{example}。"
     )
     FOREIGN_DIGITS = (
         "“{typed}”里有系统不用的数字符号。"
@@ -57,7 +58,8 @@ class Message(StrEnum):
         "请查实后填写，例如：{example}。"
     )
     RANGE = (
-        "“{typed}”是一个范围，“{label}”要填一个确切的数。请查实后填写，例如：{example}。"
+        "“{typed}”是一个范围，“{label}”要填一个确切的数。"
+        "请查实后填写，例如：{example}。"
     )
     SEPARATOR_UNCLEAR = (
         "“{typed}”里的分隔符号有不同的读法。"
@@ -82,16 +84,16 @@ class Message(StrEnum):
         "“{label}”按{unit}计，同一{unit}无论多少次只算一次；您填写的是{given}。"
         "请填写去除重复后的数，例如：{example}。"
     )
-    UNIT_OTHER = "“{label}”按{unit}计，您填写的是{given}。请核对后填写，例如：{example}。"
+    UNIT_OTHER = (
+        "“{label}”按{unit}计，您填写的是{given}。请核对后填写，例如：{example}。"
+    )
 
     # Amounts, percents, areas
     FOREIGN_CURRENCY = (
         "“{typed}”不是人民币，“{label}”以人民币万元计。"
         "请折算成人民币后填写，例如：{example}。"
     )
-    YUAN_OR_WAN = (
-        "“{typed}”没有写明是元还是万元。请写明单位重新填写，例如：{example}。"
-    )
+    YUAN_OR_WAN = "“{typed}”没有写明是元还是万元。请写明单位重新填写，例如：{example}。"
     PERCENT_OR_SHARE = (
         "“{typed}”可以是比例，也可以是百分之几。请带百分号重新填写，例如：{example}。"
     )
@@ -131,7 +133,8 @@ class Message(StrEnum):
         "“{typed}”的年、月、日次序有不同的读法。请按年月日的次序填写，例如：{example}。"
     )
     DATE_APPROXIMATE = (
-        "“{typed}”是大概的时间，“{label}”要填确切的日期。请查实后填写，例如：{example}。"
+        "“{typed}”是大概的时间，“{label}”要填确切的日期。"
+        "请查实后填写，例如：{example}。"
     )
 
     # Yes and no, choices
@@ -140,8 +143,7 @@ class Message(StrEnum):
         "从“{typed}”看不出是肯定还是否定。请为“{label}”明确填写“是”或“否”。"
     )
     CHOICE_UNKNOWN = (
-        "“{label}”的选项里没有“{typed}”。"
-        "请填写选项的名称或序号，例如：{offers}。"
+        "“{label}”的选项里没有“{typed}”。请填写选项的名称或序号，例如：{offers}。"
     )
     CHOICE_NUMBER_UNKNOWN = (
         "“{label}”只有 {count} 个选项，没有序号“{typed}”。"
@@ -177,6 +179,7 @@ class Message(StrEnum):
         "“{typed}”没有区号。请在固定电话前面加上区号，例如：{example}。"
     )
     PHONE_MOBILE_LENGTH = (
-        "手机号码应为 11 位，“{typed}”有 {count} 位。请核对后重新填写，例如：{example}。"
+        "手机号码应为 11 位，“{typed}”有 {count} 位。"
+        "请核对后重新填写，例如：{example}。"
     )
     PHONE_SEVERAL = "“{typed}”里不止一个号码。请只填一个号码，例如：{example}。"

@@ -64,8 +64,11 @@ def test_a_read_only_casebook_can_be_read_but_not_written(
     with pytest.raises(CasebookUnavailableError) as caught:
         casebook.create("另一个", "p", NOON)
     assert assert_refused(caught) == "forbidden"
-    with pytest.raises(CasebookUnavailableError), casebook.writer("样例", ""):
-        pass
+    with (
+        pytest.raises(CasebookUnavailableError),
+        casebook.writer("样例", "") as writer,
+    ):
+        writer.append(answer("2"))
 
 
 @posix_only

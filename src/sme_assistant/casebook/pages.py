@@ -41,19 +41,29 @@ def rows(content: bytes, page_size: int) -> Iterator[Row]:
     """
     for start in range(0, len(content), page_size):
         page = content[start : start + page_size]
-        head = _FILE_HEADER if start == 0 else 0
-        if page[head : head + 1] != bytes([_TABLE_LEAF]):
-            continue
-        for index in range(_integer(page, head + 3, 2)):
-            pointer = head + 8 + 2 * index
+        for offset in _offsets(page, _FILE_HEADER if start == 0 else 0):
             try:
-                yield _row(content, page, _integer(page, pointer, 2), page_size)
+                yield _row(content, page, offset, page_size)
             except (IndexError, ValueError):
                 continue
 
 
+def _offsets(page: bytes, head: int) -> list[int]:
+    """Return where the rows of a page begin; none if it is no leaf of a table."""
+    if page[head : head + 1] != bytes([_TABLE_LEAF]):
+        return []
+    first = head + 8
+    last = first + 2 * int.from_bytes(page[head + 3 : head + 5])
+    return [
+        int.from_bytes(page[at : at + 2])
+        for at in range(first, min(last, len(page) - 1), 2)
+    ]
+
+
 def _row(content: bytes, page: bytes, offset: int, page_size: int) -> Row:
     length, at = _varint(page, offset)
+    if not 0 < length <= len(content):  # else a ring of pages could feed it for ever
+        raise ValueError
     rowid, at = _varint(page, at)
     local = _local(length, page_size)
     payload = _slice(page, at, local)
@@ -114,7 +124,8 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         value = value << 7 | byte & 0x7F
         if byte < 0x80:  # noqa: PLR2004  # the high bit says that more follow
             return value, at + offset + 1
-    return value << 8 | data[at + 8], at + 9
+    value = value << 8 | data[at + 8]
+    return value - (value >> 63 << 64), at + 9
 
 
 def _integer(data: bytes, at: int, size: int) -> int:

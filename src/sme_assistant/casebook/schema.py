@@ -133,6 +133,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         timeout=BUSY_SECONDS,
         check_same_thread=False,
     )
+    try:
+        _set_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _set_up(database: sqlite3.Connection) -> None:
     # EXTRA also syncs the folder after the journal is gone: with less, a power cut
     # could bring the journal back and so undo the last commit (see docs/adr/002).
     # fullfsync: on macOS, fsync alone does not reach the disk.
@@ -146,7 +155,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         "trusted_schema = OFF",
     ):
         database.execute(f"PRAGMA {pragma}")
-    return database
 
 
 def _number(database: sqlite3.Connection, pragma: str) -> int:

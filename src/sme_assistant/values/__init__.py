@@ -5,6 +5,7 @@ person uses), the *value* (a Python object), and the *canonical text* (what the
 casebook stores and ``--json`` prints).
 """
 
+from sme_assistant.values.choices import classify
 from sme_assistant.values.kinds import Kind, Option, Spec, Value
 from sme_assistant.values.reading import (
     Ambiguous,
@@ -26,6 +27,7 @@ __all__ = [
     "Understood",
     "Unlikely",
     "Value",
+    "classify",
     "read",
     "restore",
     "show",

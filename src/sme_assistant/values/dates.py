@@ -15,7 +15,7 @@ from sme_assistant.messages import Message
 from sme_assistant.values.kinds import Spec
 from sme_assistant.values.normalise import fold, has_foreign_digits, squeeze
 from sme_assistant.values.numerals import digits_of, plain_forms, read_numeral
-from sme_assistant.values.outcomes import Ambiguous, Reading, Understood
+from sme_assistant.values.outcomes import Reading, Understood
 from sme_assistant.values.wording import ask, refuse
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def read_date(spec: Spec, typed: str, today: date) -> Reading:
     if has_foreign_digits(text):
         return refuse(spec, typed, Message.FOREIGN_DIGITS)
     query = _Query(spec, typed, today)
-    reading = _match(query, text[:_LONGEST]) or _match_hedged(query, text[:_LONGEST])
-    if reading:
+    if len(text) <= _LONGEST and (
+        reading := _match(query, text) or _match_hedged(query, text)
+    ):
         return reading
     other = _OTHER_CALENDAR.search(text)
     message = Message.DATE_OTHER_CALENDAR if other else Message.DATE_UNREADABLE
@@ -53,13 +54,16 @@ def read_date(spec: Spec, typed: str, today: date) -> Reading:
 
 _LEAD_IN = re.compile(r"^(?:自从|自|从|公元|于|是|在|:)+")
 _TAIL = re.compile(
-    r"(?:起|至今|到现在|开始|以来|成立|正式|运营)+$|(?<=[0-9])[ t]00:00(?::00(?:\.0+)?)?$"
+    r"(?:起|至今|到现在|开始|以来|成立|正式|运营)+$"
+    r"|(?<=[0-9])[ t]00:00(?::00(?:\.0+)?)?$"  # a date cell turned into text
 )
 _HEDGE = re.compile(
     r"(?P<before>(?:大约|大概|约|差不多|可能|估计|好像|应该是?)*)"
     r"(?P<day>.*?)(?P<after>(?:左右|前后|吧|许|\?)*)"
 )
-_OTHER_CALENDAR = re.compile(r"民国|昭和|平成|令和|农历|阴历|旧历|正月|腊月|冬月|闰|初[一-十]")
+_OTHER_CALENDAR = re.compile(
+    r"民国|昭和|平成|令和|农历|阴历|旧历|正月|腊月|冬月|闰|初[一-十]"
+)
 
 
 def _match(query: _Query, text: str) -> Reading | None:
@@ -163,7 +167,7 @@ def _some_day(query: _Query, year: int, month: int, part: str | None) -> Reading
         return _settle(query, year, month, 1)
     last = first.replace(day=monthrange(year, month)[1])
     offers = {None: (first,), "初": (first,), "底": (last,), "末": (last,)}
-    return _offer(query, Message.DATE_WITHOUT_DAY, *offers.get(part, ()))
+    return _offer(query, Message.DATE_WITHOUT_DAY, *offers.get(part or None, ()))
 
 
 def _year_only(query: _Query, found: re.Match[str]) -> Reading:
@@ -181,8 +185,16 @@ def _no_year(query: _Query, found: re.Match[str]) -> Reading:
 
 _YEARS_AWAY = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _DAYS_AWAY = {
-    **{"今天": 0, "今日": 0, "当天": 0, "today": 0, "昨天": -1, "昨日": -1},
-    **{"前天": -2, "明天": 1, "明日": 1, "后天": 2},
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "当天": 0,
+    "today": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
 }
 
 
@@ -203,7 +215,9 @@ def _today(query: _Query, found: re.Match[str]) -> Reading:
 _N = r"[0-9零一二三四五六七八九十百千]"
 _MONTH = rf"({_N}{{1,3}})月"
 _DAY = rf"({_N}{{1,4}})[日号]?"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[_Query, re.Match[str]], Reading]], ...] = (
+_FORMS: tuple[
+    tuple[re.Pattern[str], Callable[[_Query, re.Match[str]], Reading]], ...
+] = (
     (re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"), _full),
     (re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})"), _full),
     (re.compile(rf"({_N}{{2,8}})年{_MONTH}{_DAY}"), _full),
@@ -216,9 +230,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[_Query, re.Match[str]], Reading]]
         ),
         _this_year,
     ),
-    (re.compile(rf"({_N}{{2,8}})年{_MONTH}份?(?P<part>初|底|末|[上中下]旬|中)?"), _month_only),
+    (
+        re.compile(rf"({_N}{{2,8}})年{_MONTH}份?(?P<part>初|底|末|[上中下]旬|中)?"),
+        _month_only,
+    ),
     (re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?P<part>$)"), _month_only),
-    (re.compile(rf"({_N}{{4,8}})年?(?:初|底|末|中|春|夏|秋|冬|[上下]半年)?"), _year_only),
+    (
+        re.compile(rf"({_N}{{4,8}})年?(?:初|底|末|中|春|夏|秋|冬|[上下]半年)?"),
+        _year_only,
+    ),
     (re.compile(rf"{_MONTH}{_DAY}"), _no_year),
     (re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})"), _no_year),
     (re.compile(r"([0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"), _short_year),

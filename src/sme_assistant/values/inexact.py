@@ -24,7 +24,19 @@ class Inexact(NamedTuple):
 
 
 _NOTHING = frozenset(
-    {"无", "没有", "没", "暂无", "没得", "莫得", "尚无", "还没有", "未开展", "从未", "none"}
+    {
+        "无",
+        "没有",
+        "没",
+        "暂无",
+        "没得",
+        "莫得",
+        "尚无",
+        "还没有",
+        "未开展",
+        "从未",
+        "none",
+    }
 )
 
 
@@ -60,14 +72,16 @@ _PAIR = re.compile(rf"(?<![0-9零{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![0-9零{_D
 def _pair(text: str) -> Inexact | None:
     """Recognise 三五百 and 十七八个."""
     found = _PAIR.search(text)
-    if not found or not is_pair(found[1], found[2]):
+    if not found or not is_pair(found[0]):
         return None
     before, after = text[: found.start()], text[found.end() :]
     low, high = (f"{before}{digit}{after}" for digit in found.groups())
     return Inexact(Message.RANGE, (low, high))
 
 
-_SPAN = re.compile(r"(?P<low>[^-~到至或、]+)(?:[-~到至、]|或者?)(?P<high>[^-~到至或、]+)")
+_SPAN = re.compile(
+    r"(?P<low>[^-~到至或、]+)(?:[-~到至、]|或者?)(?P<high>[^-~到至或、]+)"
+)
 _PLAIN_FIGURE = re.compile(rf"[0-9][0-9.,]*|[{_DIGIT}]")
 _NO_UNIT = re.compile(rf".*[{NUMERAL}]", re.DOTALL)
 _AFTER_FIGURE = re.compile(rf"(?:[0-9][0-9.,]*|[{_DIGIT}])(.*)", re.DOTALL)
@@ -75,7 +89,7 @@ _AFTER_NUMERAL = re.compile(rf"[{NUMERAL},]+(.*)", re.DOTALL)
 
 
 def _span(text: str) -> Inexact | None:
-    """Recognise 100~200 and 3到5万, where the first figure shares the last one's unit."""
+    """Recognise 100~200 and 3到5万, where both figures share the unit."""
     if not (span := _SPAN.fullmatch(text)):
         return None
     low, high = span["low"], span["high"]

@@ -19,9 +19,7 @@ _FORMS = str.maketrans(
                 strict=True,
             )
         ),
-        **dict(
-            zip("拾佰仟萬億點負個圓圆場", "十百千万亿点负个元元场", strict=True)
-        ),
+        **dict(zip("拾佰仟萬億點負個圓圆場", "十百千万亿点负个元元场", strict=True)),
         "廿": "二十",
         "卅": "三十",
         "卌": "四十",
@@ -35,7 +33,9 @@ _ASCII = re.compile(r"[0-9]{1,19}(?:\.[0-9]{1,8})?")
 _SHAPE = re.compile(rf"[{NUMERAL}]{{1,40}}")
 _POSITIONAL = re.compile(r"[零一二三四五六七八九]{1,19}")
 _TO_ASCII = str.maketrans("零一二三四五六七八九", "0123456789")
-_TERM = re.compile(r"(零?)([0-9]{1,6}(?:\.[0-9]{1,6})?|[一二三四五六七八九])?([十百千])")
+_TERM = re.compile(
+    r"(零?)([0-9]{1,6}(?:\.[0-9]{1,6})?|[一二三四五六七八九])?([十百千])"
+)
 _ONE_DIGIT = re.compile(r"[1-9一二三四五六七八九]")
 
 _SIZES = {"十": 10, "百": 100, "千": 1000}
@@ -52,11 +52,14 @@ def digits_of(text: str) -> str:
     return text.translate(_TO_ASCII)
 
 
-def is_pair(first: str, second: str) -> bool:
+_PAIRS = frozenset(
+    {"一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"}
+)
+
+
+def is_pair(digits: str) -> bool:
     """Whether two Chinese digits side by side mean “about” (三四, 三五)."""
-    return first + second == "三五" or (first in "一二三四五六七八" and (
-        int(digits_of(second)) == int(digits_of(first)) + 1
-    ))
+    return digits in _PAIRS
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -130,7 +133,7 @@ def _section(text: str, *, heads: bool, ends: bool) -> Decimal | None:
     if _ASCII.fullmatch(text):
         return Decimal(text)
     if _POSITIONAL.fullmatch(text):
-        if (len(text) == 2 and is_pair(*text)) or (len(text) > 1 and not heads):
+        if len(text) > 1 and (not heads or is_pair(text)):
             return None
         return Decimal(digits_of(text))
     return _terms(text, heads=heads, ends=ends)
@@ -163,11 +166,12 @@ def _last_digits(text: str, above: int, *, ends: bool) -> Decimal | None:
     """Read what follows the last unit: 二十|五, 一百|零五, 两百|五 (250)."""
     if not text:
         return Decimal(0)
-    zero = text.startswith("零")
+    skips = text.startswith("零")
     text = digits_of(text.removeprefix("零"))
-    if not _ASCII.fullmatch(text) or text[0] == "0" or (zero and above == 10):
+    follows_ten = above == _SIZES["十"]
+    if not _ASCII.fullmatch(text) or text[0] == "0" or (skips and follows_ten):
         return None
     value = Decimal(text)
-    if _ONE_DIGIT.fullmatch(text) and not zero and above > 10:
+    if _ONE_DIGIT.fullmatch(text) and not skips and not follows_ten:
         return value * above / 10 if ends else None
     return value if 0 < value < above else None

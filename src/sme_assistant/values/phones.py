@@ -12,11 +12,18 @@ from sme_assistant.messages import Message
 from sme_assistant.values.kinds import Spec
 from sme_assistant.values.normalise import fold, has_foreign_digits
 from sme_assistant.values.numerals import digits_of, plain_forms
-from sme_assistant.values.outcomes import Reading, Understood
+from sme_assistant.values.outcomes import Reading, Refused, Understood
 from sme_assistant.values.wording import ask, refuse
 
-_LABEL = re.compile(r"(?:联系)?(?:电话|手机|座机|tel|phone)(?:号码?)?[:.]?", re.IGNORECASE)
-_EXTENSION = re.compile(r"(?:转|转接|分机号?|ext\.?|x|#)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:联系)?(?:电话|手机|座机|tel|phone)(?:号码?)?[:.]?", re.IGNORECASE
+)
+_EXTENSION = re.compile(
+    r"(?P<main>.*[0-9])[\s\-]*(?:转接?|分机号?|ext\.?|x|#)[\s:]*(?P<extension>[0-9]{1,6})",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"(?P<main>.*[0-9])-(?P<extension>[0-9]{1,6})")
+_SHOWN = re.compile(r"(?P<main>0[0-9]{2,3}-[2-9][0-9]{6,7})-(?P<extension>[0-9]{1,6})")
 _DECORATION = re.compile(r"[\s()\-.·]+")
 _COUNTRY = re.compile(r"(?:\+|00)86|86(?=1[3-9][0-9]{9}$)")
 _SEVERAL = re.compile(r"[/、,;；或]|和|\s{2,}")
@@ -41,46 +48,51 @@ def read_phone(spec: Spec, typed: str) -> Reading:
     found = tuple(dict.fromkeys(number for number in several if number))
     if found and len(several) > 1:
         return ask(spec, typed, Message.PHONE_SEVERAL, found)
-    return refuse(spec, typed, *_fault(text))
+    return _refuse(spec, typed, text)
 
 
 def _number(text: str) -> str | None:
     """Give the canonical form of one number."""
-    text = digits_of(plain_forms(_LABEL.sub("", text, count=1)).replace("幺", "1"))
-    main, *extensions = _EXTENSION.split(text)
-    main = _bare(main)
-    if not extensions and (found := _MOBILE.fullmatch(main)):
-        return found[0]
-    extension = _bare(extensions[0]) if len(extensions) == 1 else ""
-    # 023-68123456-801 is how an extension is shown, and often typed.
-    if not extensions and (dashed := re.fullmatch(r"(.*[0-9])-([0-9]{1,6})", text)):
-        tried = _fixed(_bare(dashed[1]))
-        if tried and not _fixed(main):
-            return f"{tried}-{dashed[2]}"
-    if extensions and not re.fullmatch(r"[0-9]{1,6}", extension):
-        return None
-    fixed = _fixed(main)
-    return f"{fixed}-{extension}" if fixed and extension else fixed
+    text = _plain(text)
+    if found := _with_extension(_SHOWN, text):
+        return found
+    bare = _bare(text)
+    if _MOBILE.fullmatch(bare):
+        return bare
+    fixed = _fixed(bare)
+    return fixed or _with_extension(_EXTENSION, text) or _with_extension(_DASHED, text)
+
+
+def _plain(text: str) -> str:
+    """Drop the word before the number; write 幺三八 in digits."""
+    return digits_of(plain_forms(_LABEL.sub("", text, count=1)).replace("幺", "1"))
+
+
+def _with_extension(pattern: re.Pattern[str], text: str) -> str | None:
+    parts = pattern.fullmatch(text)
+    fixed = _fixed(_bare(parts["main"])) if parts else None
+    return f"{fixed}-{parts['extension']}" if parts and fixed else None
 
 
 def _bare(text: str) -> str:
     """Drop decoration and the country code; +86 23 stands for 023."""
     bare = _DECORATION.sub("", text)
-    main, country = _COUNTRY.subn("", bare, count=1) if _COUNTRY.match(bare) else (bare, 0)
-    if country and not main.startswith(("0", "400", "800")) and not _MOBILE.match(main):
-        return f"0{main}"
-    return main
+    if not (country := _COUNTRY.match(bare)):
+        return bare
+    bare = bare[country.end() :]
+    whole = bare.startswith(("0", "400", "800")) or _MOBILE.match(bare)
+    return bare if whole else f"0{bare}"
 
 
-def _fixed(main: str) -> str | None:
-    if found := _SERVICE.fullmatch(main):
-        return "-".join(found.groups())
-    found = _LANDLINE.fullmatch(main)
+def _fixed(bare: str) -> str | None:
+    found = _SERVICE.fullmatch(bare) or _LANDLINE.fullmatch(bare)
     return "-".join(found.groups()) if found else None
 
 
-def _fault(text: str) -> tuple[Message]:
-    bare = _bare(text)
+def _refuse(spec: Spec, typed: str, text: str) -> Refused:
+    bare = _bare(_plain(text))
     if _LOCAL.fullmatch(bare):
-        return (Message.PHONE_WITHOUT_AREA_CODE,)
-    return (Message.PHONE_UNREADABLE,)
+        return refuse(spec, typed, Message.PHONE_WITHOUT_AREA_CODE)
+    if _ALMOST_MOBILE.fullmatch(bare):
+        return refuse(spec, typed, Message.PHONE_MOBILE_LENGTH, count=len(bare))
+    return refuse(spec, typed, Message.PHONE_UNREADABLE)

@@ -1,0 +1,1 @@
+"""Lists: read from files or typed rows, checked cell by cell."""
