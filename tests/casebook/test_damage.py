@@ -13,7 +13,7 @@ import pytest
 from sme_assistant.casebook import SqliteCasebook, salvage
 from sme_assistant.casebook.schema import PAGE_SIZE
 from sme_assistant.engine.log import Action, Entry
-from sme_assistant.errors import CasebookDamagedError, NotACasebookError
+from sme_assistant.errors import CasebookDamagedError, CasebookError, NotACasebookError
 from tests.casebook.conftest import NOON, Opener, answer, chance
 
 CASES = ("样例一", "样例二", "样例三")
@@ -26,8 +26,8 @@ def begin(casebook: SqliteCasebook) -> dict[str, tuple[Entry, ...]]:
     for name in CASES:
         casebook.create(name, "chongqing_municipal", NOON)
         with casebook.writer(name, "") as writer:
-            for number in range(120):
-                text = f"{number} " + "𠮷、详" * dice.randrange(60)
+            texts = [f"{n} " + "𠮷、详" * dice.randrange(60) for n in range(120)]
+            for number, text in enumerate(texts):
                 writer.append(answer(text, NOON + timedelta(minutes=number)))
             writer.append(Entry(Action.ROWS, "staff", NOON, rows=ROWS, version=3))
     logs = {name: casebook.entries(name) for name in CASES}
@@ -145,6 +145,37 @@ def test_lost_entries_leave_gaps_and_are_counted(opened: Opener, path: Path) -> 
     assert error.missing > 0
     assert error.entries + error.missing <= 3 * 121
     assert f"至少另有 {error.missing} 条" in error.user_message
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("whole") / "casebook.sqlite3"
+    begin(SqliteCasebook(path, lambda: NOON))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_however_bytes_are_changed_it_is_read_or_refused_and_never_touched(
+    opened: Opener, path: Path, whole: bytes, seed: int
+) -> None:
+    dice = chance(seed)
+    content = bytearray(whole)
+    for _ in range(dice.choice([1, 10, 1000])):
+        content[dice.randrange(dice.choice([200, len(content)]))] = dice.randrange(256)
+    path.parent.mkdir()
+    path.write_bytes(content)
+
+    casebook = opened()
+    try:
+        for case in casebook.cases():
+            casebook.entries(case.name)
+    except CasebookDamagedError as error:
+        saved = opened(Path(error.saved))
+        assert sum(len(saved.entries(case.name)) for case in saved.cases()) > 0
+    except CasebookError:
+        pass  # such as: too new, for the version itself was hit
+
+    assert path.read_bytes() == content
 
 
 def test_a_salvaged_copy_can_be_gone_on_with(opened: Opener, path: Path) -> None:

@@ -82,17 +82,28 @@ def from_cells(cells: Cells) -> Entry:
         TypeError: Likewise.
     """
     action, subject, at, value, typed, rows, who, channel, source, version = cells
+    roster = tuple(tuple((key, text) for key, text in row) for row in json.loads(rows))
+    texts = (
+        subject,
+        value,
+        typed,
+        who,
+        source,
+        *(t for r in roster for p in r for t in p),
+    )
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
     return Entry(
         action=Action(action),
         subject=subject,
         at=from_text(at),
         value=value,
         typed=typed,
-        rows=tuple(tuple((key, text) for key, text in row) for row in json.loads(rows)),
+        rows=roster,
         who=who,
         channel=Channel(channel),
         source=source,
-        version=version,
+        version=int(version),
     )
 
 
@@ -102,5 +113,12 @@ def to_text(instant: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """Read an instant that ``to_text`` wrote."""
-    return datetime.fromisoformat(text)
+    """Read an instant that ``to_text`` wrote.
+
+    Raises:
+        ValueError: It wrote no such text.
+    """
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo != UTC:
+        raise ValueError
+    return instant

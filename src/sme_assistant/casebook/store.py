@@ -194,8 +194,11 @@ class SqliteCasebook:
         self.close()
         try:
             found = salvage(self._path, self._now())
-        except (OSError, sqlite3.Error):
-            found = salvage(self._path, self._now(), write=False)
+        except (OSError, sqlite3.Error) as error:
+            try:
+                found = salvage(self._path, self._now(), write=False)
+            except OSError:
+                return unavailable(self._path, error)
         if not found.cases and not self._locks.exists():
             return NotACasebookError(str(self._path))
         return CasebookDamagedError(

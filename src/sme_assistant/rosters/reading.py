@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sme_assistant.dialogue.programme import RosterDefinition
-from sme_assistant.messages import Message
+from sme_assistant.phrases import Line
 from sme_assistant.rosters.tables import column_letter, header_of, read_table
 from sme_assistant.values import Kind, Spec, Understood, Unlikely, Value, read
 
@@ -50,7 +50,7 @@ def read_file(roster: RosterDefinition, path: Path, today: date) -> Sheet:
     index, found = header_of(table, headings(roster))
     if index < 0:
         labels = "、".join(spec.label for spec in roster.columns.values())
-        told = Message.ROSTER_WITHOUT_HEADER.format(file=path.name, labels=labels)
+        told = Line.ROSTER_WITHOUT_HEADER.format(file=path.name, labels=labels)
         return Sheet((), (BadCell(path.name, "", told),))
     checked = _Checker(roster, today)
     for row in table[index + 1 :]:
@@ -77,10 +77,10 @@ def read_lines(roster: RosterDefinition, lines: Sequence[str], today: date) -> S
     checked = _Checker(roster, today)
     for number, line in enumerate(lines, start=1):
         parts = [part.strip() for part in _SEPARATORS.split(line.strip())]
-        where = Message.ROSTER_LINE.format(number=number)
+        where = Line.ROSTER_LINE.format(number=number)
         if len(parts) > len(columns):
             labels = "、".join(spec.label for spec in roster.columns.values())
-            told = Message.ROSTER_TOO_MANY_CELLS.format(
+            told = Line.ROSTER_TOO_MANY_CELLS.format(
                 count=len(parts), columns=len(columns), labels=labels
             )
             checked.bad.append(BadCell(where, line, told))

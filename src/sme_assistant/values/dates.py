@@ -171,7 +171,9 @@ def _some_day(query: _Query, year: int, month: int, part: str | None) -> Reading
 
 
 def _year_only(query: _Query, found: re.Match[str]) -> Reading:
-    if _FIRST_YEAR <= _whole(found[1]) <= _LAST_YEAR:
+    year = _whole(found[1])
+    is_short = len(found[1]) <= len("19")
+    if is_short or _FIRST_YEAR <= year <= _LAST_YEAR:
         return _offer(query, Message.DATE_WITHOUT_DAY)
     return refuse(query.spec, query.typed, Message.DATE_OUT_OF_RANGE)
 
@@ -236,7 +238,9 @@ _FORMS: tuple[
     ),
     (re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?P<part>$)"), _month_only),
     (
-        re.compile(rf"({_N}{{4,8}})年?(?:初|底|末|中|春|夏|秋|冬|[上下]半年)?"),
+        re.compile(
+            rf"({_N}{{4}}|{_N}{{2,8}}(?=年))年?(?:年?[初底末中]|[春夏秋冬]|[上下]半年)?"
+        ),
         _year_only,
     ),
     (re.compile(rf"{_MONTH}{_DAY}"), _no_year),

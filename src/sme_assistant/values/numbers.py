@@ -39,7 +39,8 @@ _DEEPEST = 3
 
 _LEAD_IN = re.compile(r"(?:一共|总共|合计|共计|共有|现有|共|有|是|为|:)+")
 _PARTICLES = "。.,，;；!！、了的啊呢哦呀哈嘛 "
-_LOSS = re.compile(r"(?:净?亏损额?|净?亏)(?:为|了)?(?=[^-负]|$)")
+_LOSS = re.compile(r"^(?:净?亏损额?|净?亏)(?:为|了)?(?=[^-负])")
+_PROFIT = re.compile(r"^(?:净?盈利|净?利润|盈余)(?:为|了)?(?=[^-负])")
 _SIGN_AFTER_CURRENCY = re.compile(r"((?:人民币|rmb|cny|¥)+)([-负])")
 
 
@@ -70,7 +71,8 @@ def _tidy(spec: Spec, typed: str) -> str:
     lead_in = _LEAD_IN.match(text)
     text = text[lead_in.end() :] if lead_in else text
     if spec.kind is Kind.AMOUNT:
-        text = _SIGN_AFTER_CURRENCY.sub(r"\2\1", _LOSS.sub("-", text, count=1))
+        text = _LOSS.sub("-", _PROFIT.sub("", text))
+        text = _SIGN_AFTER_CURRENCY.sub(r"\2\1", text)
     return text.lstrip()
 
 
@@ -88,11 +90,12 @@ def _inexact(spec: Spec, text: str, depth: int) -> Sense | None:
     """Take the text as standing for several figures, or for none in particular."""
     if not depth:
         return None
+    sign = text[:1] if text.startswith(("-", "负")) else ""
     for recognise in INEXACT:
-        if (found := recognise(text)) is None:
+        if (found := recognise(text[len(sign) :])) is None:
             continue
         senses = [
-            _exact(spec, figure) or _inexact(spec, figure, depth - 1)
+            _exact(spec, sign + figure) or _inexact(spec, sign + figure, depth - 1)
             for figure in found.figures
         ]
         values = tuple(value for sense in senses if sense for value in sense.values)

@@ -47,7 +47,7 @@ _DISSECTED = re.compile(
 )
 _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[, ])[0-9]{3}(?:(?P=mark)[0-9]{3})*)"
-    r"(?P<rest>[^, ]*)"
+    r"(?![0-9])(?P<rest>[^, ]*)"
 )
 
 

@@ -1,0 +1,149 @@
+"""All that templates may ask for, under the paths by which they ask.
+
+``vocabulary`` says which paths there are for a programme; ``content`` gives each its
+text, flag or rows for one case. Both are made of the same parts, so that what the
+checker of templates allows is just what a package can fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sme_assistant.assembly import assessment
+from sme_assistant.assembly.dossier import Dossier
+from sme_assistant.assembly.figures import (
+    clean,
+    fact_flag,
+    fact_paths,
+    fact_text,
+    parameter_paths,
+    parameter_text,
+)
+from sme_assistant.assembly.listings import (
+    NUMBER,
+    Listing,
+    listing,
+    roster_listings,
+    roster_lists,
+)
+from sme_assistant.assembly.words import Word
+from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.verdicts import Outcome
+
+DRAFT_MARK = "draft_mark"
+_DRAFT = "draft"
+_OUTCOME = {
+    Outcome.ELIGIBLE: Word.ELIGIBLE,
+    Outcome.INELIGIBLE: Word.INELIGIBLE,
+    Outcome.INCOMPLETE: Word.INCOMPLETE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The paths that templates of a programme may use.
+
+    Attributes:
+        texts: What may stand between ``{{`` and ``}}``.
+        flags: What may stand in a condition; a list's name asks whether it has rows.
+        lists: The columns of each list.
+    """
+
+    texts: frozenset[str]
+    flags: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Every path that may be printed, columns of lists included."""
+        columns = (f"{n}.{c}" for n, paths in self.lists.items() for c in paths)
+        return self.texts.union(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The same paths, filled for one case."""
+
+    texts: Mapping[str, str]
+    flags: Mapping[str, bool]
+    lists: Mapping[str, Listing]
+
+
+def vocabulary(programme: Programme) -> Vocabulary:
+    """Return the paths that templates of a programme may use."""
+    texts = {*_general(programme), *parameter_paths(programme)}
+    texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict"}
+    flags = {_DRAFT}
+    for fact in programme.facts.values():
+        fact_texts, fact_flags = fact_paths(fact)
+        texts.update(fact_texts)
+        flags.update(fact_flags)
+    lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
+    for name, columns in assessment.COLUMNS.items():
+        lists[name] = frozenset((NUMBER, *columns))
+    return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
+
+
+def content(dossier: Dossier, files: assessment.Files) -> Content:
+    """Fill every path for one case.
+
+    Args:
+        dossier: The case.
+        files: What the contents list says each material consists of.
+    """
+    evaluation, programme = dossier.evaluation, dossier.programme
+    texts = {**_general(programme), **_particular(dossier)}
+    flags = {_DRAFT: dossier.draft}
+    for path in parameter_paths(programme):
+        texts[path] = parameter_text(evaluation, path)
+    for fact in programme.facts.values():
+        fact_texts, fact_flags = fact_paths(fact)
+        texts |= {path: fact_text(evaluation, path) for path in fact_texts}
+        flags |= {path: fact_flag(evaluation, path) for path in fact_flags}
+    lists = dict(roster_listings(evaluation))
+    for name, rows in assessment.LISTS.items():
+        lists[name] = listing(rows(dossier, files))
+    flags |= {name: bool(found.rows) for name, found in lists.items()}
+    return Content({path: clean(text) for path, text in texts.items()}, flags, lists)
+
+
+def _general(programme: Programme) -> dict[str, str]:
+    meta = programme.meta
+    texts = {
+        "programme.title": meta.title,
+        "programme.edition": meta.edition,
+        "programme.edition_notice": meta.edition_notice,
+        "programme.version": str(meta.version),
+        "regulation.title": programme.regulation.title,
+        "applicant": "",
+    }
+    for name, authority in meta.authorities.items():
+        texts[f"authorities.{name}.printed"] = authority.printed
+        texts[f"authorities.{name}.now"] = authority.now
+    return texts
+
+
+def _particular(dossier: Dossier) -> dict[str, str]:
+    made = dossier.made_at
+    reasons = tuple(draft_reasons(dossier))
+    return {
+        DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
+        "draft_reasons": Word.SEPARATOR.join(reasons) or Word.ENOUGH,
+        "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
+        "verdict": _OUTCOME[dossier.outcome],
+        "applicant": fact_text(dossier.evaluation, dossier.programme.meta.named_by),
+    }
+
+
+def draft_reasons(dossier: Dossier) -> Iterator[str]:
+    """Say why a package is a draft; nothing if it is none."""
+    if dossier.gaps:
+        yield Word.REASON_GAPS.format(count=len(dossier.gaps))
+    if dossier.blocking:
+        yield Word.REASON_CONFLICTS.format(count=len(dossier.blocking))
+    match dossier.outcome:
+        case Outcome.INELIGIBLE:
+            yield Word.REASON_UNMET
+        case Outcome.INCOMPLETE:
+            yield Word.REASON_UNKNOWN

@@ -1,0 +1,106 @@
+"""Lists as templates know them: a table row that holds their marks is repeated.
+
+Every roster is one (``staff.name``, ``staff.number`` for the running number), and for
+each yes-or-no column two more, of the rows that say yes and of those that do not
+(``institutions_with_agreement``, ``institutions_without_agreement``). A choice
+column also gives ticks: ``enterprises.rating.satisfied``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sme_assistant.assembly.figures import clean, gap, number, printed
+from sme_assistant.assembly.words import Word
+from sme_assistant.dialogue.expressions import Row, Unknown
+from sme_assistant.dialogue.programme import Programme, RosterDefinition
+from sme_assistant.engine.evaluation import Evaluation
+from sme_assistant.values import Kind
+
+NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list.
+
+    Attributes:
+        rows: Each row's texts by column path (``rating``, ``rating.satisfied``).
+        empty: What its first column says where there are no rows.
+    """
+
+    rows: tuple[Mapping[str, str], ...]
+    empty: str = Word.NONE
+
+
+def listing(rows: Iterable[Mapping[str, str]]) -> Listing:
+    """Number rows and make them fit to print."""
+    return Listing(
+        tuple(
+            {NUMBER: str(index), **{k: clean(v) for k, v in row.items()}}
+            for index, row in enumerate(rows, 1)
+        )
+    )
+
+
+def roster_lists(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the name and the column paths of each list that rosters give."""
+    for name, roster in programme.rosters.items():
+        paths = tuple(_paths(roster))
+        yield name, paths
+        for column in _yesno_columns(roster):
+            yield f"{name}_with_{column}", paths
+            yield f"{name}_without_{column}", paths
+
+
+def _paths(roster: RosterDefinition) -> Iterator[str]:
+    yield NUMBER
+    for column, spec in roster.columns.items():
+        yield column
+        if spec.kind is Kind.CHOICE and not spec.open:
+            yield from (f"{column}.{option.id}" for option in spec.options)
+
+
+def _yesno_columns(roster: RosterDefinition) -> list[str]:
+    return [n for n, spec in roster.columns.items() if spec.kind is Kind.YESNO]
+
+
+def roster_listings(evaluation: Evaluation) -> Iterator[tuple[str, Listing]]:
+    """Yield each list that the rosters of a case give."""
+    for name, roster in evaluation.programme.rosters.items():
+        given = evaluation.rows(name)
+        rows: list[Row] = [] if isinstance(given, Unknown) else list(given)
+        missing = gap(roster.model.title)
+        yield name, _roster_listing(roster, rows, missing)
+        unsorted = Word.NOT_APPLICABLE if rows else missing
+        for column in _yesno_columns(roster):
+            chosen = [row for row in rows if row.get(column) is True]
+            others = [row for row in rows if row.get(column) is not True]
+            yield f"{name}_with_{column}", _roster_listing(roster, chosen, unsorted)
+            yield f"{name}_without_{column}", _roster_listing(roster, others, unsorted)
+
+
+def _roster_listing(
+    roster: RosterDefinition, rows: list[Row], empty: str
+) -> Listing:
+    printed_rows = tuple(
+        {NUMBER: str(index), **dict(_cells(roster, row))}
+        for index, row in enumerate(rows, 1)
+    )
+    return Listing(printed_rows, empty)
+
+
+def _cells(roster: RosterDefinition, row: Row) -> Iterator[tuple[str, str]]:
+    for column, spec in roster.columns.items():
+        model, value = roster.model.columns[column], row.get(column)
+        if value is None:
+            wanted = gap(model.label)
+            yield column, wanted if model.required else Word.NOT_APPLICABLE
+        elif spec.kind.is_number:
+            yield column, number(spec, value)
+        else:
+            yield column, printed(spec, value)
+        if spec.kind is Kind.CHOICE and not spec.open:
+            for option in spec.options:
+                yield f"{column}.{option.id}", Word.TICK if option.id == value else ""

@@ -1,0 +1,65 @@
+"""Short Chinese words that the package is made with; sentences are in ``messages``.
+
+Whatever speaks of the law stands in the dialogue files and the Word templates.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """Words with named slots; the name is the stable code."""
+
+    GAP = "【待补：{label}】"
+    NOT_APPLICABLE = "/"
+    NONE = "无"
+    TICK = "√"
+    ABOUT = "约{value}"
+    DENIED = "“{label}”一项自评为“否”"
+    DRAFT = "草稿"
+    DRAFT_MARK = "草稿：还有待补的内容，请勿报送"
+    DAY = "{year}年{month}月{day}日"
+
+    MET = "符合"
+    UNMET = "不符合"
+    UNKNOWN = "待补"
+    JUDGED = "由评审判断"
+    ELIGIBLE = "各项条件均已达到"
+    INELIGIBLE = "有条件未达到"
+    INCOMPLETE = "还不能判断"
+
+    GENERATED = "已生成"
+    READY = "已备齐"
+    PARTIAL = "部分备齐"
+    MISSING = "待备"
+    NOT_NEEDED = "不需要"
+    PENDING = "待补"
+    FILES = "已附 {count} 个文件"
+
+    BLOCK = "必须改"
+    WARN = "请核对"
+    NOTE = "请留意"
+
+    NOT_YET = "还没有答"
+    LATER = "以后再补"
+    UNSURE = "不清楚"
+
+    REASON_GAPS = "还有 {count} 项没有填写"
+    REASON_CONFLICTS = "有 {count} 处必须改的矛盾"
+    REASON_UNMET = "有条件未达到"
+    REASON_UNKNOWN = "有条件还不能判断"
+    SEPARATOR = "；"
+    ENOUGH = "材料齐全，可以打印、签字、盖章"
+
+    BY_SELF = "本人填写"
+    BY_PHONE = "电话"
+    BY_FILE = "文件"
+    BY_DEFAULT = "未填写，按当天计"
+    SOURCE = "{label}：{value}（{source}）"
+    STEP = "{label}：{before} → {after}"
+    CASE = "申报材料包"
+
+    IN_HEADER = "页眉或页脚"
+    IN_PARAGRAPH = "第 {paragraph} 段"
+    IN_CELL = "表 {table} 第 {row} 行第 {cell} 格"

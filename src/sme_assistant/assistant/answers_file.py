@@ -1,0 +1,289 @@
+"""Read an answers file: YAML with fact ids and values as a person would type them.
+
+Everything wrong in it is reported at once, each with its line; nothing is guessed.
+What is approximate or ambiguous would be asked back in conversation, so here it is an
+error.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.marked import Data, Marked, load_marked
+from sme_assistant.phrases import Line
+from sme_assistant.rosters.reading import Sheet, read_file, read_rows
+from sme_assistant.rosters.tables import TableError
+from sme_assistant.values import Understood, Unlikely, read, write
+
+_LARGEST = 5 * 1024 * 1024
+_PARTS = ("rosters", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in an answers file.
+
+    Attributes:
+        fact: The fact, roster or material it is about; empty for the file itself.
+        where: File and line.
+        message: A Chinese sentence: what is wrong and what to write instead.
+    """
+
+    fact: str
+    where: str
+    message: str
+
+
+class AnswersFileError(SmeAssistantError):
+    """An answers file holds what cannot be read; all of it at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        lines = "\n".join(f"{p.where}: {p.message}" for p in problems)
+        super().__init__(
+            f"{len(problems)} problems in an answers file",
+            Line.ANSWERS_FILE_PROBLEMS.format(count=len(problems), lines=lines),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A value that was taken though it is far from plausible."""
+
+    fact: str
+    message: str
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What an answers file says.
+
+    Attributes:
+        entries: A log that gives the same answers.
+        evidence: Material (``9(3)``) to its files.
+        unsure: Values that want a second look.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    evidence: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    unsure: list[Unsure] = field(default_factory=list)
+
+
+def read_answers(path: Path, programme: Programme, now: datetime) -> Snapshot:
+    """Read an answers file.
+
+    Args:
+        path: The file.
+        programme: What is applied for.
+        now: The time, for the entries and for dates such as 今天.
+
+    Raises:
+        AnswersFileError: Something in it cannot be read; it holds every problem.
+    """
+    text = _text(path)
+    marked, faults = load_marked(text, path.name)
+    if faults:
+        problems = [Problem("", f"{f.path}:{f.line}", f.text) for f in faults]
+        raise AnswersFileError(tuple(problems))
+    reader = _Reader(marked, programme, now, path.parent)
+    reader.read()
+    if reader.problems:
+        raise AnswersFileError(tuple(reader.problems))
+    return reader.snapshot
+
+
+def _text(path: Path) -> str:
+    def refuse(message: Line) -> AnswersFileError:
+        told = message.format(name=path.name)
+        return AnswersFileError((Problem("", path.name, told),))
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise refuse(Line.FILE_TOO_LARGE)
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(Line.FILE_NOT_UTF8) from error
+    except FileNotFoundError as error:
+        raise refuse(Line.FILE_NOT_FOUND) from error
+    except OSError as error:
+        raise refuse(Line.FILE_UNREADABLE) from error
+
+
+class _Reader:
+    def __init__(
+        self, marked: Marked, programme: Programme, now: datetime, folder: Path
+    ) -> None:
+        self.marked = marked
+        self.programme = programme
+        self.now = now
+        self.today = now.astimezone().date()
+        self.folder = folder
+        self.snapshot = Snapshot()
+        self.problems: list[Problem] = []
+
+    def where(self, *path: str | int) -> str:
+        return f"{self.marked.name}:{self.marked.line(path)}"
+
+    def problem(self, fact: str, where: str, message: str) -> None:
+        self.problems.append(Problem(fact, where, message))
+
+    def read(self) -> None:
+        data = self.marked.data
+        if data is None:
+            data = {}
+        if not isinstance(data, dict):
+            self.problem("", self.where(), Line.ANSWERS_FILE_SHAPE)
+            return
+        for key, value in data.items():
+            if key == "rosters":
+                self.rosters(value)
+            elif key == "evidence":
+                self.evidence(value)
+            else:
+                self.fact(key, value)
+
+    def fact(self, name: str, value: Data) -> None:
+        where = self.where(name)
+        fact = self.programme.facts.get(name)
+        if fact is None or fact.computed is not None:
+            self.problem(name, where, self.unknown(name, computed=fact is not None))
+            return
+        typed = _typed(value)
+        if typed is None:
+            if value is not None:
+                told = Line.ANSWERS_VALUE_SHAPE.format(label=fact.model.label)
+                self.problem(name, where, told)
+            return
+        reading = read(fact.spec, typed, today=self.today)
+        if isinstance(reading, Unlikely):
+            self.snapshot.unsure.append(Unsure(name, reading.message))
+        if isinstance(reading, Understood | Unlikely):
+            text = write(fact.spec, reading.value)
+            self.add(Action.ANSWER, name, where, value=text, typed=typed)
+        else:
+            self.problem(name, where, reading.message)
+
+    def unknown(self, name: str, *, computed: bool) -> str:
+        if computed:
+            label = self.programme.facts[name].model.label
+            return Line.ANSWERS_COMPUTED.format(label=label)
+        known = [*(n for n, f in self.programme.facts.items() if not f.computed), *_PARTS]
+        close = difflib.get_close_matches(name, known, n=1)
+        near = Line.DID_YOU_MEAN.format(name=close[0]) if close else ""
+        return Line.ANSWERS_UNKNOWN.format(name=name, near=near)
+
+    def rosters(self, value: Data) -> None:
+        if not isinstance(value, dict):
+            self.problem("rosters", self.where("rosters"), Line.ROSTERS_SHAPE)
+            return
+        for name, given in value.items():
+            where = self.where("rosters", name)
+            if name not in self.programme.rosters:
+                kinds = "、".join(self.programme.rosters)
+                told = Line.ROSTER_UNKNOWN.format(name=name, kinds=kinds)
+                self.problem(f"rosters.{name}", where, told)
+                continue
+            sheet = self.sheet(name, given, where)
+            for bad in sheet.bad:
+                told = Line.ROSTER_BAD_CELL.format(value=bad.value, message=bad.message)
+                self.problem(f"rosters.{name}", bad.where, told)
+            self.add_rows(name, sheet, where)
+
+    def sheet(self, name: str, given: Data, where: str) -> Sheet:
+        roster = self.programme.rosters[name]
+        if isinstance(given, str):
+            try:
+                return read_file(roster, self.folder / given, self.today)
+            except TableError as error:
+                self.problem(f"rosters.{name}", where, error.user_message)
+                return Sheet((), ())
+        rows: list[tuple[str, Mapping[str, str]]] = []
+        for index, row in enumerate(given if isinstance(given, list) else [None]):
+            at = self.where("rosters", name, index)
+            if isinstance(row, dict):
+                self.check_columns(name, row, index)
+                rows.append((at, {c: _typed(v) or "" for c, v in row.items()}))
+            else:
+                columns = "、".join(roster.columns)
+                told = Line.ROSTER_SHAPE.format(columns=columns)
+                self.problem(f"rosters.{name}", at, told)
+        return read_rows(roster, rows, self.today)
+
+    def check_columns(self, name: str, row: Mapping[str, Data], index: int) -> None:
+        columns = self.programme.rosters[name].columns
+        for column in row:
+            if column not in columns:
+                told = Line.ROSTER_UNKNOWN_COLUMN.format(
+                    name=column, columns="、".join(columns)
+                )
+                where = self.where("rosters", name, index, column)
+                self.problem(f"rosters.{name}", where, told)
+
+    def add_rows(self, name: str, sheet: Sheet, where: str) -> None:
+        columns = self.programme.rosters[name].columns
+        rows = tuple(
+            tuple((c, write(columns[c], v)) for c, v in row.items())
+            for row in sheet.rows
+        )
+        self.add(Action.ROWS, name, where, rows=rows)
+
+    def evidence(self, value: Data) -> None:
+        if not isinstance(value, dict):
+            self.problem("evidence", self.where("evidence"), Line.EVIDENCE_SHAPE)
+            return
+        items = {material.item for material in self.programme.materials}
+        for item, given in value.items():
+            where = self.where("evidence", item)
+            if item not in items:
+                told = Line.EVIDENCE_UNKNOWN.format(name=item)
+                self.problem(f"evidence.{item}", where, told)
+                continue
+            files = given if isinstance(given, list) else [given]
+            self.snapshot.evidence[item] = tuple(self.files(item, files))
+
+    def files(self, item: str, files: list[Data]) -> list[Path]:
+        found: list[Path] = []
+        for index, name in enumerate(files):
+            path = self.folder / str(name)
+            if name is not None and path.is_file():
+                found.append(path)
+            elif name is not None:
+                where = self.where("evidence", item, index)
+                told = Line.FILE_NOT_FOUND.format(name=name)
+                self.problem(f"evidence.{item}", where, told)
+        return found
+
+    def add(
+        self, action: Action, subject: str, where: str, *, value: str = "",
+        typed: str = "", rows: tuple[tuple[tuple[str, str], ...], ...] = (),
+    ) -> None:  # fmt: skip
+        entry = Entry(
+            action,
+            subject,
+            self.now.astimezone(UTC),
+            value=value,
+            typed=typed,
+            rows=rows,
+            channel=Channel.FILE,
+            source=where,
+            version=self.programme.meta.version,
+        )
+        self.snapshot.entries.append(entry)
+
+
+def _typed(value: Data) -> str | None:
+    """Return what a person typed; a list of options as one line; None if it is blank."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "、".join(str(part) for part in value) or "无"
+    return None
+
+

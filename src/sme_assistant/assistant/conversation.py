@@ -1,0 +1,243 @@
+"""One case being filled in: what any face may ask of it.
+
+A conversation keeps the log, the state it comes to and the place in the question
+tree. Each accepted answer is written before the state changes, so what a person sees
+as accepted is already durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from sme_assistant.assistant.ports import CaseWriter
+from sme_assistant.dialogue.programme import Programme, QuestionDefinition
+from sme_assistant.engine.conflicts import Conflict, conflicts
+from sme_assistant.engine.evaluation import Evaluation
+from sme_assistant.engine.log import Action, Channel, Deferral, Entry
+from sme_assistant.engine.materials import MaterialStatus, materials
+from sme_assistant.engine.path import next_question, parked
+from sme_assistant.engine.replay import State, advance, replay
+from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
+from sme_assistant.values import Reading, Understood, Value, read, write
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stands at one moment; everything in it is derived from the state."""
+
+    programme: Programme
+    state: State
+    today: date
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The values that hold."""
+        return Evaluation(
+            self.programme, self.state.values, self.state.rows, self.today
+        )
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on each hard criterion at the top."""
+        return judge(self.evaluation)
+
+    @cached_property
+    def reported(self) -> Mapping[str, Verdict]:
+        """Clause to the verdict reported for it."""
+        return {
+            v.criterion.model.clause: v
+            for top in self.verdicts
+            for v in top
+            if v.criterion.model.clause
+        }
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How the whole stands."""
+        return outcome(self.verdicts)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The cross-checks that do not hold."""
+        return conflicts(self.evaluation)
+
+    @cached_property
+    def parked(self) -> tuple[str, ...]:
+        """Facts and rosters that are answered but off the path."""
+        return parked(self.evaluation, self.state)
+
+    @cached_property
+    def next(self) -> QuestionDefinition | None:
+        """The first question on the path that is still open."""
+        return next_question(self.evaluation, self.state)
+
+    def materials(self, files: Mapping[str, int] | None = None) -> tuple[MaterialStatus, ...]:
+        """Return how the materials stand, given how many files each has."""
+        return materials(self.evaluation, files or {})
+
+
+class Conversation:
+    """A case under way.
+
+    Args:
+        programme: What is applied for.
+        entries: The log so far.
+        writer: Where new entries go; None for a case that is only looked at.
+        clock: The time, in UTC.
+        channel: How answers come in.
+        who: Who says them.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        entries: Sequence[Entry],
+        writer: CaseWriter | None,
+        clock: Clock,
+        *,
+        channel: Channel = Channel.SELF,
+        who: str = "",
+    ) -> None:
+        self.programme = programme
+        self.writer = writer
+        self.clock = clock
+        self.channel = channel
+        self.who = who
+        self.standing = Standing(programme, replay(programme, entries), self.today())
+        self._jumped: str | None = None
+
+    def today(self) -> date:
+        """Return the local calendar day."""
+        return self.clock().astimezone().date()
+
+    @property
+    def current(self) -> QuestionDefinition | None:
+        """The question at hand: the one jumped to, else the next open one."""
+        if self._jumped is not None:
+            return self.programme.questions[self._jumped]
+        return self.standing.next
+
+    # --- answering --------------------------------------------------------
+
+    def read(self, question: QuestionDefinition, typed: str) -> Reading:
+        """Read what was typed as an answer to a question that asks a fact."""
+        spec = self.programme.facts[str(question.model.asks)].spec
+        return read(spec, typed, today=self.today())
+
+    def accept(self, question: QuestionDefinition, value: Value, typed: str) -> None:
+        """Take a value as the answer to a question that asks a fact."""
+        name = str(question.model.asks)
+        text = write(self.programme.facts[name].spec, value)
+        self._add(Action.ANSWER, name, value=text, typed=typed)
+
+    def accept_default(self, question: QuestionDefinition) -> bool:
+        """Take a fact's default as its answer, if it has one."""
+        name = question.model.asks
+        if name is None or self.programme.facts[name].model.default is None:
+            return False
+        self.accept(question, self.today(), "")
+        return True
+
+    def accept_rows(
+        self,
+        question: QuestionDefinition,
+        rows: Sequence[Mapping[str, Value]],
+        source: str = "",
+    ) -> None:
+        """Take rows as all the rows of a question's roster."""
+        name = str(question.model.collects)
+        columns = self.programme.rosters[name].columns
+        written = tuple(
+            tuple((c, write(columns[c], v)) for c, v in row.items()) for row in rows
+        )
+        self._add(Action.ROWS, name, rows=written, source=source)
+
+    def defer(self, question: QuestionDefinition, why: Deferral) -> None:
+        """Leave a question for later; it goes on the to-do list."""
+        self._add(Action.DEFER, question.id, value=why)
+
+    def seen(self, question: QuestionDefinition) -> None:
+        """Note that a notice was read."""
+        self._add(Action.SEEN, question.id)
+
+    def clear(self, subject: str) -> None:
+        """Withdraw an answer, a roster or a deferral."""
+        self._add(Action.CLEAR, subject)
+
+    def undo(self) -> Entry | None:
+        """Take back the last entry in force; None if there is none."""
+        effective = self.standing.state.effective
+        if not effective:
+            return None
+        self._add(Action.UNDO, "")
+        return effective[-1]
+
+    def redo(self) -> Entry | None:
+        """Bring back the entry last taken back; None if there is none."""
+        undone = self.standing.state.undone
+        if not undone:
+            return None
+        self._add(Action.REDO, "")
+        return undone[-1]
+
+    # --- moving -----------------------------------------------------------
+
+    def jump(self, question: str) -> None:
+        """Go to a question; after its answer the conversation goes on where it was."""
+        self._jumped = question
+
+    def back(self) -> QuestionDefinition | None:
+        """Go to the question before the one at hand; None at the beginning."""
+        on_path = [
+            q
+            for q in self.programme.questions.values()
+            if self.standing.evaluation.relevant(q.id) is True
+        ]
+        here = self.current
+        index = on_path.index(here) if here in on_path else len(on_path)
+        if index == 0:
+            return None
+        self._jumped = on_path[index - 1].id
+        return on_path[index - 1]
+
+    def resume(self) -> None:
+        """Leave the question jumped to and go on with the next open one."""
+        self._jumped = None
+
+    def _add(
+        self,
+        action: Action,
+        subject: str,
+        *,
+        value: str = "",
+        typed: str = "",
+        rows: tuple[tuple[tuple[str, str], ...], ...] = (),
+        source: str = "",
+    ) -> None:
+        entry = Entry(
+            action,
+            subject,
+            self.clock().astimezone(UTC),
+            value=value,
+            typed=typed,
+            rows=rows,
+            who=self.who,
+            channel=Channel.FILE if source else self.channel,
+            source=source,
+            version=self.programme.meta.version,
+        )
+        if self.writer is not None:
+            self.writer.append(entry)
+        state = advance(self.programme, self.standing.state, entry)
+        self.standing = Standing(self.programme, state, self.today())
+        self._jumped = None
+
+
+def understood(reading: Reading) -> Value | None:
+    """Return the value of a reading that needs no further word."""
+    return reading.value if isinstance(reading, Understood) else None
