@@ -183,3 +183,53 @@ class Message(StrEnum):
         "请核对后重新填写，例如：{example}。"
     )
     PHONE_SEVERAL = "“{typed}”里不止一个号码。请只填一个号码，例如：{example}。"
+
+    # The package: slots ``template`` a file's name · ``place`` where in it · ``mark``
+    # what stands between the braces · ``document``, ``figure`` what was read back
+    TEMPLATE_MISSING = "缺少这个 Word 模板。请从安装包中恢复这个文件。"
+    TEMPLATE_UNREADABLE = "这个文件不是能打开的 .docx。请用 Word 另存为 .docx 格式。"
+    TEMPLATE_BROKEN = (
+        "Word 模板“{template}”不能使用（{what}）。"
+        "请用 sme-assistant lint 检查模板，改正后重试。"
+    )
+    TEMPLATE_ASKS = (
+        "Word 模板“{template}”里的“{mark}”没有可填的内容。"
+        "请用 sme-assistant lint 检查模板，改正后重试。"
+    )
+    TEMPLATE_FAULTS = (
+        "Word 模板有 {count} 处错误，没有生成申报材料。请按下列位置修改后重试：{faults}。"
+    )
+    TEMPLATE_MARK_UNKNOWN = (
+        "{place}：没有名为“{mark}”的标记{nearest}。请改成对话文件里有的名字。"
+    )
+    TEMPLATE_TAG_BROKEN = (
+        "{place}：“{tag}”不是能用的标记。"
+        "请写成双花括号加名字，或者 if、elif、else、endif 条件。"
+    )
+    TEMPLATE_TAG_UNCLOSED = (
+        "{place}：if 和 endif 没有成对，或者不在同一层。请检查条件的开头和结尾。"
+    )
+    TEMPLATE_FULL_WIDTH = "{place}：花括号或百分号是全角的。请改成英文半角的符号。"
+    TEMPLATE_LIST_OUTSIDE = (
+        "{place}：名单的标记“{mark}”只能写在表格的行里。请把它移到要重复的那一行。"
+    )
+    TEMPLATE_NOT_ALONE = "{place}：“{mark}”要单独占一段。请把同一段里的其他文字移开。"
+    TEMPLATE_NO_DRAFT_MARK = (
+        "{place}：没有草稿标记。请在页眉里加上双花括号的 draft_mark。"
+    )
+    EVIDENCE_UNREADABLE = (
+        "第 {item} 项材料的文件“{file}”找不到或不能读取，没有生成申报材料。"
+        "请检查这个文件后重试。"
+    )
+    EVIDENCE_UNPLACED = (
+        "没有编号为“{item}”的材料，它的文件没有地方放。"
+        "请按第九条的编号填写，例如 9(3)。"
+    )
+    PACKAGE_UNWRITABLE = (
+        "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"
+        "请检查“{folder}”所在的磁盘空间和权限后重试。"
+    )
+    READ_BACK_DIFFERS = (
+        "写好的“{document}”读回来与填写的内容不一致（{figure}），没有生成申报材料。"
+        "请检查对应的 Word 模板后重试；仍不行的，请把这条提示告知维护人员。"
+    )

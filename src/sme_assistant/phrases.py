@@ -58,5 +58,156 @@ class Line(StrEnum):
         "这一行有 {count} 项，应为 {columns} 项（{labels}）。"
         "请用逗号隔开各项；一项里面请不要用逗号。"
     )
-    EVIDENCE_SHAPE = "evidence 应写成“材料编号: 文件”，例如 9(3): 营业执照.pdf，请修改。"
+    EVIDENCE_SHAPE = (
+        "evidence 应写成“材料编号: 文件”，例如 9(3): 营业执照.pdf，请修改。"
+    )
     EVIDENCE_UNKNOWN = "没有编号为“{name}”的材料。请用 9(1) 到 9(11)。"
+
+
+class Talk(StrEnum):
+    """What the assistant says around the questions; both faces say the same."""
+
+    GLYPH_MET = "[符合]"
+    GLYPH_UNMET = "[不足]"
+    GLYPH_UNKNOWN = "[待定]"
+    GLYPH_NOT_APPLICABLE = "[不适用]"
+    GLYPH_JUDGEMENT = "[由评审判断]"
+
+    SECTION = "—— {title} ——"
+    NUMBERED = "问 {number}/{total}　{wording}"
+    OPTIONAL = "（选填，没有就输入“跳过”）"
+    CHOICE = "　{number}. {label}"
+    ANSWER_YESNO = "请回答“是”或“否”。"
+    ANSWER_CHOICE = "请输入序号或名称。"
+    ANSWER_CHOICE_LONG = "请直接输入名称，简称也可以。"
+    ANSWER_MULTI = "可以选几项，用顿号隔开，例如“1、3”；一项也没有就输入“无”。"
+    ANSWER_LONG_TEXT = "可以写几行；写完后空一行（直接按回车）结束。"
+    ANSWER_DEFAULT = "直接按回车，就用今天：{value}。"
+    ANSWER_NOTICE = "看完请按回车继续。"
+    ANSWER_ROSTER = (
+        "请输入表格文件的路径（.xlsx 或 .csv，第一行是列名），"
+        "或者一行写一个，各项用逗号隔开：{labels}。写完后空一行结束。"
+    )
+    EXAMPLE = "例如：{example}"
+    FIND = "在哪里找：{find}"
+    PRESENT = "现在填的是：{value}"
+    PRESENT_ROWS = "现在有 {count} {unit}；重新输入会全部替换。"
+    PROMPT_HINT = "可以边想边写：{prompts}"
+
+    ECHO = "已记下：{label}　{value}"
+    ECHO_TYPED = "已记下：{label}　{typed} → {value}"
+    ECHO_ROWS = "已记下：{title}　共 {count} {unit}"
+    DEFERRED_UNKNOWN = "好的，先记为“不清楚”，放进待补清单。"
+    DEFERRED_LATER = "好的，放进待补清单，以后再补。"
+    UNDONE = "已撤销：{what}"
+    REDONE = "已重做：{what}"
+    NOTHING_TO_UNDO = "前面没有可以撤销的操作。"
+    NOTHING_TO_REDO = "没有可以重做的操作。"
+    NOTHING_BEFORE = "已经是第一个问题了。"
+    PARKED = (
+        "这样一来，下面几项暂时用不上，已经放在一边（不会丢，改回来就恢复）：{labels}"
+    )
+    RESTORED = "下面几项又用得上了，已恢复：{labels}"
+    STANDING = (
+        "目前：符合 {met} 项，不足 {unmet} 项，待定 {unknown} 项（共 {total} 条）"
+    )
+    SETTLED_INELIGIBLE = (
+        "就已填的内容看，条件不够：后面怎么答都不会改变这个结果。"
+        "可以输入“自评”看差在哪里、怎样补。材料仍可以继续准备。"
+    )
+    SETTLED_ELIGIBLE = (
+        "就已填的内容看，认定条件都达到了。接着把申请表和材料补齐就可以。"
+    )
+    REMEDY = "怎么办：{remedy}"
+    CONFLICT = "请核对：{message}"
+    CONFLICT_NOTE = "提示：{message}"
+
+    WHY = "为什么问：{text}（{clause}）"
+    CLAUSE_TEXT = "{clause}原文：{text}"
+    READING = "口径说明：{reading}（{because}）{ask}"
+    EVIDENCE_AT_HAND = "请准备：{titles}"
+    PHONE_WORDING = "电话里可以这样问：{wording}"
+    READ_BACK = "{text}"
+
+    OUTCOME_ELIGIBLE = "结论：就已填的内容看，符合认定条件。"
+    OUTCOME_INELIGIBLE = "结论：就已填的内容看，还不符合认定条件。"
+    OUTCOME_INCOMPLETE = "结论：还不能判断，有些内容没有填。"
+    STILL_MISSING = "还会影响结论的：{labels}"
+    ADVICE = "只要做到下面任意一组，条件就够了（每一组都已代入核对过）："
+    ADVICE_SET = "　第{number}组：{changes}"
+    CHANGE = "{label} 从 {before} 到 {after}"
+    CHANGE_NEW = "{label} 为 {after}"
+    CHANGE_OPTIONS = "{label}增加“{added}”"
+
+    PROGRESS = "{title}　已答 {done}/{total}{deferred}"
+    PROGRESS_DEFERRED = "，待补 {count}"
+    PROGRESS_TOTAL = (
+        "合计：已答 {done}/{total}，待补 {deferred}，大约还要 {minutes} 分钟。"
+    )
+    TODO_EMPTY = "待补清单是空的。"
+    TODO_HEAD = "待补清单（输入“跳到 序号”去补）："
+    TODO_ITEM = "　{number}. {wording}（{why}）"
+    TODO_UNKNOWN = "当时不清楚"
+    TODO_LATER = "以后再补"
+    TODO_OPEN = "还没问到"
+
+    MATERIAL = "{state}　{clause} {title}{wanting}"
+    MATERIAL_WANTING = "：还缺 {items}"
+    STATE_GENERATED = "[程序生成]"
+    STATE_READY = "[已齐]"
+    STATE_PARTIAL = "[部分]"
+    STATE_MISSING = "[未备]"
+    STATE_NOT_NEEDED = "[不需要]"
+
+    ALL_ASKED = (
+        "问题都问完了。可以输入“自评”看结论、“待补”看还缺什么、"
+        "“生成”得到申报材料包，或者“退出”。"
+    )
+    EDITION = "所依据的文本：{edition}"
+
+
+class Plain(StrEnum):
+    """What only the line-by-line conversation says."""
+
+    PROMPT = "> "
+    CASES_HEAD = "已有的申报记录："
+    CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
+    CASES_ASK = "请输入序号继续；输入“新建”开始一份新的；输入“退出”离开。"
+    NO_SUCH_NUMBER = "没有这一项。请输入上面的序号、“新建”或“退出”。"
+    NEW_CASE = "请给这份申报起个名字，以后凭它找回（直接按回车就用“{name}”）："
+    CASE_NAME = "申报-{day}"
+    CREATED = (
+        "好的，已新建“{name}”。随时输入“退出”，下次接着来；输入“帮助”看可用的命令。"
+    )
+    WELCOME_BACK = "欢迎回来。“{name}”已答 {done}/{total}，接着上次的地方。"
+    READ_ONLY = "{reason}"
+    GOODBYE = "已保存在“{name}”里。下次输入：sme-assistant open {name}"
+    CONFIRM_HEAD = "{message}"
+    CONFIRM_CHOICE = "　{number}. {value}"
+    CONFIRM_ASK = "请输入序号；都不是就直接重新回答。"
+    LINES_GOING_ON = "（继续写，空一行结束）"
+    BAD_ROWS = "有 {count} 处不能用，其余 {good} 行可以用："
+    BAD_ROW = "　{where}：{message}"
+    BAD_ROWS_NOTHING = "名单没有改动。请改好后重新输入。"
+    JUMP_NOT_FOUND = "没有找到“{word}”。请输入问题里的词，例如“跳到 服务人员”。"
+    JUMP_SEVERAL = "“{word}”可能是下面几个问题，请说得再具体些：{labels}"
+    JUMP_OFF_PATH = "“{label}”现在用不上（要先选对应的功能），暂时不能跳过去。"
+    CLAUSE_ASK = "请写上条文，例如“条文 6(3)”或“条文 附件1”。"
+    CLAUSE_NOT_FOUND = "没有“{word}”这一条。请写成“条文 6(3)”这样，第六条（三）也可以。"
+    ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
+    ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
+    HELP = """可以随时输入这些命令（前面加“/”也可以）：
+　?　　　　　这个问题为什么问、怎么填
+　不清楚　　　暂时不知道，放进待补清单
+　以后再补　　先跳过，放进待补清单
+　返回　　　　回到上一个问题
+　跳到 词　　　去问题里有这个词的地方，例如：跳到 服务人员
+　继续　　　　回到还没答的地方
+　撤销、重做　取消上一步，或再做回来
+　自评　　　　每一条条件现在怎样、差多少、怎样补
+　进度、待补　答了多少；还有哪些要补
+　材料　　　　十一项申报材料现在怎样
+　条文 6(3)　　看条文原文
+　电话　　　　这个问题在电话里怎么说
+　生成　　　　生成申报材料包
+　退出　　　　保存并离开"""

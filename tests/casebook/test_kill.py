@@ -111,7 +111,7 @@ def test_a_kill_amid_a_migration_loses_nothing(
     first = tmp_path / "casebook.sqlite3"
     kill_one(server, "append", first, 0.3)
     entries = stored(first)
-    window = 2 * seconds_to_begin(tmp_path / "timed" / "casebook.sqlite3")
+    window = 4 * seconds_to_begin(tmp_path / "timed" / "casebook.sqlite3")
     for kill in range(40):
         path = tmp_path / f"{kill}" / "casebook.sqlite3"
         path.parent.mkdir()

@@ -134,7 +134,8 @@ def chinese(number: int, writing: tuple[str, str] = EVERYDAY) -> str:
 
 
 def _section(number: int, writing: tuple[str, str]) -> str:
-    digits, (ten, hundred, thousand) = writing
+    digits, units = writing
+    ten, hundred, thousand = tuple(units)
     text = ""
     is_gap = False
     for size, mark in ((1000, thousand), (100, hundred), (10, ten), (1, "")):

@@ -190,9 +190,7 @@ def test_an_unlikely_amount_shows_both_readings_in_canonical_form() -> None:
         ("若干", ()),
     ],
 )
-def test_an_inexact_amount_is_asked_back(
-    typed: str, readings: tuple[str, ...]
-) -> None:
+def test_an_inexact_amount_is_asked_back(typed: str, readings: tuple[str, ...]) -> None:
     assert asked(ASSETS, typed) == decimals(*readings)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -76,7 +75,9 @@ class View:
     ) -> None:
         self._path, self._printed, self._flags = path, printed, flags
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> View:
+        if name.startswith("_"):
+            raise AttributeError(name)
         return View(f"{self._path}.{name}", self._printed, self._flags)
 
     def __str__(self) -> str:

@@ -174,7 +174,10 @@ class _Reader:
         if computed:
             label = self.programme.facts[name].model.label
             return Line.ANSWERS_COMPUTED.format(label=label)
-        known = [*(n for n, f in self.programme.facts.items() if not f.computed), *_PARTS]
+        known = [
+            *(n for n, f in self.programme.facts.items() if not f.computed),
+            *_PARTS,
+        ]
         close = difflib.get_close_matches(name, known, n=1)
         near = Line.DID_YOU_MEAN.format(name=close[0]) if close else ""
         return Line.ANSWERS_UNKNOWN.format(name=name, near=near)
@@ -285,5 +288,3 @@ def _typed(value: Data) -> str | None:
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return "、".join(str(part) for part in value) or "无"
     return None
-
-

@@ -76,7 +76,9 @@ class Standing:
         """The first question on the path that is still open."""
         return next_question(self.evaluation, self.state)
 
-    def materials(self, files: Mapping[str, int] | None = None) -> tuple[MaterialStatus, ...]:
+    def materials(
+        self, files: Mapping[str, int] | None = None
+    ) -> tuple[MaterialStatus, ...]:
         """Return how the materials stand, given how many files each has."""
         return materials(self.evaluation, files or {})
 

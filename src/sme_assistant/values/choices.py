@@ -234,10 +234,15 @@ def _read_pieces(spec: Spec, typed: str, index: _Index, text: str) -> Reading:
     chosen: set[str] = set()
     is_exact = True
     for piece in _pieces(index, text):
-        found = _span(index, piece) or _exactly(index, piece)
+        if span := _span(index, piece):
+            chosen.update(span)
+            continue
+        found = _exactly(index, piece)
+        if len(found) > 1:
+            return ask(spec, piece, Message.CHOICE_SEVERAL)
         if not found:
             found, is_exact = _nearly(index, piece), False
-        if not found or (len(found) > 1 and not _span(index, piece)):
+        if len(found) != 1:
             part = quote(piece)
             return refuse(spec, typed, Message.MULTI_UNKNOWN, part=part)
         chosen.update(found)

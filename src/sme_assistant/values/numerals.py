@@ -96,12 +96,14 @@ def _scaled(
         return _scaled(text, lower, heads=heads, ends=ends)
     times = _scaled(high, lower, heads=heads, ends=False)
     # 一万二千亿 is read, 一千万万 is not; only plain digits may outgrow their scale.
-    if not times or (times >= size and not _ASCII.fullmatch(high)):
+    if times is None or (times >= size and not _ASCII.fullmatch(high)):
         return None
     if not low:
         return times * size
     below = _below(low, size, lower, ends=ends)
-    return None if below is None or times % 1 else times * size + below
+    if below is None or not times or times % 1:
+        return None
+    return times * size + below
 
 
 def _below(

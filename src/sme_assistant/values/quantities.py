@@ -185,7 +185,7 @@ def _fraction(below: str, above: str) -> Sense | None:
 
 # --- areas -------------------------------------------------------------------
 
-_SQUARE_METRES = re.compile(r"(?:个?平方米|平方公尺|平方|平米|平|㎡|m\^?2|sqm)?")
+_SQUARE_METRES = re.compile(r"(?:个?(?:平方米|平方公尺|平方|平米|平)|㎡|m\^?2|sqm)?")
 OTHER_AREA_UNIT = re.compile(r"亩|公顷|顷|平方公里|平方千米|km|平方尺|平方英尺|坪")
 
 

@@ -1,0 +1,90 @@
+"""Zip files with the same bytes whenever their contents are the same."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_READABLE = 0o100644 << 16
+_FIRST = "[Content_Types].xml"
+_CORE = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_CORE_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    "<cp:coreProperties "
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    "<dc:title>{title}</dc:title><dc:creator></dc:creator>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{at}</dcterms:modified>'
+    "</cp:coreProperties>"
+)
+
+
+def settled_docx(raw: bytes, title: str, at: datetime) -> bytes:
+    """Zip a Word file anew, with our own properties and no trace of when it ran."""
+    core = _CORE_XML.format(title=escape(title), at=stamp(at)).encode()
+    return _zipped({**_members(raw), _CORE: core})
+
+
+def settled_xlsx(raw: bytes, at: datetime) -> bytes:
+    """Zip an Excel file anew; its library stamps the time of saving on it."""
+    members = _members(raw)
+    when = stamp(at).encode()
+    members[_CORE] = _MODIFIED.sub(rb"\g<1>" + when + rb"\g<2>", members[_CORE])
+    return _zipped(members)
+
+
+def stamp(at: datetime) -> str:
+    """Write a moment as document properties want it, to the second."""
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _members(raw: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def _zipped(members: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(members, key=lambda n: (n != _FIRST, n)):
+            info = _info(name, _EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, members[name])
+    return target.getvalue()
+
+
+def _info(name: str, at: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, date_time=at)
+    info.create_system = _UNIX
+    info.external_attr = _READABLE
+    return info
+
+
+def zip_folder(folder: Path, target: Path, at: datetime) -> None:
+    """Zip a folder, itself the top of the archive; its files are packed already."""
+    moment = max(_EARLIEST, at.timetuple()[:6])
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in files_in(folder):
+            name = path.relative_to(folder.parent).as_posix()
+            with path.open("rb") as source, archive.open(_info(name, moment), "w") as to:
+                to.write(source.read())
+
+
+def files_in(folder: Path) -> Iterable[Path]:
+    """Return the files below a folder in a fixed order."""
+    return sorted((p for p in _walk(folder)), key=lambda p: p.as_posix())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,243 @@
+"""Write the package of a case: all of it or nothing.
+
+Everything is written into a hidden folder beside its destination, read back there,
+and moved into place by renaming. An earlier package is never touched: a name that is
+taken gets a number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sme_assistant.assembly.archives import files_in, settled_docx, zip_folder
+from sme_assistant.assembly.content import Content, content, vocabulary
+from sme_assistant.assembly.dossier import Dossier
+from sme_assistant.assembly.evidence import copy
+from sme_assistant.assembly.expecting import Expectation
+from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
+from sme_assistant.assembly.reading_back import Reader, differs
+from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.workbooks import check_workbook, write_workbook
+from sme_assistant.assembly.writing import fill
+from sme_assistant.errors import AssemblyError, Fault, TemplateError
+from sme_assistant.messages import Message
+
+MANIFEST = "manifest.json"
+_HIDDEN = ".sme-assistant-"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of a package.
+
+    Attributes:
+        path: Within the folder, with forward slashes.
+        material: Citation of the material it belongs to; empty if to none.
+        document: Id of the document the program wrote; empty for evidence.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    material: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was written and read back.
+
+    Attributes:
+        gaps: Facts and rosters that are shown as 【待补】 or not at all.
+    """
+
+    folder: Path
+    archive: Path
+    files: tuple[PackageFile, ...]
+    draft: bool
+    gaps: tuple[str, ...]
+
+
+def assemble(dossier: Dossier, templates: Path, out: Path) -> Package:
+    """Write the package of a case into a folder of its own, and a zip beside it.
+
+    Args:
+        dossier: The case.
+        templates: The folder of the programme's Word templates.
+        out: Where the folder and the zip go; made if there is none.
+
+    Raises:
+        TemplateError: A template is at fault; nothing was written.
+        AssemblyError: Evidence is missing, the disk refuses, or a file does not read
+            back; nothing is left behind.
+    """
+    planned = plan(dossier)
+    _check_templates(dossier, planned, templates)
+    filled = content(dossier, planned.files())
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(
+            prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
+        ) as hidden:
+            return _Assembly(dossier, templates, planned, filled).into(
+                Path(hidden), out
+            )
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise AssemblyError(
+            f"the package could not be written: {what}",
+            Message.PACKAGE_UNWRITABLE.format(what=what, folder=out),
+        ) from error
+
+
+def _check_templates(dossier: Dossier, planned: Plan, templates: Path) -> None:
+    words = vocabulary(dossier.programme)
+    faults: list[Fault] = []
+    for document in planned.documents:
+        template = templates / document.document.model.template
+        faults += check_template(template, words, document.for_each)
+    if faults:
+        told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
+        raise TemplateError(
+            f"{len(faults)} faults in templates",
+            Message.TEMPLATE_FAULTS.format(count=len(faults), faults=told),
+        )
+
+
+class _Assembly:
+    """One package on its way."""
+
+    def __init__(
+        self, dossier: Dossier, templates: Path, planned: Plan, filled: Content
+    ) -> None:
+        self.dossier = dossier
+        self.templates = templates
+        self.plan = planned
+        self.content = filled
+        self.reader = Reader(dossier, Expectation(filled))
+
+    def into(self, hidden: Path, out: Path) -> Package:
+        """Write everything below a hidden folder, read it back, move it into place."""
+        with _reserved(out, self.plan.name) as (name, reserved):
+            folder = hidden / name
+            folder.mkdir()
+            for document in self.plan.documents:
+                self.document(document, folder)
+            for exhibit in self.plan.exhibits:
+                copied = copy(exhibit, folder)
+                if _sha256(copied) != _sha256(exhibit.source):
+                    raise differs(copied.name, exhibit.item)
+            files = tuple(self.files(folder))
+            (folder / MANIFEST).write_bytes(self.manifest(files))
+            archive = hidden / f"{name}.zip"
+            zip_folder(folder, archive, self.dossier.made_at)
+            folder.rename(out / name)
+            archive.replace(reserved)
+        return Package(
+            out / name, reserved, files, self.dossier.draft, self.dossier.gaps
+        )
+
+    def document(self, planned: PlannedDocument, folder: Path) -> None:
+        """Write one Word file and its Excel copy, and read both back."""
+        dossier, model = self.dossier, planned.document.model
+        template = self.templates / model.template
+        raw = fill(template, self.content, model.for_each)
+        target = folder / planned.path
+        target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
+        self.reader.check(target, template, model.for_each)
+        if planned.workbook:
+            book = folder / planned.workbook
+            evaluation, rosters = dossier.evaluation, planned.rosters
+            book.write_bytes(
+                write_workbook(evaluation, rosters, model.title, dossier.made_at)
+            )
+            check_workbook(evaluation, rosters, book)
+
+    def files(self, folder: Path) -> Iterator[PackageFile]:
+        """Yield what was written, with hashes of what the disk holds."""
+        belongs: dict[str, tuple[str, str]] = {}
+        for planned in self.plan.documents:
+            owner = (planned.document.material, planned.document.id)
+            belongs[planned.path] = belongs[planned.workbook] = owner
+        belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
+        for file in files_in(folder):
+            path = file.relative_to(folder).as_posix()
+            size, digest = file.stat().st_size, _sha256(file)
+            yield PackageFile(path, digest, size, *belongs[path])
+
+    def manifest(self, files: tuple[PackageFile, ...]) -> bytes:
+        """Write the manifest: what this package is and what it holds."""
+        dossier, meta = self.dossier, self.dossier.programme.meta
+        told = {
+            "programme": meta.id,
+            "title": meta.title,
+            "edition": meta.edition,
+            "edition_notice": meta.edition_notice,
+            "version": meta.version,
+            "made_at": dossier.made_at.isoformat(),
+            "verdict": dossier.outcome.value,
+            "draft": dossier.draft,
+            "gaps": list(dossier.gaps),
+            "conflicts": [conflict.check.id for conflict in dossier.conflicts],
+            "materials": [
+                {
+                    "item": status.material.item,
+                    "title": status.material.title,
+                    "status": status.state.value,
+                }
+                for status in dossier.materials
+            ],
+            "files": [
+                {
+                    "path": file.path,
+                    "sha256": file.sha256,
+                    "bytes": file.size,
+                    "material": file.material,
+                    "document": file.document,
+                }
+                for file in files
+            ],
+        }
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        return f"{text}\n".encode()
+
+
+class _reserved:  # noqa: N801 (used as a word: with reserved(...))
+    """Take a name that neither a folder nor a zip has; give it back on failure.
+
+    The empty zip is the reservation: creating a file that must not exist is the one
+    thing that two programs cannot both succeed in.
+    """
+
+    def __init__(self, out: Path, name: str) -> None:
+        self.out, self.name = out, name
+        self.archive = out
+
+    def __enter__(self) -> tuple[str, Path]:
+        for number in count(1):
+            name = self.name if number == 1 else f"{self.name}-{number}"
+            self.archive = self.out / f"{name}.zip"
+            with suppress(FileExistsError):
+                self.archive.open("xb").close()
+                if not (self.out / name).exists():
+                    return name, self.archive
+                self.archive.unlink()
+        raise AssertionError("numbers do not end")
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed:
+            self.archive.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+

@@ -1,0 +1,124 @@
+"""Which files a package consists of, and what they are called, before any is written.
+
+Article 9's order is the order of the folder: 00 is the front, 01 to 11 the materials,
+what follows is for the applicant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sme_assistant.assembly.dossier import Dossier
+from sme_assistant.assembly.evidence import Exhibit, exhibits
+from sme_assistant.assembly.figures import fact_text
+from sme_assistant.assembly.names import safe_name
+from sme_assistant.assembly.words import Word
+from sme_assistant.dialogue.programme import DocumentDefinition, Programme
+
+_NAME_BYTES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDocument:
+    """One Word file to be written.
+
+    Attributes:
+        path: Within the package's folder.
+        workbook: The path of its Excel copy; empty if there is none.
+        rosters: The rosters of the Excel copy.
+    """
+
+    document: DocumentDefinition
+    path: str
+    workbook: str = ""
+    rosters: tuple[str, ...] = ()
+
+    @property
+    def for_each(self) -> str | None:
+        """The list for each of whose rows the document is repeated."""
+        return self.document.model.for_each
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a package.
+
+    Attributes:
+        name: Of the folder and, with .zip, of the archive.
+    """
+
+    name: str
+    documents: tuple[PlannedDocument, ...]
+    exhibits: tuple[Exhibit, ...]
+
+    def files(self) -> dict[str, tuple[str, ...]]:
+        """Return the paths of each material, as the contents list names them."""
+        found: dict[str, list[str]] = {}
+        for planned in self.documents:
+            paths = [p for p in (planned.path, planned.workbook) if p]
+            found.setdefault(planned.document.material, []).extend(paths)
+        for exhibit in self.exhibits:
+            found.setdefault(exhibit.item, []).append(exhibit.path)
+        return {item: tuple(paths) for item, paths in found.items()}
+
+
+def plan(dossier: Dossier) -> Plan:
+    """Lay out the package of a case.
+
+    Raises:
+        AssemblyError: An evidence file is missing.
+    """
+    programme = dossier.programme
+    folders = {
+        material.item: safe_name(f"{number:02d} {material.short}", f"{number:02d}")
+        for number, material in enumerate(programme.materials, 1)
+    }
+    return Plan(
+        folder_name(dossier),
+        tuple(_documents(dossier)),
+        exhibits(dossier.evidence, folders),
+    )
+
+
+def folder_name(dossier: Dossier) -> str:
+    """Name the folder after the applicant, the day and whether it is a draft."""
+    named_by = dossier.programme.meta.named_by
+    known = dossier.evaluation.is_answered(named_by)
+    applicant = fact_text(dossier.evaluation, named_by) if known else ""
+    parts = [
+        Word.CASE,
+        safe_name(applicant, "", longest=_NAME_BYTES),
+        f"{dossier.made_at:%Y%m%d}",
+        Word.DRAFT if dossier.draft else "",
+    ]
+    return "-".join(part for part in parts if part)
+
+
+def _documents(dossier: Dossier) -> Iterator[PlannedDocument]:
+    for document, number in _numbered(dossier.programme):
+        if (
+            document.when is not None
+            and document.when.evaluate(dossier.evaluation) is False
+        ):
+            continue
+        model = document.model
+        blank = "" if model.file.startswith("（") else " "
+        stem = safe_name(f"{number:02d}{blank}{model.file}", f"{number:02d}")
+        rosters = model.workbook_of or ((model.roster,) if model.roster else ())
+        workbook = f"{stem}.xlsx" if rosters else ""
+        yield PlannedDocument(document, f"{stem}.docx", workbook, rosters)
+
+
+def _numbered(programme: Programme) -> Iterator[tuple[DocumentDefinition, int]]:
+    """Yield each document with its number, in the order of the numbers.
+
+    Of the documents that belong to no material the first is the front; the others
+    are for the applicant and come last.
+    """
+    order = {m.item: number for number, m in enumerate(programme.materials, 1)}
+    outside = [d for d in programme.documents.values() if not d.material]
+    within = [d for d in programme.documents.values() if d.material]
+    yield from ((document, 0) for document in outside[:1])
+    yield from ((document, order[document.material]) for document in within)
+    yield from ((d, number) for number, d in enumerate(outside[1:], len(order) + 1))

@@ -1,0 +1,197 @@
+"""Read what was written, from the disk, and compare it with the engine.
+
+Two proofs for each Word file. Every paragraph and every cell must say what the
+template's plain text says it must (``expecting``). And every figure is cut out of the
+file at its mark, read as a value and compared with the engine's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from itertools import zip_longest
+from pathlib import Path
+
+from sme_assistant.assembly.dossier import Dossier
+from sme_assistant.assembly.expecting import (
+    Expectation,
+    Said,
+    SaidBlock,
+    SaidCell,
+    SaidTable,
+)
+from sme_assistant.assembly.figures import CUT, clean, unit
+from sme_assistant.assembly.marks import TOKEN, mark_path
+from sme_assistant.assembly.structure import Block, Cell, Structure, Table, read
+from sme_assistant.assembly.words import Word
+from sme_assistant.dialogue.expressions import UNKNOWN, Result
+from sme_assistant.errors import AssemblyError
+from sme_assistant.messages import Message
+from sme_assistant.values import Kind, Spec
+
+ABOUT = Word.ABOUT.format(value="")
+_FIGURE = re.compile(rf"(?:{ABOUT})?-?\d+(?:\.\d+)?")
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_SHORTEST_LEAK = 4
+"""A parked text shorter than this may well stand in a document for other reasons."""
+
+
+def differs(document: str, figure: str) -> AssemblyError:
+    """Word the error for a document that does not say what it should."""
+    return AssemblyError(
+        f"{document} does not read back: {figure}",
+        Message.READ_BACK_DIFFERS.format(document=document, figure=figure),
+    )
+
+
+class Reader:
+    """Reads the documents of one package back."""
+
+    def __init__(self, dossier: Dossier, expectation: Expectation) -> None:
+        self.dossier = dossier
+        self.expectation = expectation
+        self.leaks = tuple(_parked_texts(dossier))
+
+    def check(self, written: Path, template: Path, for_each: str | None) -> None:
+        """Compare one Word file with what it must say.
+
+        Raises:
+            AssemblyError: It says something else; the error names file and figure.
+        """
+        name, pattern, found = written.name, read(template), read(written)
+        blocks = list(self.expectation.blocks(pattern, for_each))
+        for wanted, block in zip_longest(blocks, found.blocks):
+            self._block(name, wanted, block)
+        margins = tuple(self.expectation.margins(pattern))
+        self._cell(name, margins, found.margins)
+        self._draft(name, found)
+        self._no_leak(name, found)
+
+    def _block(self, name: str, wanted: SaidBlock | None, block: Block | None) -> None:
+        if isinstance(wanted, Said) and isinstance(block, str):
+            self._paragraph(name, wanted, block)
+        elif isinstance(wanted, SaidTable) and isinstance(block, Table):
+            for said_row, row in zip_longest(wanted.rows, block.rows, fillvalue=()):
+                if len(said_row) != len(row):
+                    raise differs(name, _figures([s for c in said_row for s in c]))
+                for said, cell in zip(said_row, row, strict=True):
+                    self._cell(name, said, cell)
+        else:
+            raise differs(name, _figures([wanted] if isinstance(wanted, Said) else []))
+
+    def _cell(self, name: str, wanted: SaidCell, cell: Cell) -> None:
+        if len(wanted) != len(cell):
+            raise differs(name, _figures(wanted))
+        for said, text in zip(wanted, cell, strict=True):
+            self._paragraph(name, said, text)
+
+    def _paragraph(self, name: str, said: Said, text: str) -> None:
+        if said.text != text:
+            raise differs(name, _figures([said]))
+        for path, printed in self._cut_out(said, text):
+            if not self._agrees(path, printed):
+                raise differs(name, path)
+
+    def _cut_out(self, said: Said, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each mark of a fact or parameter with what stands there now."""
+        pattern, paths = [], []
+        for path, words in said.parts:
+            shape = self._shape(path)
+            pattern.append(shape or re.escape(words))
+            if shape:
+                paths.append(path)
+        found = re.fullmatch("".join(pattern), text, re.DOTALL)
+        if found is None:
+            raise differs(said.text, _figures([said]))
+        yield from zip(paths, found.groups(), strict=True)
+
+    def _shape(self, path: str) -> str:
+        """Return the shape of a figure that is known; none for any other text."""
+        name, _, attribute = path.partition(".")
+        evaluation = self.dossier.evaluation
+        spec = self._spec(name)
+        known = name not in evaluation.programme.facts or (
+            evaluation.fact(name) is not UNKNOWN
+        )
+        if spec is None or not known:
+            return ""
+        if spec.kind.is_number:
+            ending = "" if attribute == "number" else re.escape(unit(spec))
+            return f"({_FIGURE.pattern}){ending}"
+        return f"({_DAY.pattern.replace('(', '(?:')})" if spec.kind is Kind.DATE else ""
+
+    def _spec(self, name: str) -> Spec | None:
+        programme = self.dossier.programme
+        found = programme.facts.get(name) or programme.parameters.get(name)
+        return found.spec if found else None
+
+    def _agrees(self, path: str, printed: str) -> bool:
+        """Whether what a mark printed reads as the engine's own value."""
+        name = path.partition(".")[0]
+        evaluation, programme = self.dossier.evaluation, self.dossier.programme
+        known = name in programme.facts
+        value = evaluation.fact(name) if known else evaluation.parameter(name)
+        spec = self._spec(name)
+        return spec is not None and reads_as(spec, printed, value)
+
+    def _draft(self, name: str, found: Structure) -> None:
+        marked = any(Word.DRAFT_MARK in text for text in found.margins)
+        if marked is not self.dossier.draft:
+            raise differs(name, Word.DRAFT)
+
+    def _no_leak(self, name: str, found: Structure) -> None:
+        if not self.leaks:
+            return
+        said = "\n".join(_all(found))
+        for fact, text in self.leaks:
+            if text in said:
+                raise differs(name, fact)
+
+
+def reads_as(spec: Spec, printed: str, value: Result) -> bool:
+    """Whether a printed figure reads as a value: numbers as numbers, days as days."""
+    if spec.kind is Kind.DATE:
+        day = _DAY.fullmatch(printed)
+        return day is not None and date(*map(int, day.groups())) == value
+    return _same_number(printed.removeprefix(ABOUT), value)
+
+
+def _same_number(figure: str, value: Result) -> bool:
+    try:
+        exact = Fraction(Decimal(figure))
+        wanted = Fraction(value)  # type: ignore[arg-type]
+    except (InvalidOperation, ValueError, TypeError):
+        return False
+    endless = isinstance(value, Fraction)
+    return exact == wanted or (endless and 0 <= wanted - exact < Fraction(CUT))
+
+
+def _figures(said: Sequence[Said]) -> str:
+    """Name the marks of what should have been there; else its first words."""
+    paths = [p for s in said for t in TOKEN.findall(s.source) if (p := mark_path(t))]
+    words = next((s.source for s in said if s.source), "")
+    return "、".join(dict.fromkeys(paths)) or words[:20]
+
+
+def _all(found: Structure) -> Iterator[str]:
+    for block in found.blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            yield from (text for row in block.rows for cell in row for text in cell)
+
+
+def _parked_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    live = {
+        str(dossier.evaluation.fact(name)) for name in dossier.programme.facts
+    }
+    for name in dossier.parked:
+        answer = dossier.state.answers.get(name)
+        if answer and isinstance(answer.value, str) and answer.value not in live:
+            free = dossier.programme.facts[name].spec.kind
+            text = clean(answer.value)
+            if free in {Kind.TEXT, Kind.LONG_TEXT} and len(text) >= _SHORTEST_LEAK:
+                yield name, text

@@ -1,0 +1,546 @@
+"""What the assistant says: the one source of words for every face.
+
+Each function returns ``Say`` values; how they look is the face's business, what they
+say is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sme_assistant.assistant.conversation import Conversation, Standing
+from sme_assistant.dialogue.citations import cited, cited_all, clause_of
+from sme_assistant.dialogue.programme import (
+    Programme,
+    QuestionDefinition,
+    Wording,
+)
+from sme_assistant.engine.explaining import missing, sentence
+from sme_assistant.engine.gaps import Fix, fixes
+from sme_assistant.engine.log import Action, Deferral, Entry
+from sme_assistant.engine.materials import (
+    EvidenceState,
+    MaterialState,
+    MaterialStatus,
+)
+from sme_assistant.engine.path import Progress, path, sections
+from sme_assistant.engine.verdicts import Outcome, Status, Verdict
+from sme_assistant.engine.wording import fill, shown_value
+from sme_assistant.phrases import Talk
+from sme_assistant.values import Kind, Spec, show
+
+_LISTED = 12
+"""More options than this are not listed one by one; names are typed instead."""
+_LONG_ECHO = 60
+_SECONDS_A_QUESTION = 25
+
+
+class Role(StrEnum):
+    """What a saying is, so that a face can give it its look."""
+
+    SECTION = "section"
+    QUESTION = "question"
+    CHOICE = "choice"
+    HINT = "hint"
+    WHY = "why"
+    ECHO = "echo"
+    MET = "met"
+    UNMET = "unmet"
+    OPEN = "open"
+    NOTE = "note"
+    WARNING = "warning"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One thing said."""
+
+    role: Role
+    text: str
+
+
+_GLYPHS = {
+    Status.MET: (Role.MET, Talk.GLYPH_MET),
+    Status.UNMET: (Role.UNMET, Talk.GLYPH_UNMET),
+    Status.UNKNOWN: (Role.OPEN, Talk.GLYPH_UNKNOWN),
+    Status.NOT_APPLICABLE: (Role.NOTE, Talk.GLYPH_NOT_APPLICABLE),
+}
+
+
+# --- questions --------------------------------------------------------------
+
+
+def greeting(programme: Programme) -> list[Say]:
+    """Say what this is and which text it follows."""
+    meta = programme.meta
+    return [
+        Say(Role.SECTION, Talk.SECTION.format(title=meta.title)),
+        Say(Role.NOTE, meta.greeting),
+        Say(Role.NOTE, meta.edition_notice),
+    ]
+
+
+def section_heading(question: QuestionDefinition) -> list[Say]:
+    """Introduce a section."""
+    section = question.section
+    says = [Say(Role.SECTION, Talk.SECTION.format(title=section.title))]
+    if section.intro:
+        says.append(Say(Role.NOTE, section.intro))
+    return says
+
+
+def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Put a question: its wording, choices, where to find the answer, an example."""
+    steps = [s.question for s in path(standing.evaluation, standing.state)]
+    number = steps.index(question) + 1 if question in steps else len(steps)
+    wording = filled(standing, question.model.screen)
+    if not question.model.asks and not question.model.collects:
+        return [
+            Say(Role.QUESTION, wording),
+            *(Say(Role.NOTE, filled(standing, t)) for t in [question.model.help] if t),
+            Say(Role.HINT, Talk.ANSWER_NOTICE),
+        ]
+    if question.model.optional:
+        wording += Talk.OPTIONAL
+    numbered = Talk.NUMBERED.format(number=number, total=len(steps), wording=wording)
+    says = [Say(Role.QUESTION, numbered)]
+    if question.model.collects:
+        return says + list(_roster_hints(standing, question))
+    return says + list(_fact_hints(standing, question))
+
+
+def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    fact = standing.programme.facts[str(question.model.asks)]
+    spec = fact.spec
+    listed = spec.options if len(spec.options) <= _LISTED else ()
+    for number, option in enumerate(listed, start=1):
+        yield Say(Role.CHOICE, Talk.CHOICE.format(number=number, label=option.label))
+    how = _how_to_answer(spec)
+    if how:
+        yield Say(Role.HINT, how)
+    if question.model.prompts:
+        prompts = " ".join(f"{n}. {p}" for n, p in enumerate(question.model.prompts, 1))
+        yield Say(Role.HINT, Talk.PROMPT_HINT.format(prompts=prompts))
+    if fact.model.find:
+        yield Say(Role.HINT, Talk.FIND.format(find=fact.model.find))
+    if fact.model.example and spec.kind is not Kind.YESNO:
+        yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
+    answer = standing.state.answers.get(fact.id)
+    if answer is not None:
+        yield Say(Role.HINT, Talk.PRESENT.format(value=show(spec, answer.value)))
+    elif fact.model.default is not None:
+        today = show(spec, standing.today)
+        yield Say(Role.HINT, Talk.ANSWER_DEFAULT.format(value=today))
+
+
+def _how_to_answer(spec: Spec) -> str:
+    match spec.kind:
+        case Kind.YESNO:
+            return Talk.ANSWER_YESNO
+        case Kind.CHOICE:
+            few = len(spec.options) <= _LISTED
+            return Talk.ANSWER_CHOICE if few else Talk.ANSWER_CHOICE_LONG
+        case Kind.MULTI:
+            return Talk.ANSWER_MULTI
+        case Kind.LONG_TEXT:
+            return Talk.ANSWER_LONG_TEXT
+    return ""
+
+
+def _roster_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    roster = standing.programme.rosters[str(question.model.collects)]
+    labels = "，".join(spec.label for spec in roster.columns.values())
+    yield Say(Role.HINT, Talk.ANSWER_ROSTER.format(labels=labels))
+    examples = "，".join(spec.example for spec in roster.columns.values())
+    yield Say(Role.HINT, Talk.EXAMPLE.format(example=examples))
+    given = standing.state.rosters.get(roster.id)
+    if given is not None:
+        count, unit = len(given.rows), roster.model.unit
+        yield Say(Role.HINT, Talk.PRESENT_ROWS.format(count=count, unit=unit))
+
+
+def why_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Say why a question is asked, with its clause, help and what to have at hand."""
+    programme, model = standing.programme, question.model
+    says: list[Say] = []
+    if model.why:
+        clause = cited_all(model.why.cite)
+        text = filled(standing, model.why.text)
+        says.append(Say(Role.WHY, Talk.WHY.format(text=text, clause=clause)))
+        for citation in dict.fromkeys(model.why.cite):
+            says += clause_card(programme, citation)[:1]
+    if model.asks and (meaning := programme.facts[model.asks].model.meaning):
+        says.append(Say(Role.NOTE, meaning))
+    if model.help:
+        says.append(Say(Role.NOTE, filled(standing, model.help)))
+    if model.evidence:
+        titles = "、".join(programme.evidence[e].model.title for e in model.evidence)
+        says.append(Say(Role.NOTE, Talk.EVIDENCE_AT_HAND.format(titles=titles)))
+    return says
+
+
+def phone_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Give the wording to read aloud, and the sentence that reads the answer back."""
+    wording = filled(standing, question.model.phone)
+    says = [Say(Role.QUESTION, Talk.PHONE_WORDING.format(wording=wording))]
+    if question.model.asks in standing.state.answers and question.model.read_back:
+        says.append(Say(Role.NOTE, filled(standing, question.model.read_back)))
+    return says
+
+
+def filled(standing: Standing, text: str) -> str:
+    """Fill the slots of a wording with what is live now."""
+    return fill(standing.evaluation, Wording.of(text))
+
+
+# --- answers ----------------------------------------------------------------
+
+
+def echo(standing: Standing, entry: Entry) -> Say:
+    """Repeat what was understood, in canonical form."""
+    programme = standing.programme
+    if entry.action is Action.DEFER:
+        unknown = entry.value == Deferral.UNKNOWN
+        said = Talk.DEFERRED_UNKNOWN if unknown else Talk.DEFERRED_LATER
+        return Say(Role.ECHO, said)
+    return Say(Role.ECHO, what_was_said(programme, standing, entry))
+
+
+def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str:
+    """Name an entry in words: the question, and the value as understood."""
+    if entry.subject in programme.rosters:
+        roster = programme.rosters[entry.subject].model
+        return Talk.ECHO_ROWS.format(
+            title=roster.title, count=len(entry.rows), unit=roster.unit
+        )
+    if entry.subject not in programme.facts:
+        return programme.questions[entry.subject].model.screen
+    fact = programme.facts[entry.subject]
+    answer = standing.state.answers.get(entry.subject)
+    value = show(fact.spec, answer.value) if answer else entry.typed
+    label, typed = fact.model.label, entry.typed.strip()
+    if len(value) > _LONG_ECHO:
+        value = f"{value[:_LONG_ECHO]}…"
+        return Talk.ECHO.format(label=label, value=value)
+    if not typed or typed == value or "".join(value.split()) == typed:
+        return Talk.ECHO.format(label=label, value=value)
+    return Talk.ECHO_TYPED.format(label=label, typed=typed, value=value)
+
+
+def consequences(before: Standing, after: Standing, entry: Entry) -> list[Say]:
+    """Say what an entry did: notices, criteria it speaks to, parking, conflicts."""
+    return [
+        *_notices(after, entry),
+        *_spoken_to(after, entry.subject),
+        *_moved(before, after),
+        *_new_conflicts(before, after),
+        *_turning_point(before, after),
+    ]
+
+
+def _notices(after: Standing, entry: Entry) -> Iterator[Say]:
+    fact = after.programme.facts.get(entry.subject)
+    answer = after.state.answers.get(entry.subject)
+    if fact is None or answer is None or not isinstance(answer.value, str | tuple):
+        return
+    chosen = {answer.value} if isinstance(answer.value, str) else set(answer.value)
+    for option in fact.spec.options:
+        if option.id in chosen and option.notice:
+            yield Say(Role.NOTE, option.notice)
+
+
+def _spoken_to(after: Standing, subject: str) -> Iterator[Say]:
+    """Say how each criterion stands that rests on this fact directly."""
+    programme = after.programme
+    for top in after.verdicts:
+        for verdict in top:
+            criterion = verdict.criterion
+            about = programme.base_facts(criterion.test)
+            if subject not in about or verdict.status is Status.NOT_APPLICABLE:
+                continue
+            if not after.evaluation.is_answered(subject):
+                continue
+            yield from criterion_says(after, verdict)
+
+
+def criterion_says(standing: Standing, verdict: Verdict) -> Iterator[Say]:
+    """Say how a criterion stands, with a glyph; unmet with its remedy and reading."""
+    role, glyph = _GLYPHS[verdict.status]
+    yield Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}")
+    remedy = verdict.criterion.model.remedy
+    if verdict.status is Status.UNMET and remedy:
+        told = filled(standing, remedy)
+        yield Say(Role.NOTE, Talk.REMEDY.format(remedy=told))
+
+
+def _moved(before: Standing, after: Standing) -> Iterator[Say]:
+    programme = after.programme
+    parked = [n for n in after.parked if n not in before.parked]
+    restored = [n for n in before.parked if n not in after.parked]
+    restored = [
+        n for n in restored if n in after.state.answers or n in after.state.rosters
+    ]
+    if parked:
+        labels = "、".join(subject_label(programme, n) for n in parked)
+        yield Say(Role.NOTE, Talk.PARKED.format(labels=labels))
+    if restored:
+        labels = "、".join(subject_label(programme, n) for n in restored)
+        yield Say(Role.NOTE, Talk.RESTORED.format(labels=labels))
+
+
+def _new_conflicts(before: Standing, after: Standing) -> Iterator[Say]:
+    known = {(c.check.id, c.message) for c in before.conflicts}
+    for conflict in after.conflicts:
+        if (conflict.check.id, conflict.message) not in known:
+            yield conflict_say(conflict.check.model.severity, conflict.message)
+
+
+def conflict_say(severity: str, message: str) -> Say:
+    """Say that two things do not fit together."""
+    if severity == "note":
+        return Say(Role.NOTE, Talk.CONFLICT_NOTE.format(message=message))
+    return Say(Role.WARNING, Talk.CONFLICT.format(message=message))
+
+
+def _turning_point(before: Standing, after: Standing) -> Iterator[Say]:
+    if before.outcome is after.outcome:
+        return
+    if after.outcome is Outcome.INELIGIBLE:
+        yield Say(Role.OUTCOME, Talk.SETTLED_INELIGIBLE)
+    elif after.outcome is Outcome.ELIGIBLE:
+        yield Say(Role.OUTCOME, Talk.SETTLED_ELIGIBLE)
+
+
+def standing_line(standing: Standing) -> Say:
+    """Say in one line how many clauses are met, unmet and open."""
+    statuses = [v.status for v in standing.verdicts]
+    return Say(
+        Role.OUTCOME,
+        Talk.STANDING.format(
+            met=statuses.count(Status.MET),
+            unmet=statuses.count(Status.UNMET),
+            unknown=statuses.count(Status.UNKNOWN),
+            total=len(statuses),
+        ),
+    )
+
+
+def subject_label(programme: Programme, name: str) -> str:
+    """Return what people call a fact or roster."""
+    if name in programme.facts:
+        return programme.facts[name].model.label
+    return programme.rosters[name].model.title
+
+
+# --- boards and lists -------------------------------------------------------
+
+
+_OUTCOMES = {
+    Outcome.ELIGIBLE: Talk.OUTCOME_ELIGIBLE,
+    Outcome.INELIGIBLE: Talk.OUTCOME_INELIGIBLE,
+    Outcome.INCOMPLETE: Talk.OUTCOME_INCOMPLETE,
+}
+
+
+def board(standing: Standing) -> list[Say]:
+    """Say how every clause stands, what is short, and what would mend it."""
+    says = [Say(Role.OUTCOME, _OUTCOMES[standing.outcome])]
+    for verdict in standing.reported.values():
+        role, glyph = _GLYPHS[verdict.status]
+        says.append(Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}"))
+    says += _judgements(standing)
+    says += [
+        conflict_say(c.check.model.severity, c.message) for c in standing.conflicts
+    ]
+    open_facts = missing(standing.evaluation, standing.verdicts)
+    if open_facts:
+        labels = "、".join(subject_label(standing.programme, n) for n in open_facts)
+        says.append(Say(Role.NOTE, Talk.STILL_MISSING.format(labels=labels)))
+    return says + advice(standing)
+
+
+def _judgements(standing: Standing) -> Iterator[Say]:
+    for text in judgements(standing).values():
+        yield Say(Role.NOTE, f"{Talk.GLYPH_JUDGEMENT} {text}")
+
+
+def judgements(standing: Standing) -> dict[str, str]:
+    """Return clause to sentence for what people judge, never the program."""
+    found: dict[str, str] = {}
+    for node in standing.programme.judgements:
+        answered = all(
+            standing.evaluation.is_answered(n)
+            for n in standing.programme.facts
+            if clause_of(node.model.cite[0]) in standing.programme.facts[n].model.cite
+        )
+        status = Status.MET if answered else Status.UNKNOWN
+        said = sentence(standing.evaluation, Verdict(node, status))
+        found[node.model.clause or clause_of(node.model.cite[0])] = said
+    return found
+
+
+def advice(standing: Standing) -> list[Say]:
+    """Say which smallest sets of changes would leave no clause unmet."""
+    found = fixes(standing.evaluation)
+    if not found:
+        return []
+    says = [Say(Role.NOTE, Talk.ADVICE)]
+    for number, fix in enumerate(found, start=1):
+        changes = "；".join(fix_changes(standing.programme, fix))
+        text = Talk.ADVICE_SET.format(number=number, changes=changes)
+        says.append(Say(Role.NOTE, text))
+    return says
+
+
+def fix_changes(programme: Programme, fix: Fix) -> list[str]:
+    """Write each change of a fix."""
+    found: list[str] = []
+    for name, after in fix.changes.items():
+        spec, before = programme.facts[name].spec, fix.before[name]
+        label = programme.facts[name].model.label
+        if isinstance(after, tuple):
+            had = before if isinstance(before, tuple) else ()
+            names = {o.id: o.label for o in spec.options}
+            added = "、".join(names[o] for o in after if o not in had)
+            found.append(Talk.CHANGE_OPTIONS.format(label=label, added=added))
+        elif before is None or isinstance(after, bool):
+            found.append(Talk.CHANGE_NEW.format(label=label, after=show(spec, after)))
+        else:
+            values = {"before": show(spec, before), "after": show(spec, after)}
+            found.append(Talk.CHANGE.format(label=label, **values))
+    return found
+
+
+def progress_card(standing: Standing) -> list[Say]:
+    """Say how far each section is, and how long it may still take."""
+    steps = path(standing.evaluation, standing.state)
+    says: list[Say] = []
+    for section in sections(steps):
+        deferred = (
+            Talk.PROGRESS_DEFERRED.format(count=section.deferred)
+            if section.deferred
+            else ""
+        )
+        text = Talk.PROGRESS.format(
+            title=section.section.title,
+            done=section.done,
+            total=section.total,
+            deferred=deferred,
+        )
+        says.append(Say(Role.NOTE, text))
+    done, deferred_all, left = counts(standing)
+    minutes = max(1, round((left + deferred_all) * _SECONDS_A_QUESTION / 60))
+    total = Talk.PROGRESS_TOTAL.format(
+        done=done, total=len(steps), deferred=deferred_all, minutes=minutes
+    )
+    return [*says, Say(Role.OUTCOME, total), standing_line(standing)]
+
+
+def counts(standing: Standing) -> tuple[int, int, int]:
+    """Return how many questions on the path are done, deferred and open."""
+    steps = path(standing.evaluation, standing.state)
+    states = [step.progress for step in steps]
+    return tuple(
+        states.count(p) for p in (Progress.DONE, Progress.DEFERRED, Progress.OPEN)
+    )  # type: ignore[return-value]
+
+
+def to_do_questions(standing: Standing) -> list[QuestionDefinition]:
+    """Return what was left for later, then what is still open, in order."""
+    steps = path(standing.evaluation, standing.state)
+    deferred = [s.question for s in steps if s.progress is Progress.DEFERRED]
+    open_ones = [s.question for s in steps if s.progress is Progress.OPEN]
+    return deferred + [q for q in open_ones if q.model.asks or q.model.collects]
+
+
+def to_do_card(standing: Standing) -> list[Say]:
+    """List what was left for later and what was not yet asked."""
+    questions = to_do_questions(standing)
+    if not questions:
+        return [Say(Role.NOTE, Talk.TODO_EMPTY)]
+    says = [Say(Role.NOTE, Talk.TODO_HEAD)]
+    whys = {Deferral.UNKNOWN: Talk.TODO_UNKNOWN, Deferral.LATER: Talk.TODO_LATER}
+    for number, question in enumerate(questions, start=1):
+        deferral = standing.state.deferred.get(question.id)
+        why = whys[deferral] if deferral else Talk.TODO_OPEN
+        wording = filled(standing, question.model.screen)
+        text = Talk.TODO_ITEM.format(number=number, wording=wording, why=why)
+        says.append(Say(Role.NOTE, text))
+    return says
+
+
+_MATERIAL_STATES = {
+    MaterialState.GENERATED: Talk.STATE_GENERATED,
+    MaterialState.READY: Talk.STATE_READY,
+    MaterialState.PARTIAL: Talk.STATE_PARTIAL,
+    MaterialState.MISSING: Talk.STATE_MISSING,
+    MaterialState.NOT_NEEDED: Talk.STATE_NOT_NEEDED,
+}
+
+
+def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
+    """Say how each of the materials stands and what it still wants."""
+    says: list[Say] = []
+    for status in statuses:
+        wants = wanting(status)
+        items = Talk.MATERIAL_WANTING.format(items="、".join(wants)) if wants else ""
+        text = Talk.MATERIAL.format(
+            state=_MATERIAL_STATES[status.state],
+            clause=cited(status.material.item),
+            title=status.material.short,
+            wanting=items,
+        )
+        says.append(Say(Role.NOTE, text))
+    return says
+
+
+def wanting(status: MaterialStatus) -> list[str]:
+    """Name what a material still wants."""
+    evidence = [
+        e.item.model.title for e in status.evidence if e.state is EvidenceState.PENDING
+    ]
+    documents = [d.document.model.title for d in status.documents if not d.complete]
+    return documents + evidence
+
+
+def clause_card(programme: Programme, citation: str) -> list[Say]:
+    """Quote a clause, and the readings taken where it is ambiguous."""
+    clause = clause_of(citation)
+    text = clause_text(programme, clause)
+    quoted = Talk.CLAUSE_TEXT.format(clause=cited(clause), text=text)
+    says = [Say(Role.WHY, quoted)]
+    for reading in programme.interpretations.values():
+        if clause in {clause_of(c) for c in reading.cite}:
+            told = Talk.READING.format(
+                reading=reading.reading, because=reading.because, ask=reading.ask
+            )
+            says.append(Say(Role.NOTE, told))
+    return says
+
+
+def clause_text(programme: Programme, clause: str) -> str:
+    """Return the verbatim words of an article, clause or form."""
+    for form in programme.regulation.forms:
+        if form.id == clause:
+            return form.text
+    text = programme.clauses[clause]
+    below = [
+        c for c in programme.clauses if c.startswith(f"{clause}(") and "#" not in c
+    ]
+    return "\n".join([text, *(programme.clauses[c] for c in below)])
+
+
+def shown_answer(standing: Standing, name: str) -> str:
+    """Show a fact's live value."""
+    spec = standing.programme.facts[name].spec
+    return shown_value(spec, standing.evaluation.fact(name))
+
+
+def undone(conversation: Conversation, entry: Entry, *, again: bool) -> Say:
+    """Say what was taken back, or done again."""
+    what = what_was_said(conversation.programme, conversation.standing, entry)
+    what = what.removeprefix(Talk.ECHO.partition("：")[0] + "：")
+    return Say(Role.ECHO, (Talk.REDONE if again else Talk.UNDONE).format(what=what))
