@@ -80,10 +80,7 @@ class _Builder:
     def node(self, event: yaml.Event, path: Path) -> Data:
         if len(path) > _DEEPEST:
             self.stop(event, "too-deep", "层级太深，请检查缩进。")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.stop(event, "anchor", "不能使用锚点“&”和引用“*”；如是文字，请加引号。")
-        if getattr(event, "tag", None):
-            self.stop(event, "tag", "不能使用标签“!”；如是文字，请加引号。")
+        self.refuse_signs(event)
         self.marked.marks.setdefault(path, self.place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
@@ -91,9 +88,16 @@ class _Builder:
             return self.sequence(path)
         return self.scalar(event)
 
+    def refuse_signs(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.stop(event, "anchor", "不能使用锚点“&”和引用“*”；如是文字，请加引号。")
+        if getattr(event, "tag", None):
+            self.stop(event, "tag", "不能使用标签“!”；如是文字，请加引号。")
+
     def mapping(self, path: Path) -> dict[str, Data]:
         found: dict[str, Data] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self.refuse_signs(event)
             if not isinstance(event, yaml.ScalarEvent):
                 told = "键必须是一个词；如以括号开头，请加引号。"
                 raise _StopError(self.made(event, "complex-key", told))
@@ -155,4 +159,8 @@ def load_marked(text: str, name: str) -> tuple[Marked, list[Fault]]:
         problem = getattr(error, "problem", None) or getattr(error, "reason", "")
         told = f"YAML 格式不对（{problem}），请检查缩进、冒号和引号。"
         return Marked(name), [Fault(name, line, column, "yaml", told)]
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        told = "这里有不是文字的字符，请删去后重新输入。"
+        return Marked(name), [Fault(name, line, 1, "yaml", told)]
     return builder.marked, builder.faults

@@ -197,7 +197,8 @@ class Message(StrEnum):
         "请用 sme-assistant lint 检查模板，改正后重试。"
     )
     TEMPLATE_FAULTS = (
-        "Word 模板有 {count} 处错误，没有生成申报材料。请按下列位置修改后重试：{faults}。"
+        "Word 模板有 {count} 处错误，没有生成申报材料。"
+        "请按下列位置修改后重试：{faults}。"
     )
     TEMPLATE_MARK_UNKNOWN = (
         "{place}：没有名为“{mark}”的标记{nearest}。请改成对话文件里有的名字。"

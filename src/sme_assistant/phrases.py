@@ -16,6 +16,7 @@ class Phrase(StrEnum):
     NOT_GIVEN = "（未提供）"
     ABOUT = "约 {value}"
     SOME = "一些"
+    DEFAULT = "默认"
     WITH_CLAUSE = "{said}（{clause}）"
     SETTLED_EARLY = "（“{labels}”怎么填都不影响这个结果）"
 
@@ -92,6 +93,7 @@ class Talk(StrEnum):
     FIND = "在哪里找：{find}"
     PRESENT = "现在填的是：{value}"
     PRESENT_ROWS = "现在有 {count} {unit}；重新输入会全部替换。"
+    CONTINUE = "… "
     PROMPT_HINT = "可以边想边写：{prompts}"
 
     ECHO = "已记下：{label}　{value}"
@@ -129,6 +131,11 @@ class Talk(StrEnum):
     PHONE_WORDING = "电话里可以这样问：{wording}"
     READ_BACK = "{text}"
 
+    ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
+    ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
+    WORD_ELIGIBLE = "已达标"
+    WORD_INELIGIBLE = "未达标"
+    WORD_INCOMPLETE = "未答完"
     OUTCOME_ELIGIBLE = "结论：就已填的内容看，符合认定条件。"
     OUTCOME_INELIGIBLE = "结论：就已填的内容看，还不符合认定条件。"
     OUTCOME_INCOMPLETE = "结论：还不能判断，有些内容没有填。"
@@ -163,6 +170,21 @@ class Talk(StrEnum):
         "问题都问完了。可以输入“自评”看结论、“待补”看还缺什么、"
         "“生成”得到申报材料包，或者“退出”。"
     )
+    HELP = """可以随时输入这些命令（前面加“/”也可以）：
+　?　　　　　这个问题为什么问、怎么填
+　不清楚　　　暂时不知道，放进待补清单
+　以后再补　　先跳过，放进待补清单
+　返回　　　　回到上一个问题
+　跳到 词　　　去问题里有这个词的地方，例如：跳到 服务人员
+　继续　　　　回到还没答的地方
+　撤销、重做　取消上一步，或再做回来
+　自评　　　　每一条条件现在怎样、差多少、怎样补
+　进度、待补　答了多少；还有哪些要补
+　材料　　　　十一项申报材料现在怎样
+　条文 6(3)　　看条文原文
+　电话　　　　这个问题在电话里怎么说
+　生成　　　　生成申报材料包
+　退出　　　　保存并离开"""
     EDITION = "所依据的文本：{edition}"
 
 
@@ -194,20 +216,33 @@ class Plain(StrEnum):
     JUMP_OFF_PATH = "“{label}”现在用不上（要先选对应的功能），暂时不能跳过去。"
     CLAUSE_ASK = "请写上条文，例如“条文 6(3)”或“条文 附件1”。"
     CLAUSE_NOT_FOUND = "没有“{word}”这一条。请写成“条文 6(3)”这样，第六条（三）也可以。"
-    ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
-    ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
-    HELP = """可以随时输入这些命令（前面加“/”也可以）：
-　?　　　　　这个问题为什么问、怎么填
-　不清楚　　　暂时不知道，放进待补清单
-　以后再补　　先跳过，放进待补清单
-　返回　　　　回到上一个问题
-　跳到 词　　　去问题里有这个词的地方，例如：跳到 服务人员
-　继续　　　　回到还没答的地方
-　撤销、重做　取消上一步，或再做回来
-　自评　　　　每一条条件现在怎样、差多少、怎样补
-　进度、待补　答了多少；还有哪些要补
-　材料　　　　十一项申报材料现在怎样
-　条文 6(3)　　看条文原文
-　电话　　　　这个问题在电话里怎么说
-　生成　　　　生成申报材料包
-　退出　　　　保存并离开"""
+
+
+class Cli(StrEnum):
+    """What only the command line says."""
+
+    USAGE = "用法："
+    OPTIONS = "选项"
+    COMMANDS = "命令"
+    HELP_OPTION = "显示这一页"
+    NO_SUCH_OPTION = "没有“{name}”这个选项。"
+    NO_SUCH_COMMAND = "没有“{name}”这个命令。"
+    DID_YOU_MEAN = "是否想用：{names}。"
+    MISSING = "缺少“{name}”。"
+    BAD_PARAMETER = "“{name}”的值不能用。"
+    BAD_USAGE = "命令写得不对。"
+    SEE_HELP = "请用 {command} --help 查看用法。"
+    VERSION = "显示版本"
+    NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
+    PURGE_ASK = "“{name}”和它的全部答案将永久删除，不能恢复。确定请输入“删除”："
+    PURGE_NOT = "没有删除。"
+    PURGED = "已删除“{name}”。"
+    PURGE_COPIES = "下面这些备份里可能还有它的内容，请自行处理：\n{paths}"
+    LINT_CLEAN = "没有发现问题：{facts} 个事实，{questions} 个问题，{criteria} 项判断。"
+    LINT_FAULTS = "发现 {count} 处问题。"
+    TWO_SOURCES = "请只给一个来源：记录的名字，或者答案文件。"
+    NOT_A_FOLDER = "“{path}”不是一个文件夹。请核对路径后重试。"
+    CRASHED = (
+        "程序出了意外，很抱歉。已经确认的答案都在记录里，没有丢。"
+        "请重新打开试试；如果还不行，请把这一行告诉维护人员：{where}"
+    )

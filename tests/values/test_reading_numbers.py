@@ -219,6 +219,11 @@ def test_foreign_money_is_refused(typed: str) -> None:
     assert "不是人民币" in refused(ASSETS, typed)
 
 
+@pytest.mark.parametrize("typed", ["3.5元5角", "3人民币5角", "5角", "3块5", "3元50角"])
+def test_an_irregular_sum_of_money_is_refused(typed: str) -> None:
+    assert "请" in refused(PROFIT, typed)
+
+
 # --- counts ------------------------------------------------------------------
 
 
@@ -290,6 +295,8 @@ def test_a_count_may_carry_its_unit(spec: Spec, typed: str, number: int) -> None
         (ENTERPRISES, "三百至五百家", (300, 500)),
         (ENTERPRISES, "三百或者四百", (300, 400)),
         (ENTERPRISES, "约3-5家", (3, 5)),
+        (ENTERPRISES, "约三五百到七八百家", (300, 700, 800, 500)),
+        (ENTERPRISES, "三五千三五百三五十", (3330, 3350, 3530, 3550)),
         (ENTERPRISES, "12。5", (125,)),
         (ENTERPRISES, "没有", (0,)),
         (ENTERPRISES, "三十几个", ()),
@@ -387,7 +394,19 @@ def test_an_impossible_percent_is_refused_though_it_is_hedged() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["120", "101%", "100.01%", "八折", "-5%", "负百分之五", "-0.5", "三分之一", "85分"],
+    [
+        "120",
+        "101%",
+        "100.01%",
+        "八折",
+        "-5%",
+        "负百分之五",
+        "-0.5",
+        "三分之一",
+        "85分",
+        "零分之五",
+        "七百万分之七",
+    ],
 )
 def test_an_impossible_percent_is_refused_with_an_example(typed: str) -> None:
     assert "92.5%" in refused(SATISFACTION, typed)
@@ -436,7 +455,14 @@ def test_another_unit_of_area_is_refused(typed: str) -> None:
         *("1e400", "1E5", "NaN", "nan", "inf", "-inf", "Infinity", "0x10", "1_000"),
         *("abc", "-", "--5", "+", "。", "1+1", "=1", "1/2", "{{x}}", "<w:p>"),
         *("1.2.3", "2019-03-15", "一千万万", "十十", "约", "几何", "\ud800", "1\x00"),
-        *("1" * 400, "约" * 400, "三五" * 30, "1-" * 30, "12。" * 20),
+        *(
+            "1" * 400,
+            "约" * 400,
+            "三五亿三五千万三五百万三五十万三五",
+            "三五" * 30,
+            "1-" * 30,
+            "12。" * 20,
+        ),
     ],
 )
 def test_rubbish_is_never_taken(spec: Spec, typed: str) -> None:

@@ -77,7 +77,10 @@ def zip_folder(folder: Path, target: Path, at: datetime) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in files_in(folder):
             name = path.relative_to(folder.parent).as_posix()
-            with path.open("rb") as source, archive.open(_info(name, moment), "w") as to:
+            with (
+                path.open("rb") as source,
+                archive.open(_info(name, moment), "w") as to,
+            ):
                 to.write(source.read())
 
 

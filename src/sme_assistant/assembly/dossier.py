@@ -86,6 +86,4 @@ class Dossier:
     @property
     def draft(self) -> bool:
         """Whether the package must not be handed in as it is."""
-        return (
-            bool(self.gaps or self.blocking) or self.outcome is not Outcome.ELIGIBLE
-        )
+        return bool(self.gaps or self.blocking) or self.outcome is not Outcome.ELIGIBLE

@@ -73,7 +73,7 @@ class _Conditions:
             self.open[-1].append(not done and (word == "else" or self.test(condition)))
 
     def test(self, condition: str) -> bool:
-        context = views({**self.paths, **self.flags}, str, self.flags)
+        context = views(self.paths, str, self.flags)
         return bool(environment().compile_expression(condition)(**context))
 
 
@@ -151,9 +151,7 @@ class Expectation:
         for line in self.content.texts[mark].split("\n"):
             yield Said(((mark, line),), text)
 
-    def _parts(
-        self, text: str, entry: Mapping[str, str]
-    ) -> Iterator[tuple[str, str]]:
+    def _parts(self, text: str, entry: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Run inline conditions and replace marks, as strings."""
         conditions = _Conditions(self.content.flags, self.content.texts)
         last = 0

@@ -19,7 +19,7 @@ from sme_assistant.dialogue.expressions import UNKNOWN, Result
 from sme_assistant.dialogue.programme import FactDefinition, Programme
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.wording import finite
-from sme_assistant.values import Kind, Spec, Value, show, write
+from sme_assistant.values import Kind, Spec, show, write
 
 CUT = Decimal("0.01")
 """Endless decimals are cut to this, never rounded: 79.999…% must not read as 80%."""
@@ -71,8 +71,8 @@ def unit(spec: Spec) -> str:
     return _NUMBER.sub("", show(spec, 0))
 
 
-def printed(spec: Spec, value: Value | Fraction) -> str:
-    """Write a value for running text, numbers with their unit and no blank before it."""
+def printed(spec: Spec, value: Result) -> str:
+    """Write a value for running text; no blank stands before a unit."""
     if spec.kind.is_number:
         return number(spec, value) + unit(spec)
     return clean(show(spec, value))  # type: ignore[arg-type]
@@ -121,7 +121,7 @@ def fact_text(evaluation: Evaluation, path: str) -> str:
     if attribute == "claim":
         label = fact.model.label
         return label if value is True else Word.DENIED.format(label=label)
-    return printed(fact.spec, value)  # type: ignore[arg-type]
+    return printed(fact.spec, value)
 
 
 def fact_flag(evaluation: Evaluation, path: str) -> bool:

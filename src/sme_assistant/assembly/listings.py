@@ -81,9 +81,7 @@ def roster_listings(evaluation: Evaluation) -> Iterator[tuple[str, Listing]]:
             yield f"{name}_without_{column}", _roster_listing(roster, others, unsorted)
 
 
-def _roster_listing(
-    roster: RosterDefinition, rows: list[Row], empty: str
-) -> Listing:
+def _roster_listing(roster: RosterDefinition, rows: list[Row], empty: str) -> Listing:
     printed_rows = tuple(
         {NUMBER: str(index), **dict(_cells(roster, row))}
         for index, row in enumerate(rows, 1)

@@ -10,7 +10,7 @@ no loops: a table row with marks of a list is repeated for each of its rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -91,7 +91,7 @@ class View:
 
 
 def views(
-    paths: Mapping[str, object] | frozenset[str],
+    paths: Iterable[str],
     printed: Callable[[str], str],
     flags: Mapping[str, bool],
 ) -> dict[str, View]:

@@ -38,7 +38,7 @@ def safe_name(text: str, fallback: str, *, longest: int = _LONGEST) -> str:
         longest: How many bytes it may have in UTF-8.
     """
     folded = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
-    visible = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ" or c == " ")
+    visible = "".join(filter(_is_visible, folded))
     stem = _cut(visible.strip(" ."), longest).strip(" .")
     if not stem:
         return fallback
@@ -53,6 +53,10 @@ def safe_file_name(name: str, fallback: str) -> str:
         return safe_name(base, fallback)
     safe = safe_name(stem, fallback, longest=_LONGEST - len(ending.encode()) - 1)
     return f"{safe}.{safe_name(ending, 'bin')}"
+
+
+def _is_visible(sign: str) -> bool:
+    return sign == " " or unicodedata.category(sign)[0] not in "CZ"
 
 
 def _cut(text: str, longest: int) -> str:

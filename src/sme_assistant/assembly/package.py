@@ -138,8 +138,8 @@ class _Assembly:
             (folder / MANIFEST).write_bytes(self.manifest(files))
             archive = hidden / f"{name}.zip"
             zip_folder(folder, archive, self.dossier.made_at)
-            folder.rename(out / name)
             archive.replace(reserved)
+            folder.rename(out / name)
         return Package(
             out / name, reserved, files, self.dossier.draft, self.dossier.gaps
         )
@@ -239,5 +239,3 @@ class _reserved:  # noqa: N801 (used as a word: with reserved(...))
 def _sha256(path: Path) -> str:
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
-
-

@@ -105,7 +105,7 @@ def _documents(dossier: Dossier) -> Iterator[PlannedDocument]:
         model = document.model
         blank = "" if model.file.startswith("（") else " "
         stem = safe_name(f"{number:02d}{blank}{model.file}", f"{number:02d}")
-        rosters = model.workbook_of or ((model.roster,) if model.roster else ())
+        rosters = (model.roster,) if model.roster else ()
         workbook = f"{stem}.xlsx" if rosters else ""
         yield PlannedDocument(document, f"{stem}.docx", workbook, rosters)
 

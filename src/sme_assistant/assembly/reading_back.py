@@ -185,9 +185,7 @@ def _all(found: Structure) -> Iterator[str]:
 
 
 def _parked_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    live = {
-        str(dossier.evaluation.fact(name)) for name in dossier.programme.facts
-    }
+    live = {str(dossier.evaluation.fact(name)) for name in dossier.programme.facts}
     for name in dossier.parked:
         answer = dossier.state.answers.get(name)
         if answer and isinstance(answer.value, str) and answer.value not in live:

@@ -49,7 +49,7 @@ def read(path: Path) -> Structure:
         _text(paragraph)
         for relation in document.part.rels.values()
         if relation.reltype.endswith(("/header", "/footer"))
-        for paragraph in relation.target_part.element.iter(_PARAGRAPH)  # type: ignore[attr-defined]
+        for paragraph in relation.target_part.element.iter(_PARAGRAPH)
     ]
     return Structure(tuple(_blocks(document.element.body)), tuple(margins))
 

@@ -130,9 +130,7 @@ def _of_table(table: Table, number: int) -> Iterator[_Paragraph]:
 class _Checker:
     """Collects the faults of one template."""
 
-    def __init__(
-        self, template: Path, words: Vocabulary, for_each: str | None
-    ) -> None:
+    def __init__(self, template: Path, words: Vocabulary, for_each: str | None) -> None:
         self.template = template
         self.words = words
         self.for_each = for_each

@@ -10,14 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sme_assistant.assembly.archives import settled_xlsx
 from sme_assistant.assembly.figures import clean
-from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.reading_back import differs
 from sme_assistant.dialogue.expressions import Row, Unknown
 from sme_assistant.dialogue.programme import RosterDefinition
@@ -70,7 +70,7 @@ def check_workbook(evaluation: Evaluation, rosters: Sequence[str], path: Path) -
                     raise differs(path.name, cell.coordinate)
 
 
-def _same(value: Shown, cell: Cell) -> bool:
+def _same(value: Shown, cell: Cell | MergedCell) -> bool:
     if isinstance(value, str):
         return cell.data_type != "f" and (cell.value or "") == value
     return cell.data_type == "n" and Decimal(str(cell.value)) == value
@@ -128,15 +128,15 @@ def _fill(
     sheet.print_title_rows = "1:1"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _put(cell: Cell, value: Shown) -> None:
+def _put(cell: Cell | MergedCell, value: Shown) -> None:
     """Store a text as a text: the library would make a formula of ``=1+1``."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in tuple("=+-@")  # type: ignore[assignment]
+        cell.quotePrefix = value[:1] in tuple("=+-@")
 
 
 def _is_text(kind: Kind) -> bool:

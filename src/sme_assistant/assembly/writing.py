@@ -73,10 +73,7 @@ def fill(template: Path, content: Content, for_each: str | None) -> bytes:
 
 def _chosen(template: Path, content: Content) -> Document:
     """Run the conditions; every mark becomes a placeholder."""
-    paths = {**content.texts, **content.flags}
-    for name, found in content.lists.items():
-        paths |= dict.fromkeys((f"{name}.{c}" for row in found.rows[:1] for c in row), "")
-    context = views(paths, _placeholder, content.flags)
+    context = views((*content.texts, *content.lists), _placeholder, content.flags)
     shell = DocxTemplate(template)
     try:
         shell.render(context, jinja_env=environment(), autoescape=True)
@@ -95,13 +92,12 @@ def _placeholder(path: str) -> str:
 
 def _plain(content: Content, template: Path) -> Printed:
     def printed(path: str) -> str:
-        name = path.removesuffix(_PARAGRAPHS)
-        if name not in content.texts:
+        if path not in content.texts:
             raise TemplateError(
                 f"template {template.name} asks for {path}",
                 Message.TEMPLATE_ASKS.format(template=template.name, mark=path),
             )
-        return content.texts[name]
+        return content.texts[path]
 
     return printed
 
@@ -110,7 +106,7 @@ def _margins(document: Document) -> Iterator[Element]:
     """Yield the headers and footers there are, without making any."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element  # type: ignore[attr-defined]
+            yield relation.target_part.element
 
 
 # --- repeating --------------------------------------------------------------
@@ -219,8 +215,8 @@ def _spread(paragraph: Element, printed: Printed) -> None:
     for line in printed(path).split("\n"):
         copy = deepcopy(paragraph)
         for text in list(copy.iter(_RUN_TEXT)):
-            if _OPEN in (text.text or ""):
-                _write(text, _HELD.sub(lambda m, line=line: line, text.text))
+            if _placeholder(path) in (text.text or ""):
+                _write(text, line)
         paragraph.addprevious(copy)
     paragraph.getparent().remove(paragraph)
 

@@ -8,7 +8,7 @@ error.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -251,7 +251,7 @@ class _Reader:
             files = given if isinstance(given, list) else [given]
             self.snapshot.evidence[item] = tuple(self.files(item, files))
 
-    def files(self, item: str, files: list[Data]) -> list[Path]:
+    def files(self, item: str, files: Sequence[Data]) -> list[Path]:
         found: list[Path] = []
         for index, name in enumerate(files):
             path = self.folder / str(name)
@@ -282,7 +282,7 @@ class _Reader:
 
 
 def _typed(value: Data) -> str | None:
-    """Return what a person typed; a list of options as one line; None if it is blank."""
+    """Return what was typed; a list of options as one line; None if it is blank."""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sme_assistant.assistant.conversation import Conversation, Standing
+from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
 from sme_assistant.dialogue.programme import (
     Programme,
@@ -30,6 +31,9 @@ from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill, shown_value
 from sme_assistant.phrases import Talk
 from sme_assistant.values import Kind, Spec, show
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Package
 
 _LISTED = 12
 """More options than this are not listed one by one; names are typed instead."""
@@ -335,9 +339,19 @@ def subject_label(programme: Programme, name: str) -> str:
     return programme.rosters[name].model.title
 
 
+def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other cards)
+    """Say which commands there are."""
+    return [Say(Role.NOTE, Talk.HELP)]
+
+
 # --- boards and lists -------------------------------------------------------
 
 
+_OUTCOME_WORDS = {
+    Outcome.ELIGIBLE: Talk.WORD_ELIGIBLE,
+    Outcome.INELIGIBLE: Talk.WORD_INELIGIBLE,
+    Outcome.INCOMPLETE: Talk.WORD_INCOMPLETE,
+}
 _OUTCOMES = {
     Outcome.ELIGIBLE: Talk.OUTCOME_ELIGIBLE,
     Outcome.INELIGIBLE: Talk.OUTCOME_INELIGIBLE,
@@ -412,6 +426,20 @@ def fix_changes(programme: Programme, fix: Fix) -> list[str]:
             values = {"before": show(spec, before), "after": show(spec, after)}
             found.append(Talk.CHANGE.format(label=label, **values))
     return found
+
+
+def outcome_word(standing: Standing) -> str:
+    """Return the verdict so far in two or three characters."""
+    return _OUTCOME_WORDS[standing.outcome]
+
+
+def assembled(package: Package) -> list[Say]:
+    """Say where a package is, and whether it is still a draft."""
+    told = Talk.ASSEMBLED.format(folder=package.folder, archive=package.archive)
+    says = [Say(Role.OUTCOME, told)]
+    if package.draft:
+        says.append(Say(Role.NOTE, Talk.ASSEMBLED_DRAFT))
+    return says
 
 
 def progress_card(standing: Standing) -> list[Say]:
@@ -539,8 +567,8 @@ def shown_answer(standing: Standing, name: str) -> str:
     return shown_value(spec, standing.evaluation.fact(name))
 
 
-def undone(conversation: Conversation, entry: Entry, *, again: bool) -> Say:
+def undone(standing: Standing, entry: Entry, *, again: bool) -> Say:
     """Say what was taken back, or done again."""
-    what = what_was_said(conversation.programme, conversation.standing, entry)
+    what = what_was_said(standing.programme, standing, entry)
     what = what.removeprefix(Talk.ECHO.partition("：")[0] + "：")
     return Say(Role.ECHO, (Talk.REDONE if again else Talk.UNDONE).format(what=what))

@@ -107,7 +107,9 @@ class ColumnName:
 
     def evaluate(self, scope: Scope) -> Result:
         """Return the cell's value; of an open choice, the option recognised in it."""
-        value = scope.fact(self.name)
+        if not isinstance(scope, _RowScope):
+            return UNKNOWN
+        value = scope.row.get(self.name, UNKNOWN)
         if self.spec.open and isinstance(value, str):
             return classify(self.spec, value) or UNKNOWN
         return value
@@ -274,7 +276,8 @@ class Conditional:
         if condition is not UNKNOWN:
             return (self.then if condition else self.otherwise).evaluate(scope)
         then, otherwise = self.then.evaluate(scope), self.otherwise.evaluate(scope)
-        return then if then == otherwise else UNKNOWN
+        a, b = _comparable(then, otherwise)
+        return then if a == b else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,25 +315,32 @@ class Rows:
         return ()
 
     def evaluate(self, scope: Scope) -> Result:
-        """Count; a row whose condition is unknown is not counted."""
+        """Count; a row whose blank cells leave its condition open is not counted.
+
+        A condition left open by an unanswered fact leaves the number open.
+        """
         rows = scope.rows(self.roster)
         if isinstance(rows, Unknown):
             return UNKNOWN
         if self.condition is None:
             return len(rows)
-        condition = self.condition
-        return sum(condition.evaluate(_RowScope(scope, row)) is True for row in rows)
+        truths = [self.condition.evaluate(_RowScope(scope, row)) for row in rows]
+        if UNKNOWN in truths and any(
+            scope.fact(name) is UNKNOWN for name in names_in(self.condition)
+        ):
+            return UNKNOWN
+        return sum(truth is True for truth in truths)
 
 
 @dataclass(frozen=True, slots=True)
 class _RowScope:
-    """A scope in which columns of one row are names."""
+    """A scope in which one row is at hand; all else is as outside."""
 
     outer: Scope
     row: Row
 
     def fact(self, name: str) -> Result:
-        return self.row.get(name, UNKNOWN)
+        return self.outer.fact(name)
 
     def parameter(self, name: str) -> Result:
         return self.outer.parameter(name)
@@ -339,7 +349,7 @@ class _RowScope:
         return self.outer.rows(roster)
 
     def is_answered(self, name: str) -> bool:
-        return name in self.row
+        return self.outer.is_answered(name)
 
 
 @dataclass(frozen=True, slots=True)

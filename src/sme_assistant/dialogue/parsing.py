@@ -94,14 +94,31 @@ def parse(text: str, names: Names, *, wanted: Type | None = None) -> ex.Node:
         ExpressionFault: The text is no expression of the language, names something
             unknown, or its types or units clash.
     """
+    node, found = _Parser(names).read(_tree(text))
+    if wanted is not None:
+        _fit(found, wanted, text)
+        if wanted.name == "choice":
+            _check_options(found.options, wanted, text)
+    return node
+
+
+_DEEPEST = 40
+"""Deeper nesting than any of our expressions has; it keeps recursion in bounds."""
+
+
+def _tree(text: str) -> ast.expr:
+    if "#" in text:
+        raise ExpressionFault("syntax", f"表达式“{text}”里不能写注释“#”")
     try:
         tree = ast.parse(text.replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionFault("syntax", f"表达式“{text}”写法不对（{error}）") from error
-    node, found = _Parser(names).read(tree)
-    if wanted is not None:
-        _fit(found, wanted, text)
-    return node
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    if level:
+        raise ExpressionFault("too-deep", f"表达式“{text[:40]}…”层次太深，请拆开来写")
+    return tree
 
 
 def _fit(found: Type, wanted: Type, text: str) -> None:
@@ -253,6 +270,8 @@ class _Parser:
         typed = [self.expect(a, kind) for a, kind in zip(arguments, kinds, strict=True)]
         if name == "share":
             _same_unit([found for _, found in typed], name)
+        if name == "matches" and not isinstance(typed[1][0], ex.ParameterName):
+            raise ExpressionFault("type", "matches 的格式应是 parameters.yaml 中的参数")
         return ex.Call(name, tuple(node for node, _ in typed)), result
 
     def fold(self, name: str, arguments: list[ast.expr]) -> Typed:

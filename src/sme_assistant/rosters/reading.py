@@ -125,7 +125,7 @@ class _Checker:
     def cell(
         self, row: Row, name: str, spec: Spec, typed: str, *, required: bool
     ) -> str:
-        """Put a cell's value into its row; return what is wrong with it, if anything."""
+        """Put a cell's value into its row; return what is wrong with it, or nothing."""
         if not typed and not required:
             return ""
         reading = read(spec, _plain(spec, typed), today=self.today)

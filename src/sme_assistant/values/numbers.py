@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 _LONGEST = 60
 _LARGEST = Decimal(10) ** 15
 _FINEST_EXPONENT = -6
-_DEEPEST = 3
-"""Inexact forms nest (约三五百家); deeper than this nobody writes."""
+_MOST_OFFERED = 4
+_DEEPEST = 4
+"""Inexact forms nest (约三五百到七八百家); deeper than this nobody writes."""
 
 _LEAD_IN = re.compile(r"(?:一共|总共|合计|共计|共有|现有|共|有|是|为|:)+")
 _PARTICLES = "。.,，;；!！、了的啊呢哦呀哈嘛 "
@@ -125,7 +126,8 @@ def _ask_back(spec: Spec, typed: str, sense: Sense, message: Message) -> Reading
         for value, fault in zip(sense.values, faults, strict=True)
         if fault is None
     )
-    return ask(spec, typed, message, tuple(dict.fromkeys(values)), given=sense.given)
+    offers = tuple(dict.fromkeys(values))[:_MOST_OFFERED]
+    return ask(spec, typed, message, offers, given=sense.given)
 
 
 def _settle(spec: Spec, typed: str, number: Decimal) -> Reading:

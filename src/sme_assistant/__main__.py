@@ -1,0 +1,5 @@
+"""``python -m sme_assistant``."""
+
+from sme_assistant.faces.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""Open cases of a casebook, to write in or to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sme_assistant.assistant.conversation import Clock, Conversation, Standing
+from sme_assistant.assistant.ports import Casebook
+from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.log import Entry
+from sme_assistant.engine.replay import replay
+from sme_assistant.errors import CasebookError, CaseHeldError
+
+
+def standing_of(casebook: Casebook, name: str, clock: Clock) -> Standing:
+    """Look at a case without opening it.
+
+    Raises:
+        CaseNotFoundError: There is no such case.
+        CasebookError: It cannot be read, or wants a newer program.
+    """
+    info = casebook.info(name)
+    programme = shipped_programme(info.programme or DEFAULT)
+    entries = _entries(casebook, info.name, programme)
+    today = clock().astimezone().date()
+    return Standing(programme, replay(programme, entries), today)
+
+
+@contextmanager
+def opened(casebook: Casebook, name: str, clock: Clock) -> Iterator[Conversation]:
+    """Open a case to write in it, for the length of a ``with`` block.
+
+    Raises:
+        CaseHeldError: Somebody else writes in it; ``looked_at`` still works.
+        CasebookError: It cannot be read, or wants a newer program.
+    """
+    info = casebook.info(name)
+    programme = shipped_programme(info.programme or DEFAULT)
+    with casebook.writer(info.name, holder="") as writer:
+        entries = _entries(casebook, info.name, programme)
+        yield Conversation(programme, entries, writer, clock)
+
+
+@contextmanager
+def opened_or_looked_at(
+    casebook: Casebook, name: str, clock: Clock
+) -> Iterator[tuple[Conversation, CaseHeldError | None]]:
+    """Open a case; if somebody else writes in it, only to look at."""
+    try:
+        with opened(casebook, name, clock) as conversation:
+            yield conversation, None
+    except CaseHeldError as held:
+        info = casebook.info(name)
+        programme = shipped_programme(info.programme or DEFAULT)
+        entries = _entries(casebook, info.name, programme)
+        yield Conversation(programme, entries, None, clock), held
+
+
+def _entries(casebook: Casebook, name: str, programme: Programme) -> tuple[Entry, ...]:
+    entries = casebook.entries(name)
+    newest = max((entry.version for entry in entries), default=0)
+    if newest > programme.meta.version:
+        raise CasebookError(
+            "the case was written under a newer dialogue",
+            f"“{name}”是用更新版本的对话填写的（第 {newest} 版），"
+            f"本程序只到第 {programme.meta.version} 版。"
+            "请升级 sme-assistant 后再打开；记录没有改动。",
+        )
+    return entries

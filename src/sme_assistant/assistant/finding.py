@@ -1,0 +1,65 @@
+"""Find a question, or a clause, by what a person calls it."""
+
+from __future__ import annotations
+
+import re
+
+from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.presenter import (
+    filled,
+    subject_label,
+    to_do_questions,
+)
+from sme_assistant.dialogue.citations import cited, clause_of
+from sme_assistant.dialogue.programme import Programme, QuestionDefinition
+
+
+def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
+    """Return the questions a word may mean, best first.
+
+    A number is a line of the to-do list, ``6(3)`` the questions of a clause; else the
+    label, the id or the wording is searched.
+    """
+    word = word.strip().strip("“”\"'")
+    if not word:
+        return []
+    if word.isdecimal():
+        listed = to_do_questions(standing)
+        return [listed[int(word) - 1]] if 0 < int(word) <= len(listed) else []
+    questions = standing.programme.questions
+    if word in questions:
+        return [questions[word]]
+    clause = clause_called(standing.programme, word)
+    if clause is not None:
+        return [q for q in questions.values() if _speaks_to(q, clause)]
+    labelled = {q.id: question_label(standing, q) for q in questions.values()}
+    exact = [q for q in questions.values() if labelled[q.id] == word]
+    if exact:
+        return exact
+    in_label = [q for q in questions.values() if word in labelled[q.id]]
+    return in_label or [q for q in questions.values() if word in q.model.screen]
+
+
+def question_label(standing: Standing, question: QuestionDefinition) -> str:
+    """Name a question in a few words."""
+    if question.model.asks or question.model.collects:
+        return subject_label(standing.programme, question.subject)
+    return filled(standing, question.model.screen)
+
+
+def _speaks_to(question: QuestionDefinition, clause: str) -> bool:
+    return question.model.why is not None and clause in {
+        clause_of(citation) for citation in question.model.why.cite
+    }
+
+
+def clause_called(programme: Programme, word: str) -> str | None:
+    """Return the clause a person names: 6(3), 6（3）, 第六条（三）, 附件1."""
+    plain = re.sub(r"\s+", "", word).translate(str.maketrans("（）", "()"))
+    names = {}
+    for citation in programme.clauses:
+        clause = clause_of(citation)
+        spoken = cited(clause).translate(str.maketrans("（）", "()"))
+        names[clause] = names[spoken] = clause
+        names[spoken.replace("第", "").replace("条", "")] = clause
+    return names.get(plain)

@@ -1,0 +1,128 @@
+"""The answer of ``check``: the whole judgement as one JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sme_assistant.assistant.answers_file import Unsure
+from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.presenter import fix_changes, judgements
+from sme_assistant.engine.explaining import missing, sentence
+from sme_assistant.engine.gaps import Shortfall, fixes, shortfalls, unit_of
+from sme_assistant.engine.verdicts import Verdict
+from sme_assistant.engine.wording import as_value
+from sme_assistant.phrases import Phrase
+from sme_assistant.values import Kind, Spec, Value, write
+
+Json = dict[str, object]
+_UNITS = {Kind.AMOUNT: "万元", Kind.PERCENT: "%", Kind.AREA: "平方米"}
+
+
+def judgement(
+    standing: Standing,
+    *,
+    files: Mapping[str, int] | None = None,
+    unsure: Sequence[Unsure] = (),
+) -> Json:
+    """Return what ``check --json`` prints.
+
+    Args:
+        standing: The case.
+        files: Material to how many evidence files it has.
+        unsure: Values of an answers file that want a second look.
+    """
+    meta = standing.programme.meta
+    return {
+        "programme": meta.id,
+        "edition": meta.edition,
+        "verdict": standing.outcome.value,
+        "answers": answers(standing),
+        "clauses": {c: clause(standing, v) for c, v in standing.reported.items()},
+        "judgements": {c: {"explanation": t} for c, t in judgements(standing).items()},
+        "conflicts": _conflicts(standing) + [_doubt(doubt) for doubt in unsure],
+        "materials": [
+            {
+                "item": status.material.item,
+                "title": status.material.title,
+                "status": status.state.value,
+            }
+            for status in standing.materials(files)
+        ],
+        "missing": list(missing(standing.evaluation, standing.verdicts)),
+        "advice": [
+            fix_changes(standing.programme, fix) for fix in fixes(standing.evaluation)
+        ],
+    }
+
+
+def answers(standing: Standing) -> Json:
+    """Return the live answers, each with its unit, what was typed and its source."""
+    found: Json = {}
+    for name, fact in standing.programme.facts.items():
+        value = as_value(standing.evaluation.fact(name))
+        if value is None or fact.computed is not None:
+            continue
+        given = standing.state.answers.get(name)
+        entry = given.entry if given else None
+        found[name] = {
+            "value": write(fact.spec, value),
+            "unit": _UNITS.get(fact.spec.kind, fact.spec.unit),
+            "typed": entry.typed if entry else "",
+            "source": (entry.source or entry.channel.value)
+            if entry
+            else Phrase.DEFAULT,
+        }
+    return found
+
+
+def clause(standing: Standing, verdict: Verdict) -> Json:
+    """Return how one clause stands."""
+    evaluation = standing.evaluation
+    return {
+        "status": verdict.status.value,
+        "explanation": sentence(evaluation, verdict),
+        "shortfalls": [
+            _shortfall(standing.programme.facts[short.fact].spec, short)
+            for short in shortfalls(evaluation, verdict)
+        ],
+    }
+
+
+def _shortfall(spec: Spec, short: Shortfall) -> Json:
+    return {
+        "fact": short.fact,
+        "have": None if short.have is None else write(spec, short.have),
+        "need": write(spec, short.need),
+        "gap": _plain(short.gap),
+        "unit": unit_of(spec),
+    }
+
+
+def _plain(gap: Value) -> str:
+    if isinstance(gap, Decimal):
+        text = f"{gap:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return gap.isoformat() if isinstance(gap, date) else str(gap)
+
+
+def _conflicts(standing: Standing) -> list[Json]:
+    return [
+        {
+            "id": conflict.check.id,
+            "facts": list(conflict.facts),
+            "message": conflict.message,
+            "severity": conflict.check.model.severity,
+        }
+        for conflict in standing.conflicts
+    ]
+
+
+def _doubt(doubt: Unsure) -> Json:
+    return {
+        "id": f"unlikely_{doubt.fact}",
+        "facts": [doubt.fact],
+        "message": doubt.message,
+        "severity": "warn",
+    }

@@ -1,0 +1,1 @@
+"""What a person meets: command line and conversation. No rule lives here."""

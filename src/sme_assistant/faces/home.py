@@ -1,0 +1,119 @@
+"""The plain home: which cases there are, open one, begin one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from sme_assistant.assistant import presenter
+from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
+from sme_assistant.assistant.commands import Command, command_in
+from sme_assistant.assistant.conversation import Clock
+from sme_assistant.assistant.ports import Casebook
+from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.engine.case import CaseInfo
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.console import Console
+from sme_assistant.faces.plain import PlainConversation
+from sme_assistant.phrases import Plain
+
+_NEW = {"新建", "新", "n", "new"}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The plain face of a casebook.
+
+    Attributes:
+        out: Where packages are written unless a person names a folder.
+    """
+
+    casebook: Casebook
+    console: Console
+    clock: Clock
+    out: Path
+
+    def run(self) -> None:
+        """Greet, let a case be chosen or begun, and go on with it."""
+        self.console.say(*presenter.greeting(shipped_programme()))
+        cases = [case for case in self.casebook.cases() if not case.archived]
+        name = self.choose(cases) if cases else self.begin()
+        if name is not None:
+            self.open(name)
+
+    def choose(self, cases: Sequence[CaseInfo]) -> str | None:
+        """Let a case be chosen by its number; None if the person leaves."""
+        self.console.write()
+        self.console.write(Plain.CASES_HEAD)
+        for number, case in enumerate(cases, start=1):
+            self.console.write(case_line(self.casebook, case, number, self.clock))
+        self.console.write(Plain.CASES_ASK)
+        while (line := self.console.read()) is not None:
+            word = line.strip()
+            command = command_in(line)
+            if command is not None and command.command is Command.QUIT:
+                return None
+            if word in _NEW:
+                return self.begin()
+            if word.isdecimal() and 0 < int(word) <= len(cases):
+                return cases[int(word) - 1].name
+            self.console.write(Plain.NO_SUCH_NUMBER)
+        return None
+
+    def begin(self) -> str | None:
+        """Begin a case; None if the input ends before it has a name."""
+        suggested = self.suggestion()
+        self.console.write()
+        self.console.write(Plain.NEW_CASE.format(name=suggested))
+        while (line := self.console.read()) is not None:
+            try:
+                case = self.casebook.create(
+                    line.strip() or suggested, DEFAULT, self.clock().astimezone(UTC)
+                )
+            except SmeAssistantError as error:
+                self.console.say(Say(Role.WARNING, error.user_message))
+                continue
+            self.console.write(Plain.CREATED.format(name=case.name))
+            return case.name
+        return None
+
+    def suggestion(self) -> str:
+        """Return a name nobody has used yet."""
+        day = self.clock().astimezone().strftime("%Y%m%d")
+        base = Plain.CASE_NAME.format(day=day)
+        taken = {case.name for case in self.casebook.cases()}
+        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+        return next(name for name in (base, *numbered) if name not in taken)
+
+    def open(self, name: str) -> None:
+        """Go on with a case; where somebody else writes in it, show how it stands."""
+        with opened_or_looked_at(self.casebook, name, self.clock) as (case, held):
+            if held is not None:
+                self.console.say(Say(Role.WARNING, held.user_message))
+                self.console.say(*presenter.board(case.standing))
+                return
+            done, deferred, left = presenter.counts(case.standing)
+            if done:
+                total = done + deferred + left
+                told = Plain.WELCOME_BACK.format(name=name, done=done, total=total)
+                self.console.write(told)
+            PlainConversation(case, self.console, self.out).run()
+        self.console.write()
+        self.console.write(Plain.GOODBYE.format(name=name))
+
+
+def case_line(casebook: Casebook, case: CaseInfo, number: int, clock: Clock) -> str:
+    """Write one line about a case: name, progress, verdict so far, last touched."""
+    standing = standing_of(casebook, case.name, clock)
+    done, deferred, left = presenter.counts(standing)
+    return Plain.CASE_LINE.format(
+        number=number,
+        name=case.name,
+        done=done,
+        total=done + deferred + left,
+        outcome=presenter.outcome_word(standing),
+        touched=case.touched_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+    )
