@@ -126,7 +126,7 @@ class Talk(StrEnum):
 
     WHY = "为什么问：{text}（{clause}）"
     CLAUSE_TEXT = "{clause}原文：{text}"
-    READING = "口径说明：{reading}（{because}）{ask}"
+    READING = "口径说明：{reading}\n　理由：{because}\n　可以这样问区县：{ask}"
     EVIDENCE_AT_HAND = "请准备：{titles}"
     PHONE_WORDING = "电话里可以这样问：{wording}"
     READ_BACK = "{text}"
@@ -151,12 +151,12 @@ class Talk(StrEnum):
     PROGRESS_TOTAL = (
         "合计：已答 {done}/{total}，待补 {deferred}，大约还要 {minutes} 分钟。"
     )
-    TODO_EMPTY = "待补清单是空的。"
+    TODO_EMPTY = "没有标记以后再补的问题。"
+    TODO_OPEN_COUNT = "还没问到的有 {count} 个问题，输入“继续”接着答。"
     TODO_HEAD = "待补清单（输入“跳到 序号”去补）："
     TODO_ITEM = "　{number}. {wording}（{why}）"
     TODO_UNKNOWN = "当时不清楚"
     TODO_LATER = "以后再补"
-    TODO_OPEN = "还没问到"
 
     MATERIAL = "{state}　{clause} {title}{wanting}"
     MATERIAL_WANTING = "：还缺 {items}"
@@ -194,8 +194,8 @@ class Plain(StrEnum):
     PROMPT = "> "
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
-    CASES_ASK = "请输入序号继续；输入“新建”开始一份新的；输入“退出”离开。"
-    NO_SUCH_NUMBER = "没有这一项。请输入上面的序号、“新建”或“退出”。"
+    CASES_ASK = "请输入序号或名字继续；输入“新建”开始一份新的；输入“退出”离开。"
+    NO_SUCH_NUMBER = "没有这一项。请输入上面的序号或名字、“新建”或“退出”。"
     NEW_CASE = "请给这份申报起个名字，以后凭它找回（直接按回车就用“{name}”）："
     CASE_NAME = "申报-{day}"
     CREATED = (

@@ -13,6 +13,7 @@ from sme_assistant.assembly.figures import fact_text, gap, printed
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.citations import cited, cited_all
 from sme_assistant.dialogue.expressions import UNKNOWN
+from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.explaining import gap_shown, statement
 from sme_assistant.engine.gaps import Fix, fixes, shortfall
 from sme_assistant.engine.log import Channel, Deferral, Entry
@@ -96,14 +97,21 @@ def conditions(dossier: Dossier, _files: Files) -> Rows:
     """List the single conditions, each with its figures and where they came from."""
     for verdict in _leaves(dossier.verdicts):
         model = verdict.criterion.model
-        words = [dossier.programme.clauses[citation] for citation in model.cite]
+        words = _requirement(dossier.programme, model.cite)
         yield {
             "clause": cited_all(model.cite),
-            "requirement": "\n".join(dict.fromkeys(words)),
+            "requirement": words,
             "statement": statement(dossier.evaluation, verdict),
             "status": _STATUS[verdict.status],
             "sources": "\n".join(_sources(dossier, verdict)) or Word.NOT_APPLICABLE,
         }
+
+
+def _requirement(programme: Programme, citations: Iterable[str]) -> str:
+    """Return the words cited, those of a condition not again below its clause."""
+    texts = list(dict.fromkeys(programme.clauses[c] for c in citations))
+    within = [t for t in texts if any(t in other and t != other for other in texts)]
+    return "\n".join(text for text in texts if text not in within)
 
 
 def _leaves(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:

@@ -50,7 +50,7 @@ class Word(StrEnum):
     REASON_UNMET = "有条件未达到"
     REASON_UNKNOWN = "有条件还不能判断"
     SEPARATOR = "；"
-    ENOUGH = "材料齐全，可以打印、签字、盖章"
+    ENOUGH = "要写的内容已经写全，可以打印、签字、盖章"
 
     BY_SELF = "本人填写"
     BY_PHONE = "电话"

@@ -8,10 +8,10 @@ from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import (
     filled,
     subject_label,
-    to_do_questions,
 )
 from sme_assistant.dialogue.citations import cited, clause_of
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
+from sme_assistant.engine.path import to_do
 
 
 def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
@@ -24,7 +24,7 @@ def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
     if not word:
         return []
     if word.isdecimal():
-        listed = to_do_questions(standing)
+        listed = to_do(standing.evaluation, standing.state)
         return [listed[int(word) - 1]] if 0 < int(word) <= len(listed) else []
     questions = standing.programme.questions
     if word in questions:

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from sme_assistant.assistant.answers_file import Unsure
+from sme_assistant.assistant.boards import fix_changes, judgements
 from sme_assistant.assistant.conversation import Standing
-from sme_assistant.assistant.presenter import fix_changes, judgements
 from sme_assistant.engine.explaining import missing, sentence
 from sme_assistant.engine.gaps import Shortfall, fixes, shortfalls, unit_of
 from sme_assistant.engine.verdicts import Verdict

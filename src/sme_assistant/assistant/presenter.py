@@ -6,7 +6,7 @@ say is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,25 +18,17 @@ from sme_assistant.dialogue.programme import (
     QuestionDefinition,
     Wording,
 )
-from sme_assistant.engine.explaining import missing, sentence
-from sme_assistant.engine.gaps import Fix, fixes
+from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
-from sme_assistant.engine.materials import (
-    EvidenceState,
-    MaterialState,
-    MaterialStatus,
-)
-from sme_assistant.engine.path import Progress, path, sections
+from sme_assistant.engine.path import Step, path
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.engine.wording import fill, shown_value
+from sme_assistant.engine.wording import fill
 from sme_assistant.phrases import Talk
 from sme_assistant.values import Kind, Spec, show
 
 if TYPE_CHECKING:
-    from sme_assistant.assembly.package import Package
+    pass
 
-_LISTED = 12
-"""More options than this are not listed one by one; names are typed instead."""
 _LONG_ECHO = 60
 _SECONDS_A_QUESTION = 25
 
@@ -66,7 +58,7 @@ class Say:
     text: str
 
 
-_GLYPHS = {
+GLYPHS = {
     Status.MET: (Role.MET, Talk.GLYPH_MET),
     Status.UNMET: (Role.UNMET, Talk.GLYPH_UNMET),
     Status.UNKNOWN: (Role.OPEN, Talk.GLYPH_UNKNOWN),
@@ -82,8 +74,7 @@ def greeting(programme: Programme) -> list[Say]:
     meta = programme.meta
     return [
         Say(Role.SECTION, Talk.SECTION.format(title=meta.title)),
-        Say(Role.NOTE, meta.greeting),
-        Say(Role.NOTE, meta.edition_notice),
+        Say(Role.NOTE, Talk.EDITION.format(edition=meta.edition)),
     ]
 
 
@@ -98,7 +89,7 @@ def section_heading(question: QuestionDefinition) -> list[Say]:
 
 def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
     """Put a question: its wording, choices, where to find the answer, an example."""
-    steps = [s.question for s in path(standing.evaluation, standing.state)]
+    steps = [step.question for step in asking_steps(standing)]
     number = steps.index(question) + 1 if question in steps else len(steps)
     wording = filled(standing, question.model.screen)
     if not question.model.asks and not question.model.collects:
@@ -119,7 +110,7 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
 def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
     fact = standing.programme.facts[str(question.model.asks)]
     spec = fact.spec
-    listed = spec.options if len(spec.options) <= _LISTED else ()
+    listed = spec.options if spec.is_numbered else ()
     for number, option in enumerate(listed, start=1):
         yield Say(Role.CHOICE, Talk.CHOICE.format(number=number, label=option.label))
     how = _how_to_answer(spec)
@@ -145,8 +136,7 @@ def _how_to_answer(spec: Spec) -> str:
         case Kind.YESNO:
             return Talk.ANSWER_YESNO
         case Kind.CHOICE:
-            few = len(spec.options) <= _LISTED
-            return Talk.ANSWER_CHOICE if few else Talk.ANSWER_CHOICE_LONG
+            return Talk.ANSWER_CHOICE if spec.is_numbered else Talk.ANSWER_CHOICE_LONG
         case Kind.MULTI:
             return Talk.ANSWER_MULTI
         case Kind.LONG_TEXT:
@@ -198,6 +188,42 @@ def phone_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
 def filled(standing: Standing, text: str) -> str:
     """Fill the slots of a wording with what is live now."""
     return fill(standing.evaluation, Wording.of(text))
+
+
+def clause_card(programme: Programme, citation: str) -> list[Say]:
+    """Quote a clause, and the readings taken where it is ambiguous."""
+    clause = clause_of(citation)
+    text = clause_text(programme, clause)
+    quoted = Talk.CLAUSE_TEXT.format(clause=cited(clause), text=text)
+    says = [Say(Role.WHY, quoted)]
+    for reading in programme.interpretations.values():
+        if clause in {clause_of(c) for c in reading.cite}:
+            told = Talk.READING.format(
+                reading=reading.reading, because=reading.because, ask=reading.ask
+            )
+            says.append(Say(Role.NOTE, told))
+    return says
+
+
+def clause_text(programme: Programme, clause: str) -> str:
+    """Return the verbatim words of an article, clause or form."""
+    for form in programme.regulation.forms:
+        if form.id == clause:
+            return form.text
+    text = programme.clauses[clause]
+    below = [
+        c for c in programme.clauses if c.startswith(f"{clause}(") and "#" not in c
+    ]
+    return "\n".join([text, *(programme.clauses[c] for c in below)])
+
+
+def asking_steps(standing: Standing) -> list[Step]:
+    """Return the steps on the path that ask something; notices are none."""
+    return [
+        step
+        for step in path(standing.evaluation, standing.state)
+        if step.question.model.asks or step.question.model.collects
+    ]
 
 
 # --- answers ----------------------------------------------------------------
@@ -272,7 +298,7 @@ def _spoken_to(after: Standing, subject: str) -> Iterator[Say]:
 
 def criterion_says(standing: Standing, verdict: Verdict) -> Iterator[Say]:
     """Say how a criterion stands, with a glyph; unmet with its remedy and reading."""
-    role, glyph = _GLYPHS[verdict.status]
+    role, glyph = GLYPHS[verdict.status]
     yield Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}")
     remedy = verdict.criterion.model.remedy
     if verdict.status is Status.UNMET and remedy:
@@ -342,229 +368,6 @@ def subject_label(programme: Programme, name: str) -> str:
 def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other cards)
     """Say which commands there are."""
     return [Say(Role.NOTE, Talk.HELP)]
-
-
-# --- boards and lists -------------------------------------------------------
-
-
-_OUTCOME_WORDS = {
-    Outcome.ELIGIBLE: Talk.WORD_ELIGIBLE,
-    Outcome.INELIGIBLE: Talk.WORD_INELIGIBLE,
-    Outcome.INCOMPLETE: Talk.WORD_INCOMPLETE,
-}
-_OUTCOMES = {
-    Outcome.ELIGIBLE: Talk.OUTCOME_ELIGIBLE,
-    Outcome.INELIGIBLE: Talk.OUTCOME_INELIGIBLE,
-    Outcome.INCOMPLETE: Talk.OUTCOME_INCOMPLETE,
-}
-
-
-def board(standing: Standing) -> list[Say]:
-    """Say how every clause stands, what is short, and what would mend it."""
-    says = [Say(Role.OUTCOME, _OUTCOMES[standing.outcome])]
-    for verdict in standing.reported.values():
-        role, glyph = _GLYPHS[verdict.status]
-        says.append(Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}"))
-    says += _judgements(standing)
-    says += [
-        conflict_say(c.check.model.severity, c.message) for c in standing.conflicts
-    ]
-    open_facts = missing(standing.evaluation, standing.verdicts)
-    if open_facts:
-        labels = "、".join(subject_label(standing.programme, n) for n in open_facts)
-        says.append(Say(Role.NOTE, Talk.STILL_MISSING.format(labels=labels)))
-    return says + advice(standing)
-
-
-def _judgements(standing: Standing) -> Iterator[Say]:
-    for text in judgements(standing).values():
-        yield Say(Role.NOTE, f"{Talk.GLYPH_JUDGEMENT} {text}")
-
-
-def judgements(standing: Standing) -> dict[str, str]:
-    """Return clause to sentence for what people judge, never the program."""
-    found: dict[str, str] = {}
-    for node in standing.programme.judgements:
-        answered = all(
-            standing.evaluation.is_answered(n)
-            for n in standing.programme.facts
-            if clause_of(node.model.cite[0]) in standing.programme.facts[n].model.cite
-        )
-        status = Status.MET if answered else Status.UNKNOWN
-        said = sentence(standing.evaluation, Verdict(node, status))
-        found[node.model.clause or clause_of(node.model.cite[0])] = said
-    return found
-
-
-def advice(standing: Standing) -> list[Say]:
-    """Say which smallest sets of changes would leave no clause unmet."""
-    found = fixes(standing.evaluation)
-    if not found:
-        return []
-    says = [Say(Role.NOTE, Talk.ADVICE)]
-    for number, fix in enumerate(found, start=1):
-        changes = "；".join(fix_changes(standing.programme, fix))
-        text = Talk.ADVICE_SET.format(number=number, changes=changes)
-        says.append(Say(Role.NOTE, text))
-    return says
-
-
-def fix_changes(programme: Programme, fix: Fix) -> list[str]:
-    """Write each change of a fix."""
-    found: list[str] = []
-    for name, after in fix.changes.items():
-        spec, before = programme.facts[name].spec, fix.before[name]
-        label = programme.facts[name].model.label
-        if isinstance(after, tuple):
-            had = before if isinstance(before, tuple) else ()
-            names = {o.id: o.label for o in spec.options}
-            added = "、".join(names[o] for o in after if o not in had)
-            found.append(Talk.CHANGE_OPTIONS.format(label=label, added=added))
-        elif before is None or isinstance(after, bool):
-            found.append(Talk.CHANGE_NEW.format(label=label, after=show(spec, after)))
-        else:
-            values = {"before": show(spec, before), "after": show(spec, after)}
-            found.append(Talk.CHANGE.format(label=label, **values))
-    return found
-
-
-def outcome_word(standing: Standing) -> str:
-    """Return the verdict so far in two or three characters."""
-    return _OUTCOME_WORDS[standing.outcome]
-
-
-def assembled(package: Package) -> list[Say]:
-    """Say where a package is, and whether it is still a draft."""
-    told = Talk.ASSEMBLED.format(folder=package.folder, archive=package.archive)
-    says = [Say(Role.OUTCOME, told)]
-    if package.draft:
-        says.append(Say(Role.NOTE, Talk.ASSEMBLED_DRAFT))
-    return says
-
-
-def progress_card(standing: Standing) -> list[Say]:
-    """Say how far each section is, and how long it may still take."""
-    steps = path(standing.evaluation, standing.state)
-    says: list[Say] = []
-    for section in sections(steps):
-        deferred = (
-            Talk.PROGRESS_DEFERRED.format(count=section.deferred)
-            if section.deferred
-            else ""
-        )
-        text = Talk.PROGRESS.format(
-            title=section.section.title,
-            done=section.done,
-            total=section.total,
-            deferred=deferred,
-        )
-        says.append(Say(Role.NOTE, text))
-    done, deferred_all, left = counts(standing)
-    minutes = max(1, round((left + deferred_all) * _SECONDS_A_QUESTION / 60))
-    total = Talk.PROGRESS_TOTAL.format(
-        done=done, total=len(steps), deferred=deferred_all, minutes=minutes
-    )
-    return [*says, Say(Role.OUTCOME, total), standing_line(standing)]
-
-
-def counts(standing: Standing) -> tuple[int, int, int]:
-    """Return how many questions on the path are done, deferred and open."""
-    steps = path(standing.evaluation, standing.state)
-    states = [step.progress for step in steps]
-    return tuple(
-        states.count(p) for p in (Progress.DONE, Progress.DEFERRED, Progress.OPEN)
-    )  # type: ignore[return-value]
-
-
-def to_do_questions(standing: Standing) -> list[QuestionDefinition]:
-    """Return what was left for later, then what is still open, in order."""
-    steps = path(standing.evaluation, standing.state)
-    deferred = [s.question for s in steps if s.progress is Progress.DEFERRED]
-    open_ones = [s.question for s in steps if s.progress is Progress.OPEN]
-    return deferred + [q for q in open_ones if q.model.asks or q.model.collects]
-
-
-def to_do_card(standing: Standing) -> list[Say]:
-    """List what was left for later and what was not yet asked."""
-    questions = to_do_questions(standing)
-    if not questions:
-        return [Say(Role.NOTE, Talk.TODO_EMPTY)]
-    says = [Say(Role.NOTE, Talk.TODO_HEAD)]
-    whys = {Deferral.UNKNOWN: Talk.TODO_UNKNOWN, Deferral.LATER: Talk.TODO_LATER}
-    for number, question in enumerate(questions, start=1):
-        deferral = standing.state.deferred.get(question.id)
-        why = whys[deferral] if deferral else Talk.TODO_OPEN
-        wording = filled(standing, question.model.screen)
-        text = Talk.TODO_ITEM.format(number=number, wording=wording, why=why)
-        says.append(Say(Role.NOTE, text))
-    return says
-
-
-_MATERIAL_STATES = {
-    MaterialState.GENERATED: Talk.STATE_GENERATED,
-    MaterialState.READY: Talk.STATE_READY,
-    MaterialState.PARTIAL: Talk.STATE_PARTIAL,
-    MaterialState.MISSING: Talk.STATE_MISSING,
-    MaterialState.NOT_NEEDED: Talk.STATE_NOT_NEEDED,
-}
-
-
-def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
-    """Say how each of the materials stands and what it still wants."""
-    says: list[Say] = []
-    for status in statuses:
-        wants = wanting(status)
-        items = Talk.MATERIAL_WANTING.format(items="、".join(wants)) if wants else ""
-        text = Talk.MATERIAL.format(
-            state=_MATERIAL_STATES[status.state],
-            clause=cited(status.material.item),
-            title=status.material.short,
-            wanting=items,
-        )
-        says.append(Say(Role.NOTE, text))
-    return says
-
-
-def wanting(status: MaterialStatus) -> list[str]:
-    """Name what a material still wants."""
-    evidence = [
-        e.item.model.title for e in status.evidence if e.state is EvidenceState.PENDING
-    ]
-    documents = [d.document.model.title for d in status.documents if not d.complete]
-    return documents + evidence
-
-
-def clause_card(programme: Programme, citation: str) -> list[Say]:
-    """Quote a clause, and the readings taken where it is ambiguous."""
-    clause = clause_of(citation)
-    text = clause_text(programme, clause)
-    quoted = Talk.CLAUSE_TEXT.format(clause=cited(clause), text=text)
-    says = [Say(Role.WHY, quoted)]
-    for reading in programme.interpretations.values():
-        if clause in {clause_of(c) for c in reading.cite}:
-            told = Talk.READING.format(
-                reading=reading.reading, because=reading.because, ask=reading.ask
-            )
-            says.append(Say(Role.NOTE, told))
-    return says
-
-
-def clause_text(programme: Programme, clause: str) -> str:
-    """Return the verbatim words of an article, clause or form."""
-    for form in programme.regulation.forms:
-        if form.id == clause:
-            return form.text
-    text = programme.clauses[clause]
-    below = [
-        c for c in programme.clauses if c.startswith(f"{clause}(") and "#" not in c
-    ]
-    return "\n".join([text, *(programme.clauses[c] for c in below)])
-
-
-def shown_answer(standing: Standing, name: str) -> str:
-    """Show a fact's live value."""
-    spec = standing.programme.facts[name].spec
-    return shown_value(spec, standing.evaluation.fact(name))
 
 
 def undone(standing: Standing, entry: Entry, *, again: bool) -> Say:

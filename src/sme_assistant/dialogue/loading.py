@@ -124,4 +124,5 @@ def _compile(source: Source, named: Named, bench: Bench) -> Programme:
             for q in questions.values()
             if q.model.read_back
         },
+        places=source.places(),
     )

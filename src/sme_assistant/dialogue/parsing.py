@@ -112,7 +112,8 @@ def _tree(text: str) -> ast.expr:
     try:
         tree = ast.parse(text.replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionFault("syntax", f"表达式“{text}”写法不对（{error}）") from error
+        shown = f"“{text[:40]}”写法不对（{getattr(error, 'msg', error)}）"
+        raise ExpressionFault("syntax", f"表达式{shown}") from error
     level: list[ast.AST] = [tree]
     for _ in range(_DEEPEST):
         level = [child for node in level for child in ast.iter_child_nodes(node)]

@@ -95,11 +95,16 @@ class RosterDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the question tree."""
+    """One part of the question tree.
+
+    Attributes:
+        when: Its condition, which every question of it inherits.
+    """
 
     id: str
     title: str
     intro: str | None
+    when: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,14 @@ class QuestionDefinition:
     def subject(self) -> str:
         """What an answer to it is filed under: a fact, a roster or the question."""
         return self.model.asks or self.model.collects or self.id
+
+    @property
+    def own(self) -> Node | None:
+        """Its own condition, without that of its section."""
+        if self.model.when is None or self.when is None:
+            return None
+        inherits = self.parent is None and self.section.when is not None
+        return self.when.children[1] if inherits else self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,10 @@ class Programme:
     Attributes:
         clauses: Citation to the words it cites: articles, clauses, conditions, forms.
         read_backs: Question id to its read-back wording.
+        places: ``fact:service_staff`` or ``fact:service_staff.find`` to ``path:line``.
+            Kinds are those of the files: parameter, roster, section, question,
+            criterion, check, material, evidence, document, interpretation, scenario,
+            clause and form.
     """
 
     meta: models.ProgrammeFile
@@ -206,6 +223,7 @@ class Programme:
     scenarios: Mapping[str, models.Scenario]
     clauses: Mapping[str, str]
     read_backs: Mapping[str, Wording] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def criteria(self) -> Mapping[str, CriterionDefinition]:

@@ -1,16 +1,27 @@
-"""Faults that only a whole programme shows: hash, cycles, order."""
+"""Faults that only a whole programme shows: hash, clashes, cycles, order."""
 
 from __future__ import annotations
 
 import hashlib
+import keyword
 import re
 from graphlib import CycleError, TopologicalSorter
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Source
+from sme_assistant.dialogue.compiling.names import squeezed
+from sme_assistant.dialogue.expressions import Call, Node, ParameterName, walk
 from sme_assistant.dialogue.parsing import nearest
-from sme_assistant.dialogue.programme import Programme
+from sme_assistant.dialogue.programme import CriterionDefinition, Programme
 from sme_assistant.errors import Fault
+from sme_assistant.marked import Path
+
+_FILES = {
+    "fact": "facts.yaml",
+    "parameter": "parameters.yaml",
+    "roster": "rosters.yaml",
+}
+_RESERVED = {"gap", "details", "none"}
 
 
 def regulation_hash(regulation: models.RegulationFile) -> str:
@@ -23,16 +34,26 @@ def regulation_hash(regulation: models.RegulationFile) -> str:
             *(c.text for c in article.clauses),
         ]
     parts += [form.text for form in regulation.forms]
-    return hashlib.sha256(re.sub(r"\s+", "", "".join(parts)).encode()).hexdigest()
+    return hashlib.sha256(squeezed("".join(parts)).encode()).hexdigest()
 
 
 def check_whole(programme: Programme, source: Source) -> None:
     """Note the faults of the whole."""
     _check_hash(programme, source)
     _check_special(programme, source)
+    _check_clashes(programme, source)
     _check_boxes(programme, source)
+    _check_patterns(programme, source)
+    _check_migrations(programme, source)
     if not _check_cycles(programme, source):
         _check_order(programme, source)
+
+
+def _fault(
+    programme: Programme, source: Source, key: str, code: str, text: str
+) -> None:
+    file, _, line = programme.places[key].rpartition(":")
+    source.faults.append(Fault(file, int(line), 1, code, text))
 
 
 def _check_hash(programme: Programme, source: Source) -> None:
@@ -43,24 +64,106 @@ def _check_hash(programme: Programme, source: Source) -> None:
 
 
 def _check_special(programme: Programme, source: Source) -> None:
-    """The facts the programme itself points at must be there."""
-    for key in ("dated_by", "named_by"):
+    """The facts the programme itself points at must be there and fit."""
+    for key, kinds in (("dated_by", {"date"}), ("named_by", {"text"})):
         name = getattr(programme.meta, key)
         if name not in programme.facts:
             told = f"没有名为“{name}”的事实{nearest(name, programme.facts)}"
             source.fault("programme.yaml", (key,), "unknown-name", told)
+        elif programme.facts[name].spec.kind not in kinds:
+            told = f"{key} 应是 {'、'.join(kinds)} 类事实"
+            source.fault("programme.yaml", (key,), "type", told)
+
+
+def _check_clashes(programme: Programme, source: Source) -> None:
+    """One name must mean one thing in expressions, slots and stored answers."""
+    owner: dict[str, str] = {}
+    names = {
+        "fact": programme.facts,
+        "parameter": programme.parameters,
+        "roster": programme.rosters,
+    }
+    for kind, known in names.items():
+        for name in known:
+            if keyword.iskeyword(name) or name in _RESERVED:
+                told = f"“{name}”是保留的词，请换一个编号"
+                _fault(programme, source, f"{kind}:{name}", "reserved", told)
+            if name in owner:
+                told = f"“{name}”已是 {_FILES[owner[name]]} 里的编号，请改名"
+                _fault(programme, source, f"{kind}:{name}", "duplicate-id", told)
+            owner.setdefault(name, kind)
+    for question in programme.questions.values():
+        tells = not (question.model.asks or question.model.collects)
+        if tells and question.id in {*programme.facts, *programme.rosters}:
+            told = f"“{question.id}”只是告知，不能与事实或名单同名"
+            key = f"question:{question.id}"
+            _fault(programme, source, key, "duplicate-id", told)
 
 
 def _check_boxes(programme: Programme, source: Source) -> None:
     for i, form in enumerate(programme.regulation.forms):
         for k, box in enumerate(form.boxes):
+            at: Path = ("forms", i, "boxes", k)
             wrong = [n for n in box.facts if n not in programme.facts]
             wrong += [r for r in [box.roster] if r and r not in programme.rosters]
             for name in wrong:
                 known = [*programme.facts, *programme.rosters]
                 told = f"没有名为“{name}”的事实或名单{nearest(name, known)}"
-                at = ("forms", i, "boxes", k)
                 source.fault("regulation.yaml", at, "unknown-name", told)
+            if squeezed(box.label) not in squeezed(form.text):
+                told = f"“{box.label}”不是{form.id}的原文"
+                source.fault("regulation.yaml", at, "not-verbatim", told)
+
+
+def _check_patterns(programme: Programme, source: Source) -> None:
+    """Patterns must be regular expressions before anybody's answer meets them."""
+    used = {
+        node.children[1].name
+        for expression in _expressions(programme)
+        for node in walk(expression)
+        if isinstance(node, Call) and node.function == "matches"
+        if isinstance(node.children[1], ParameterName)
+    }
+    for name in sorted(used):
+        for value in programme.parameters[name].values:
+            try:
+                re.compile(str(value))
+            except re.error as error:
+                told = f"“{value}”不是正则表达式（{error}）"
+                _fault(programme, source, f"parameter:{name}", "pattern", told)
+
+
+def _expressions(programme: Programme) -> list[Node | None]:
+    criteria: list[CriterionDefinition] = list(programme.criteria.values())
+    return [
+        *(fact.computed for fact in programme.facts.values()),
+        *(question.when for question in programme.questions.values()),
+        *(part for c in criteria for part in (c.when, c.test)),
+        *(part for k in programme.checks.values() for part in (k.when, k.test)),
+        *(item.when for item in programme.evidence.values()),
+        *(document.when for document in programme.documents.values()),
+    ]
+
+
+def _check_migrations(programme: Programme, source: Source) -> None:
+    known = {*programme.facts, *programme.rosters}
+    for i, migration in enumerate(programme.meta.migrations):
+        at: Path = ("migrations", i)
+        if migration.to > programme.meta.version:
+            told = (
+                f"迁移到第 {migration.to} 版，但现在只是第 {programme.meta.version} 版"
+            )
+            source.fault("programme.yaml", (*at, "to"), "migration", told)
+        later = programme.meta.migrations[i + 1 :]
+        passing = {name for m in later for name in (*m.rename, *m.drop)}
+        for name in (*migration.rename.values(), *migration.values):
+            if name not in known | passing:
+                told = f"没有名为“{name}”的事实或名单{nearest(name, known)}"
+                source.fault("programme.yaml", at, "unknown-name", told)
+        for name in (*migration.rename, *migration.drop):
+            if name in known:
+                told = f"“{name}”还在使用，不能改名或去掉"
+                source.fault("programme.yaml", at, "migration", told)
 
 
 def _check_cycles(programme: Programme, source: Source) -> bool:
@@ -82,6 +185,6 @@ def _check_order(programme: Programme, source: Source) -> None:
         for fact in sorted(programme.base_facts(question.when)):
             asked = [order[q] for q in programme.facts[fact].asked_by]
             if asked and min(asked) >= order[question.id]:
-                file, _, line = question.place.rpartition(":")
                 told = f"“{question.id}”的条件用到“{fact}”，但它在后面才问"
-                source.faults.append(Fault(file, int(line), 1, "asked-later", told))
+                key = f"question:{question.id}"
+                _fault(programme, source, key, "asked-later", told)

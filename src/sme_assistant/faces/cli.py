@@ -20,9 +20,8 @@ from typing import NoReturn
 import click
 
 from sme_assistant import __version__
-from sme_assistant.assistant import presenter
+from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.answers_file import AnswersFileError, Problem
-from sme_assistant.assistant.checking import lint_folder, traced
 from sme_assistant.assistant.judging import judgement
 from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.ports import Casebook
@@ -145,10 +144,10 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     if as_json:
         _print_json(judgement(given.standing, files=files, unsure=given.unsure))
         return
-    _say(presenter.board(given.standing))
+    _say(boards.board(given.standing))
     _say(presenter.conflict_say("warn", doubt.message) for doubt in given.unsure)
     click.echo()
-    _say(presenter.materials_card(given.standing.materials(files)))
+    _say(boards.materials_card(given.standing.materials(files)))
 
 
 @cli.command("assemble", short_help="生成申报材料包")
@@ -181,7 +180,7 @@ def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
             }
         )
         return
-    _say(presenter.assembled(package))
+    _say(boards.assembled(package))
 
 
 @cli.command("lint", short_help="检查对话文件和模板")
@@ -189,6 +188,8 @@ def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
 @_json_option
 def lint(folder: str | None, as_json: bool) -> None:
     """检查对话文件和模板；不写文件夹就检查随程序带的那一套。"""
+    from sme_assistant.assistant.checking import lint_folder  # noqa: PLC0415
+
     place = Path(folder) if folder else shipped("dialogues") / DEFAULT
     try:
         programme, faults = lint_folder(place)
@@ -217,6 +218,8 @@ def lint(folder: str | None, as_json: bool) -> None:
 @_json_option
 def trace(as_json: bool) -> None:
     """列出条文、问题、事实、判断、材料和文件位置的对照。"""
+    from sme_assistant.assistant.checking import traced  # noqa: PLC0415
+
     matrix = traced(shipped_programme())
     if as_json:
         _print_json(matrix.as_json())

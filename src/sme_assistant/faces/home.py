@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from sme_assistant.assistant import presenter
+from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.commands import Command, command_in
 from sme_assistant.assistant.conversation import Clock
@@ -60,6 +60,9 @@ class Home:
                 return self.begin()
             if word.isdecimal() and 0 < int(word) <= len(cases):
                 return cases[int(word) - 1].name
+            named = [case.name for case in cases if case.name == word]
+            if named:
+                return named[0]
             self.console.write(Plain.NO_SUCH_NUMBER)
         return None
 
@@ -93,9 +96,9 @@ class Home:
         with opened_or_looked_at(self.casebook, name, self.clock) as (case, held):
             if held is not None:
                 self.console.say(Say(Role.WARNING, held.user_message))
-                self.console.say(*presenter.board(case.standing))
+                self.console.say(*boards.board(case.standing))
                 return
-            done, deferred, left = presenter.counts(case.standing)
+            done, deferred, left = boards.counts(case.standing)
             if done:
                 total = done + deferred + left
                 told = Plain.WELCOME_BACK.format(name=name, done=done, total=total)
@@ -108,12 +111,12 @@ class Home:
 def case_line(casebook: Casebook, case: CaseInfo, number: int, clock: Clock) -> str:
     """Write one line about a case: name, progress, verdict so far, last touched."""
     standing = standing_of(casebook, case.name, clock)
-    done, deferred, left = presenter.counts(standing)
+    done, deferred, left = boards.counts(standing)
     return Plain.CASE_LINE.format(
         number=number,
         name=case.name,
         done=done,
         total=done + deferred + left,
-        outcome=presenter.outcome_word(standing),
+        outcome=boards.outcome_word(standing),
         touched=case.touched_at.astimezone().strftime("%Y-%m-%d %H:%M"),
     )

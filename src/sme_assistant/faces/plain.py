@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sme_assistant.assistant import presenter
+from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
@@ -359,16 +359,16 @@ class PlainConversation:
         except SmeAssistantError as error:
             self.console.say(Say(Role.WARNING, error.user_message))
             return False
-        self.console.say(*presenter.assembled(package))
+        self.console.say(*boards.assembled(package))
         return False
 
 
 _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.HELP: presenter.help_card,
-    Command.PROGRESS: presenter.progress_card,
-    Command.TO_DO: presenter.to_do_card,
-    Command.BOARD: presenter.board,
-    Command.MATERIALS: lambda standing: presenter.materials_card(standing.materials()),
+    Command.PROGRESS: boards.progress_card,
+    Command.TO_DO: boards.to_do_card,
+    Command.BOARD: boards.board,
+    Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
 _MOVES: dict[Command, Callable[[PlainConversation], bool]] = {
     Command.QUIT: PlainConversation.quit,

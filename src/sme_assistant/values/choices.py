@@ -21,7 +21,7 @@ from sme_assistant.values.wording import ask, quote, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sme_assistant.values.kinds import Option, Spec
+    from sme_assistant.values.kinds import MOST_NUMBERED, Option, Spec
 
 _MOST_OFFERED = 6
 _EDGES = "\"'()[]{}<>《》「」『』【】.。,、;:!?"
@@ -51,7 +51,7 @@ class _Index(NamedTuple):
 
     def numbered(self, number: int) -> tuple[str, ...]:
         """Give the option with this number on the screen, if there is one."""
-        within = 1 <= number <= len(self.options)
+        within = 1 <= number <= len(self.options) <= MOST_NUMBERED
         return (self.options[number - 1].id,) if within else ()
 
 

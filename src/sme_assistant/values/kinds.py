@@ -34,6 +34,9 @@ class Kind(StrEnum):
         return self in _NUMBERS
 
 
+MOST_NUMBERED = 12
+"""Longer lists are not shown whole; a number typed for one would be a guess."""
+
 _NUMBERS = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.PERCENT, Kind.AREA})
 
 
@@ -87,3 +90,8 @@ class Spec:
     plausible_minimum: Decimal | None = None
     plausible_maximum: Decimal | None = None
     open: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its options are few enough to be listed and chosen by number."""
+        return len(self.options) <= MOST_NUMBERED

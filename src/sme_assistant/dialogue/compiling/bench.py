@@ -32,6 +32,25 @@ class Source:
     models: dict[str, BaseModel] = field(default_factory=dict)
     marks: dict[str, Marked] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    things: dict[tuple[str, Path], str] = field(default_factory=dict)
+
+    def found(self, file: str, path: Path, kind: str, name: str) -> None:
+        """Note where a thing stands, for ``places``."""
+        self.things[file, path] = f"{kind}:{name}"
+
+    def places(self) -> dict[str, str]:
+        """Return where each thing and each of its keys stands, as ``path:line``.
+
+        A thing is ``fact:service_staff``; its key is ``fact:service_staff.find``.
+        """
+        places: dict[str, str] = {}
+        for file, marked in self.marks.items():
+            for path, (line, _) in marked.marks.items():
+                if thing := self.things.get((file, path)):
+                    places[thing] = f"{file}:{line}"
+                elif path and (thing := self.things.get((file, path[:-1]))):
+                    places[f"{thing}.{path[-1]}"] = f"{file}:{line}"
+        return places
 
     def fault(self, name: str, path: Path, code: str, text: str) -> None:
         """Note a fault at a path of a file."""
@@ -95,6 +114,7 @@ class Bench:
         self, file: str, path: Path, name: str, known: Iterable[str],
         code: str = "unknown-name", what: str = "事实",
     ) -> None:  # fmt: skip
+        """Complain of a name nobody knows, and say which is nearest."""
         self.source.fault(
             file, path, code, f"没有名为“{name}”的{what}{nearest(name, known)}"
         )
@@ -121,3 +141,4 @@ class Bench:
         if name in seen:
             self.source.fault(file, path, "duplicate-id", f"编号“{name}”重复，请改名")
         seen.add(name)
+        self.source.found(file, path, kind, name)

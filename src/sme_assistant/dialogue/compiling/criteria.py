@@ -25,7 +25,8 @@ def compile_criteria(
     file = bench.source.one(_FILE, models.CriteriaFile)
     hard = [_criterion(bench, m, ("hard", i)) for i, m in enumerate(file.hard)]
     judgements = [
-        _criterion(bench, m, ("judgements", i)) for i, m in enumerate(file.judgements)
+        _criterion(bench, m, ("judgements", i), nature="judgement")
+        for i, m in enumerate(file.judgements)
     ]
     return tuple(hard), tuple(judgements)
 
@@ -38,10 +39,13 @@ def compile_checks(bench: Bench) -> dict[str, CheckDefinition]:
 
 
 def _criterion(
-    bench: Bench, model: models.Criterion, path: Path
+    bench: Bench, model: models.Criterion, path: Path, *, nature: str = "hard"
 ) -> CriterionDefinition:
     file = _FILE
     bench.unique(file, path, "criterion", model.id)
+    if model.nature != nature:
+        told = f"“{model.id}”：hard 下只写 hard，judgements 下只写 judgement"
+        bench.source.fault(file, path, "criterion-nature", told)
     mode = _mode(bench, model, path)
     bench.cite(file, path, model.cite)
     if model.clause and model.clause not in bench.clauses:
@@ -52,7 +56,7 @@ def _criterion(
         if name and name not in bench.names.facts:
             bench.unknown(file, path, name, bench.names.facts)
     children = tuple(
-        _criterion(bench, child, (*path, key, index))
+        _criterion(bench, child, (*path, key, index), nature=nature)
         for key, group in (("all", model.all), ("any", model.any), ("of", model.of))
         for index, child in enumerate(group)
     )
@@ -68,8 +72,8 @@ def _mode(bench: Bench, model: models.Criterion, path: Path) -> _Mode:
     given: list[_Mode] = [key for key in _MODES if getattr(model, key)]
     if model.nature == "judgement" and not given:
         return "judgement"
-    if len(given) != 1:
-        told = "all、any、at_least、test 必须且只能写一个"
+    if len(given) != 1 or bool(model.of) != bool(model.at_least):
+        told = "all、any、at_least（连同 of）、test 必须且只能写一个"
         bench.source.fault(_FILE, path, "criterion-mode", f"“{model.id}”：{told}")
         return "judgement"
     return given[0]
@@ -79,23 +83,37 @@ def _least(bench: Bench, model: models.Criterion, path: Path) -> str | None:
     if model.at_least and model.at_least not in bench.names.parameters:
         bench.unknown(_FILE, path, model.at_least, bench.names.parameters, what="参数")
         return None
+    if model.at_least:
+        found = bench.names.parameters[model.at_least]
+        if found.name != "number" or found.unit not in {None, "", "项"}:
+            told = f"“{model.at_least}”应是以“项”计的数"
+            bench.source.fault(_FILE, (*path, "at_least"), "type", told)
     return model.at_least
 
 
 def _wordings(bench: Bench, model: models.Criterion, path: Path) -> dict[str, Wording]:
-    extra = ("details",) if model.children else ("gap",)
     found: dict[str, Wording] = {}
     for status in ("met", "unmet", "unknown", "not_applicable"):
+        extra = ("details",) if model.children else ("gap",) * (status == "unmet")
         if text := getattr(model, status):
             found[status] = bench.wording(_FILE, (*path, status), text, extra)
-    if model.when and not model.not_applicable:
-        told = f"“{model.id}”有 when，要写 not_applicable 的说法"
+    if _may_not_apply(model) and not model.not_applicable:
+        told = f"“{model.id}”可能不适用，要写 not_applicable 的说法"
         bench.source.fault(_FILE, path, "missing-wording", told)
     return found
 
 
+def _may_not_apply(model: models.Criterion) -> bool:
+    """Whether it, or all that it is made of, can be not applicable."""
+    children = model.children
+    return bool(model.when) or (
+        bool(children) and all(_may_not_apply(child) for child in children)
+    )
+
+
 def _check(bench: Bench, name: str, model: models.Check) -> CheckDefinition | None:
     file, path = "checks.yaml", ("checks", name)
+    bench.source.found(file, path, "check", name)
     bench.cite(file, path, model.cite)
     when = bench.expression(file, (*path, "when"), model.when, looking=True)
     test = bench.expression(file, (*path, "test"), model.test, looking=True)

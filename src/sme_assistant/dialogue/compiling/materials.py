@@ -23,6 +23,7 @@ def compile_materials(
     for index, material in enumerate(file.materials):
         base: Path = ("materials", index)
         bench.cite(_FILE, (*base, "item"), [material.item])
+        bench.unique(_FILE, base, "material", material.item)
         for k, item in enumerate(material.evidence):
             path = (*base, "evidence", k)
             evidence[item.id] = _evidence(bench, item, path, material.item)
@@ -46,6 +47,9 @@ def _evidence(
     if item.minimum and item.minimum not in bench.names.parameters:
         known = bench.names.parameters
         bench.unknown(_FILE, path, item.minimum, known, what="参数")
+    elif item.minimum and bench.names.parameters[item.minimum].name != "number":
+        told = f"“{item.minimum}”不是数，不能作最少数量"
+        bench.source.fault(_FILE, (*path, "minimum"), "type", told)
     when = bench.expression(_FILE, (*path, "when"), item.when, looking=True)
     return EvidenceDefinition(item.id, item, material, when)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench, Source
@@ -64,7 +64,7 @@ def compile_names(source: Source) -> tuple[Named, Bench]:
         roster_units={name: roster.unit for name, roster in rosters.items()},
     )
     regulation = source.one("regulation.yaml", models.RegulationFile)
-    clauses = dict(_clauses(source, regulation))
+    clauses = _clauses(source, regulation)
     return Named(parameters, specs, columns), Bench(source, names, clauses)
 
 
@@ -79,21 +79,43 @@ def _fact_spec(source: Source, facts: Mapping[str, models.Fact], name: str) -> S
             source.fault("facts.yaml", (*path, "options_of"), "unknown-name", told)
         else:
             options = other.options
-    chooses = fact.kind in {Kind.CHOICE, Kind.MULTI}
-    if chooses != bool(options):
-        told = "选择类事实要有 options" if chooses else "只有选择类事实才有 options"
-        source.fault("facts.yaml", path, "options", f"“{name}”：{told}")
-    if fact.kind is Kind.COUNT and not fact.unit:
-        source.fault("facts.yaml", path, "unit", f"“{name}”是数量，要写 unit")
-    _check_options(source, "facts.yaml", (*path, "options"), options)
+    _check_shape(source, "facts.yaml", path, fact, options)
     return specification(fact, options)
+
+
+def _check_shape(
+    source: Source, file: str, path: Path, model: models.Fact | models.Column,
+    options: tuple[models.Choice, ...],
+) -> None:  # fmt: skip
+    """Complain where kind, options, unit and bounds do not go together."""
+    name = path[-1]
+    chooses = model.kind in {Kind.CHOICE, Kind.MULTI}
+    if chooses != bool(options):
+        told = "选择类要有 options" if chooses else "只有选择类才有 options"
+        source.fault(file, path, "options", f"“{name}”：{told}")
+    if model.kind is Kind.COUNT and not model.unit:
+        source.fault(file, path, "unit", f"“{name}”是数量，要写 unit")
+    for key, limits in (("bounds", model.bounds), ("plausible", model.plausible)):
+        low, high = limits.least, limits.most
+        if (low is not None or high is not None) and not model.kind.is_number:
+            told = f"“{name}”不是数，不能有 {key}"
+            source.fault(file, (*path, key), "bounds", told)
+        if low is not None and high is not None and low > high:
+            told = f"“{name}”的 {key}：least 大于 most"
+            source.fault(file, (*path, key), "bounds", told)
+    _check_options(source, file, (*path, "options"), model.options)
 
 
 def _check_options(
     source: Source, file: str, path: Path, options: tuple[models.Choice, ...]
 ) -> None:
     seen: dict[str, str] = {}
+    ids: set[str] = set()
     for index, option in enumerate(options):
+        if option.id in ids:
+            told = f"选项“{option.id}”重复，请改编号"
+            source.fault(file, (*path, index), "duplicate-id", told)
+        ids.add(option.id)
         for name in {option.id, option.label, *option.aliases}:
             key = name.casefold()
             if seen.setdefault(key, option.id) != option.id:
@@ -104,6 +126,9 @@ def _check_options(
 def _parameters(source: Source) -> Iterator[tuple[str, ParameterDefinition]]:
     file = source.one("parameters.yaml", models.ParametersFile)
     for name, model in file.parameters.items():
+        path: Path = ("parameters", name)
+        source.found("parameters.yaml", path, "parameter", name)
+        _check_parameter(source, model, path)
         spec = Spec(_PARAMETER_KINDS[model.kind], model.label, unit=model.unit or "")
         dated = sorted(model.values, key=lambda d: d.since)
         values: list[Parameter] = []
@@ -111,37 +136,58 @@ def _parameters(source: Source) -> Iterator[tuple[str, ParameterDefinition]]:
             value = _parameter_value(model.kind, item.value)
             if value is None:
                 told = f"“{item.value}”不是 {model.kind} 类参数的值"
-                path = ("parameters", name, "values")
-                source.fault("parameters.yaml", path, "wrong-value", told)
+                at = (*path, "values")
+                source.fault("parameters.yaml", at, "wrong-value", told)
             values.append(0 if value is None else value)
         since = tuple(item.since for item in dated)
         yield name, ParameterDefinition(name, model, spec, since, tuple(values))
 
 
-def _clauses(
+def _check_parameter(source: Source, model: models.Parameter, path: Path) -> None:
+    if model.kind == "count" and not model.unit:
+        source.fault("parameters.yaml", path, "unit", "数量类参数要写 unit")
+    days = [item.since for item in model.values]
+    if len(set(days)) != len(days):
+        told = "两个值从同一天起生效，请只保留一个"
+        source.fault("parameters.yaml", (*path, "values"), "same-day", told)
+
+
+def _clauses(source: Source, regulation: models.RegulationFile) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path, citation, text in _cited(source, regulation):
+        if citation in found:
+            told = f"“{citation}”重复出现，请改编号"
+            source.fault("regulation.yaml", path, "duplicate-id", told)
+        found[citation] = text
+        kind = "form" if citation.startswith("附件") else "clause"
+        source.found("regulation.yaml", path, kind, citation)
+    return found
+
+
+def _cited(
     source: Source, regulation: models.RegulationFile
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Path, str, str]]:
     for i, article in enumerate(regulation.articles):
         path: Path = ("articles", i)
-        yield str(article.number), article.text
+        yield path, str(article.number), article.text
         yield from _conditions(source, str(article.number), article, path)
         for j, clause in enumerate(article.clauses):
-            citation = f"{article.number}({clause.number})"
-            yield citation, clause.text
-            yield from _conditions(source, citation, clause, (*path, "clauses", j))
-    for form in regulation.forms:
-        yield form.id, form.title
+            citation, at = f"{article.number}({clause.number})", (*path, "clauses", j)
+            yield at, citation, clause.text
+            yield from _conditions(source, citation, clause, at)
+    for i, form in enumerate(regulation.forms):
+        yield ("forms", i), form.id, form.title
 
 
 def _conditions(
     source: Source, citation: str, holder: models.Article | models.Clause, path: Path
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Path, str, str]]:
     for k, condition in enumerate(holder.conditions):
-        if _squeezed(condition.text) not in _squeezed(holder.text):
+        at = (*path, "conditions", k)
+        if squeezed(condition.text) not in squeezed(holder.text):
             told = f"“{condition.text}”不是第 {citation} 的原文"
-            at = (*path, "conditions", k)
             source.fault("regulation.yaml", at, "not-verbatim", told)
-        yield f"{citation}#{condition.id}", condition.text
+        yield at, f"{citation}#{condition.id}", condition.text
 
 
 def compile_facts(
@@ -152,6 +198,7 @@ def compile_facts(
     found: dict[str, FactDefinition] = {}
     for name, model in bench.source.one(file, models.FactsFile).facts.items():
         path = ("facts", name)
+        bench.source.found(file, path, "fact", name)
         bench.cite(file, path, model.cite)
         spec = bench.names.facts[name]
         at = (*path, "computed")
@@ -162,6 +209,9 @@ def compile_facts(
         if model.computed and model.default:
             told = f"“{name}”由公式算出，不能有 default"
             bench.source.fault(file, path, "computed-default", told)
+        if model.default and model.kind is not Kind.DATE:
+            told = f"“{name}”不是日期，default 不能是 today"
+            bench.source.fault(file, path, "default-kind", told)
     return found
 
 
@@ -173,13 +223,14 @@ def compile_rosters(
     found: dict[str, RosterDefinition] = {}
     for name, model in bench.source.one(file, models.RostersFile).rosters.items():
         path = ("rosters", name)
+        bench.source.found(file, path, "roster", name)
         bench.cite(file, path, model.cite)
         for column in model.key:
             if column not in model.columns:
                 bench.unknown(file, path, column, model.columns, what="列")
         for column, shape in model.columns.items():
-            at = (*path, "columns", column, "options")
-            _check_options(bench.source, file, at, shape.options)
+            at = (*path, "columns", column)
+            _check_shape(bench.source, file, at, shape, shape.options)
         columns, asked_by = bench.names.rosters[name], tuple(asked.get(name, ()))
         found[name] = RosterDefinition(name, model, columns, asked_by)
     return found
@@ -193,18 +244,16 @@ _PARAMETER_KINDS = {
     "area": Kind.AREA,
     "text": Kind.TEXT,
 }
-_READERS: dict[str, Callable[[str], Parameter]] = {
-    "text": str,
-    "count": int,
-    "number": int,
-}
+_NUMBERS = {"count": r"-?\d+", "number": r"-?\d+"}
 
 
 def _parameter_value(kind: str, text: str) -> Parameter | None:
-    try:
-        return _READERS.get(kind, Decimal)(text)
-    except (ValueError, InvalidOperation):
+    if kind == "text":
+        return text
+    written = _NUMBERS.get(kind, r"-?\d+(\.\d+)?")
+    if not re.fullmatch(written, text, re.ASCII):
         return None
+    return int(text) if kind in _NUMBERS else Decimal(text)
 
 
 def _parameter_type(parameter: ParameterDefinition) -> Type:
@@ -213,5 +262,6 @@ def _parameter_type(parameter: ParameterDefinition) -> Type:
     return type_of(parameter.spec)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return a text without its white space, to compare with the source."""
     return re.sub(r"\s+", "", text)

@@ -29,10 +29,10 @@ def compile_questions(
     sections: list[Section] = []
     found: dict[str, QuestionDefinition] = {}
     for file, model in bench.source.folder("questions", models.SectionFile):
-        bench.unique(file, ("section",), "section", model.section)
-        section = Section(model.section, model.title, model.intro)
-        sections.append(section)
+        bench.unique(file, (), "section", model.section)
         when = bench.expression(file, ("when",), model.when)
+        section = Section(model.section, model.title, model.intro, when)
+        sections.append(section)
         for index, question in enumerate(model.questions):
             place = _Place(file, ("questions", index), section, None, when)
             found |= _question(bench, question, place)

@@ -1,0 +1,219 @@
+"""Boards and lists: the self-assessment, progress, what is to do, the materials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.presenter import (
+    GLYPHS,
+    Role,
+    Say,
+    asking_steps,
+    conflict_say,
+    filled,
+    standing_line,
+    subject_label,
+)
+from sme_assistant.dialogue.citations import cited, clause_of
+from sme_assistant.dialogue.expressions import UNKNOWN
+from sme_assistant.dialogue.programme import (
+    Programme,
+)
+from sme_assistant.engine.explaining import missing, sentence
+from sme_assistant.engine.gaps import Fix, fixes
+from sme_assistant.engine.log import Deferral
+from sme_assistant.engine.materials import (
+    EvidenceState,
+    MaterialState,
+    MaterialStatus,
+)
+from sme_assistant.engine.path import Progress, sections, to_do
+from sme_assistant.engine.verdicts import Outcome, Status, Verdict
+from sme_assistant.phrases import Talk
+from sme_assistant.values import show
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Package
+
+_SECONDS_A_QUESTION = 25
+
+
+_OUTCOME_WORDS = {
+    Outcome.ELIGIBLE: Talk.WORD_ELIGIBLE,
+    Outcome.INELIGIBLE: Talk.WORD_INELIGIBLE,
+    Outcome.INCOMPLETE: Talk.WORD_INCOMPLETE,
+}
+_OUTCOMES = {
+    Outcome.ELIGIBLE: Talk.OUTCOME_ELIGIBLE,
+    Outcome.INELIGIBLE: Talk.OUTCOME_INELIGIBLE,
+    Outcome.INCOMPLETE: Talk.OUTCOME_INCOMPLETE,
+}
+
+
+def board(standing: Standing) -> list[Say]:
+    """Say how every clause stands, what is short, and what would mend it."""
+    says = [Say(Role.OUTCOME, _OUTCOMES[standing.outcome])]
+    for verdict in standing.reported.values():
+        when = verdict.criterion.when
+        if when is not None and when.evaluate(standing.evaluation) is UNKNOWN:
+            continue  # which functions are applied for is still open
+        role, glyph = GLYPHS[verdict.status]
+        says.append(Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}"))
+    says += _judgements(standing)
+    says += [
+        conflict_say(c.check.model.severity, c.message) for c in standing.conflicts
+    ]
+    open_facts = missing(standing.evaluation, standing.verdicts)
+    if open_facts:
+        labels = "、".join(subject_label(standing.programme, n) for n in open_facts)
+        says.append(Say(Role.NOTE, Talk.STILL_MISSING.format(labels=labels)))
+    return says + advice(standing)
+
+
+def _judgements(standing: Standing) -> Iterator[Say]:
+    for text in judgements(standing).values():
+        yield Say(Role.NOTE, f"{Talk.GLYPH_JUDGEMENT} {text}")
+
+
+def judgements(standing: Standing) -> dict[str, str]:
+    """Return clause to sentence for what people judge, never the program."""
+    found: dict[str, str] = {}
+    for node in standing.programme.judgements:
+        answered = all(
+            standing.evaluation.is_answered(n)
+            for n in standing.programme.facts
+            if clause_of(node.model.cite[0]) in standing.programme.facts[n].model.cite
+        )
+        status = Status.MET if answered else Status.UNKNOWN
+        said = sentence(standing.evaluation, Verdict(node, status))
+        found[node.model.clause or clause_of(node.model.cite[0])] = said
+    return found
+
+
+def advice(standing: Standing) -> list[Say]:
+    """Say which smallest sets of changes would leave no clause unmet."""
+    found = fixes(standing.evaluation)
+    if not found:
+        return []
+    says = [Say(Role.NOTE, Talk.ADVICE)]
+    for number, fix in enumerate(found, start=1):
+        changes = "；".join(fix_changes(standing.programme, fix))
+        text = Talk.ADVICE_SET.format(number=number, changes=changes)
+        says.append(Say(Role.NOTE, text))
+    return says
+
+
+def fix_changes(programme: Programme, fix: Fix) -> list[str]:
+    """Write each change of a fix."""
+    found: list[str] = []
+    for name, after in fix.changes.items():
+        spec, before = programme.facts[name].spec, fix.before[name]
+        label = programme.facts[name].model.label
+        if isinstance(after, tuple):
+            had = before if isinstance(before, tuple) else ()
+            names = {o.id: o.label for o in spec.options}
+            added = "、".join(names[o] for o in after if o not in had)
+            found.append(Talk.CHANGE_OPTIONS.format(label=label, added=added))
+        elif before is None or isinstance(after, bool):
+            found.append(Talk.CHANGE_NEW.format(label=label, after=show(spec, after)))
+        else:
+            values = {"before": show(spec, before), "after": show(spec, after)}
+            found.append(Talk.CHANGE.format(label=label, **values))
+    return found
+
+
+def outcome_word(standing: Standing) -> str:
+    """Return the verdict so far in two or three characters."""
+    return _OUTCOME_WORDS[standing.outcome]
+
+
+def assembled(package: Package) -> list[Say]:
+    """Say where a package is, and whether it is still a draft."""
+    told = Talk.ASSEMBLED.format(folder=package.folder, archive=package.archive)
+    says = [Say(Role.OUTCOME, told)]
+    if package.draft:
+        says.append(Say(Role.NOTE, Talk.ASSEMBLED_DRAFT))
+    return says
+
+
+def progress_card(standing: Standing) -> list[Say]:
+    """Say how far each section is, and how long it may still take."""
+    steps = asking_steps(standing)
+    says: list[Say] = []
+    for section in sections(tuple(steps)):
+        deferred = (
+            Talk.PROGRESS_DEFERRED.format(count=section.deferred)
+            if section.deferred
+            else ""
+        )
+        text = Talk.PROGRESS.format(
+            title=section.section.title,
+            done=section.done,
+            total=section.total,
+            deferred=deferred,
+        )
+        says.append(Say(Role.NOTE, text))
+    done, deferred_all, left = counts(standing)
+    minutes = max(1, round((left + deferred_all) * _SECONDS_A_QUESTION / 60))
+    total = Talk.PROGRESS_TOTAL.format(
+        done=done, total=len(steps), deferred=deferred_all, minutes=minutes
+    )
+    return [*says, Say(Role.OUTCOME, total), standing_line(standing)]
+
+
+def counts(standing: Standing) -> tuple[int, int, int]:
+    """Return how many questions on the path are done, deferred and open."""
+    states = [step.progress for step in asking_steps(standing)]
+    done, deferred = states.count(Progress.DONE), states.count(Progress.DEFERRED)
+    return done, deferred, len(states) - done - deferred
+
+
+def to_do_card(standing: Standing) -> list[Say]:
+    """List what was left for later, and count what was not yet asked."""
+    questions = to_do(standing.evaluation, standing.state)
+    says = [Say(Role.NOTE, Talk.TODO_HEAD if questions else Talk.TODO_EMPTY)]
+    whys = {Deferral.UNKNOWN: Talk.TODO_UNKNOWN, Deferral.LATER: Talk.TODO_LATER}
+    for number, question in enumerate(questions, start=1):
+        why = whys[standing.state.deferred[question.id]]
+        wording = filled(standing, question.model.screen)
+        text = Talk.TODO_ITEM.format(number=number, wording=wording, why=why)
+        says.append(Say(Role.NOTE, text))
+    if left := counts(standing)[2]:
+        says.append(Say(Role.NOTE, Talk.TODO_OPEN_COUNT.format(count=left)))
+    return says
+
+
+_MATERIAL_STATES = {
+    MaterialState.GENERATED: Talk.STATE_GENERATED,
+    MaterialState.READY: Talk.STATE_READY,
+    MaterialState.PARTIAL: Talk.STATE_PARTIAL,
+    MaterialState.MISSING: Talk.STATE_MISSING,
+    MaterialState.NOT_NEEDED: Talk.STATE_NOT_NEEDED,
+}
+
+
+def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
+    """Say how each of the materials stands and what it still wants."""
+    says: list[Say] = []
+    for status in statuses:
+        wants = wanting(status)
+        items = Talk.MATERIAL_WANTING.format(items="、".join(wants)) if wants else ""
+        text = Talk.MATERIAL.format(
+            state=_MATERIAL_STATES[status.state],
+            clause=cited(status.material.item),
+            title=status.material.short,
+            wanting=items,
+        )
+        says.append(Say(Role.NOTE, text))
+    return says
+
+
+def wanting(status: MaterialStatus) -> list[str]:
+    """Name what a material still wants."""
+    evidence = [
+        e.item.model.title for e in status.evidence if e.state is EvidenceState.PENDING
+    ]
+    documents = [d.document.model.title for d in status.documents if not d.complete]
+    return documents + evidence
