@@ -143,7 +143,7 @@ class Message(StrEnum):
         "从“{typed}”看不出是肯定还是否定。请为“{label}”明确填写“是”或“否”。"
     )
     CHOICE_UNKNOWN = (
-        "“{label}”的选项里没有“{typed}”。请填写选项的名称或序号，例如：{offers}。"
+        "“{label}”的选项里没有“{typed}”。请填写选项的名称或列出的序号，例如：{offers}。"
     )
     CHOICE_NUMBER_UNKNOWN = (
         "“{label}”只有 {count} 个选项，没有序号“{typed}”。"
@@ -151,7 +151,7 @@ class Message(StrEnum):
     )
     CHOICE_UNCERTAIN = (
         "“{label}”的选项里没有完全相同的“{typed}”。"
-        "请填写选项的名称或序号，例如：{example}。"
+        "请填写选项的名称或列出的序号，例如：{example}。"
     )
     CHOICE_SEVERAL = (
         "“{typed}”对应“{label}”的不止一个选项。"
@@ -159,7 +159,7 @@ class Message(StrEnum):
     )
     MULTI_UNKNOWN = (
         "“{label}”的选项里没有“{part}”。"
-        "请填写选项的名称或序号，几项之间用顿号隔开，例如：{example}。"
+        "请填写选项的名称或列出的序号，几项之间用顿号隔开，例如：{example}。"
     )
     EXCLUSIVE_WITH_OTHERS = (
         "“{part}”不能和其他选项一起选。请只保留“{part}”，或者去掉它再选其他各项。"

@@ -361,7 +361,7 @@ def test_a_piece_that_is_no_option_is_named(typed: str, part: str) -> None:
 
 
 def test_a_run_of_digits_is_asked_back_where_it_is_a_number_too() -> None:
-    options = tuple(Option(f"o{n}", f"选项{n:03}") for n in range(1, 21))
+    options = tuple(Option(f"o{n}", f"选项{n:03}") for n in range(1, 13))
     spec = Spec(Kind.MULTI, "选项", options=options)
 
     assert asked(spec, "12") == (("o12",), ("o1", "o2"))
@@ -404,3 +404,11 @@ def test_a_name_shared_by_two_options_is_not_taken_in_a_list() -> None:
     )
 
     assert isinstance(reading(spec, "丙"), Ambiguous)
+
+
+def test_a_list_too_long_to_be_numbered_takes_no_number() -> None:
+    options = tuple(Option(f"o{n}", f"选项{n:03}") for n in range(1, 14))
+
+    assert not isinstance(
+        reading(Spec(Kind.CHOICE, "选项", options=options), "13"), Understood
+    )

@@ -18,7 +18,7 @@ class Word(StrEnum):
     ABOUT = "约{value}"
     DENIED = "“{label}”一项自评为“否”"
     DRAFT = "草稿"
-    DRAFT_MARK = "草稿：还有待补的内容，请勿报送"
+    DRAFT_MARK = "草稿：请勿报送，原因见待补清单"
     DAY = "{year}年{month}月{day}日"
 
     MET = "符合"

@@ -28,6 +28,7 @@ Shown = str | int | Decimal
 _NUMBER_LABEL = "序号"
 _FONT = "宋体"
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_SHEET_NAME = 31
 _WIDEST, _NARROWEST = 44, 6
 _LINE = Side(style="thin")
@@ -72,7 +73,7 @@ def check_workbook(evaluation: Evaluation, rosters: Sequence[str], path: Path) -
 
 def _same(value: Shown, cell: Cell | MergedCell) -> bool:
     if isinstance(value, str):
-        return cell.data_type != "f" and (cell.value or "") == value
+        return cell.data_type != "f" and (cell.value or "") == _escaped(value)
     return cell.data_type == "n" and Decimal(str(cell.value)) == value
 
 
@@ -133,10 +134,15 @@ def _fill(
 
 def _put(cell: Cell | MergedCell, value: Shown) -> None:
     """Store a text as a text: the library would make a formula of ``=1+1``."""
-    cell.value = value
+    cell.value = _escaped(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value[:1] in tuple("=+-@")
+
+
+def _escaped(text: str) -> str:
+    """Keep ``_x0041_`` from being read as the character it would name."""
+    return _ESCAPE.sub("_x005F_", text)
 
 
 def _is_text(kind: Kind) -> bool:

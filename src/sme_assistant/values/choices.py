@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sme_assistant.messages import Message
+from sme_assistant.values.kinds import MOST_NUMBERED
 from sme_assistant.values.normalise import fold, squeeze
 from sme_assistant.values.numerals import read_numeral
 from sme_assistant.values.outcomes import Reading, Understood
@@ -21,7 +22,7 @@ from sme_assistant.values.wording import ask, quote, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sme_assistant.values.kinds import MOST_NUMBERED, Option, Spec
+    from sme_assistant.values.kinds import Option, Spec
 
 _MOST_OFFERED = 6
 _EDGES = "\"'()[]{}<>《》「」『』【】.。,、;:!?"
