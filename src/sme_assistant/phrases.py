@@ -24,12 +24,6 @@ class Phrase(StrEnum):
     HOLDS = "成立"
     HOLDS_NOT = "不成立"
     DIVIDED_BY_ZERO = "分母为 0，无法计算"
-    TERM_NOT = "没有（{parts}）"
-    TERM_GROUP = "{parts}所属区域"
-    TERM_ANSWERED = "{parts}已填"
-    TERM_DEPENDS = "视情况而定（{parts}）"
-    TERM_AND = " 且 "
-    TERM_OR = " 或 "
     ROWS_OF = "{title}行数"
 
 
@@ -139,6 +133,10 @@ class Talk(StrEnum):
     OUTCOME_ELIGIBLE = "结论：就已填的内容看，符合认定条件。"
     OUTCOME_INELIGIBLE = "结论：就已填的内容看，还不符合认定条件。"
     OUTCOME_INCOMPLETE = "结论：还不能判断，有些内容没有填。"
+    INDENT = "　"
+    TERM = "· {label}：{value}"
+    TERM_SOURCE = "（来源：{source}）"
+    TYPED_ON = "{day} 填写“{typed}”"
     STILL_MISSING = "还会影响结论的：{labels}"
     ADVICE = "只要做到下面任意一组，条件就够了（每一组都已代入核对过）："
     ADVICE_SET = "　第{number}组：{changes}"

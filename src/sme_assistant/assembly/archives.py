@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -18,8 +19,8 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    "<cp:coreProperties "
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    "<cp:coreProperties xmlns:cp="
+    '"http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -76,12 +77,21 @@ def zip_folder(folder: Path, target: Path, at: datetime) -> None:
     moment = max(_EARLIEST, at.timetuple()[:6])
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in files_in(folder):
-            name = path.relative_to(folder.parent).as_posix()
-            with (
-                path.open("rb") as source,
-                archive.open(_info(name, moment), "w") as to,
-            ):
-                to.write(source.read())
+            info = _info(path.relative_to(folder.parent).as_posix(), moment)
+            info.file_size = path.stat().st_size
+            with path.open("rb") as source, archive.open(info, "w") as packed:
+                shutil.copyfileobj(source, packed)
+
+
+def same_contents(archive: Path, folder: Path) -> bool:
+    """Whether an archive holds just the files of a folder, byte for byte."""
+    files = list(files_in(folder))
+    names = [path.relative_to(folder.parent).as_posix() for path in files]
+    with zipfile.ZipFile(archive) as packed:
+        return packed.namelist() == names and all(
+            packed.read(name) == path.read_bytes()
+            for name, path in zip(names, files, strict=True)
+        )
 
 
 def files_in(folder: Path) -> Iterable[Path]:

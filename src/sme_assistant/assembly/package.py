@@ -16,7 +16,12 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sme_assistant.assembly.archives import files_in, settled_docx, zip_folder
+from sme_assistant.assembly.archives import (
+    files_in,
+    same_contents,
+    settled_docx,
+    zip_folder,
+)
 from sme_assistant.assembly.content import Content, content, vocabulary
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
@@ -138,6 +143,8 @@ class _Assembly:
             (folder / MANIFEST).write_bytes(self.manifest(files))
             archive = hidden / f"{name}.zip"
             zip_folder(folder, archive, self.dossier.made_at)
+            if not same_contents(archive, folder):
+                raise differs(archive.name, MANIFEST)
             archive.replace(reserved)
             folder.rename(out / name)
         return Package(

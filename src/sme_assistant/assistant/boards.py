@@ -21,7 +21,13 @@ from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
     Programme,
 )
-from sme_assistant.engine.explaining import missing, sentence
+from sme_assistant.engine.explaining import (
+    Term,
+    missing,
+    sentence,
+    statement,
+    trace,
+)
 from sme_assistant.engine.gaps import Fix, fixes
 from sme_assistant.engine.log import Deferral
 from sme_assistant.engine.materials import (
@@ -31,7 +37,7 @@ from sme_assistant.engine.materials import (
 )
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.phrases import Talk
+from sme_assistant.phrases import Phrase, Talk
 from sme_assistant.values import show
 
 if TYPE_CHECKING:
@@ -90,6 +96,48 @@ def judgements(standing: Standing) -> dict[str, str]:
         said = sentence(standing.evaluation, Verdict(node, status))
         found[node.model.clause or clause_of(node.model.cite[0])] = said
     return found
+
+
+def clause_tree(standing: Standing, clause: str) -> list[Say]:
+    """Lay a clause out: each criterion below it, each term with value and source."""
+    verdict = standing.reported.get(clause)
+    return [] if verdict is None else list(_tree(standing, verdict, 0))
+
+
+def _tree(standing: Standing, verdict: Verdict, depth: int) -> Iterator[Say]:
+    role, glyph = GLYPHS[verdict.status]
+    indent = Talk.INDENT * depth
+    title = verdict.criterion.model.title
+    said = statement(standing.evaluation, verdict) if not verdict.children else title
+    yield Say(role, f"{indent}{glyph} {said}")
+    for child in verdict.children:
+        yield from _tree(standing, child, depth + 1)
+    if verdict.criterion.test is not None:
+        term = trace(standing.evaluation, verdict.criterion.test)
+        for part in term.terms:
+            yield from _terms(standing, part, depth + 1)
+
+
+def _terms(standing: Standing, term: Term, depth: int) -> Iterator[Say]:
+    text = Talk.TERM.format(label=term.label, value=term.reason or term.value)
+    source = answer_source(standing, term.fact) if term.fact else ""
+    told = text + (Talk.TERM_SOURCE.format(source=source) if source else "")
+    yield Say(Role.NOTE, Talk.INDENT * depth + told)
+    for part in term.terms:
+        yield from _terms(standing, part, depth + 1)
+
+
+def answer_source(standing: Standing, fact: str) -> str:
+    """Say where a fact's value came from: a file's line, or what was typed and when."""
+    if standing.evaluation.is_default(fact):
+        return Phrase.DEFAULT
+    answer = standing.state.answers.get(fact)
+    if answer is None or not standing.evaluation.is_answered(fact):
+        return ""
+    if answer.entry.source:
+        return answer.entry.source
+    day = answer.entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return Talk.TYPED_ON.format(typed=answer.entry.typed, day=day)
 
 
 def advice(standing: Standing) -> list[Say]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sme_assistant.dialogue import expressions as ex
@@ -12,23 +12,23 @@ from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.gaps import Shortfall, shortfall, unit_of
 from sme_assistant.engine.verdicts import Status, Verdict
-from sme_assistant.engine.wording import fill, shown, shown_value
+from sme_assistant.engine.wording import fill, shown
 from sme_assistant.phrases import Phrase
-from sme_assistant.values import Kind, Spec, show
+from sme_assistant.values import Kind, show
 
 _STOPS = "。；;. "
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a test.
+    """One term of a test: a fact, a parameter, a count of rows, or the test itself.
 
     Attributes:
         label: The term in words.
         value: Its value as people read it.
         fact: The fact it is, if it is one.
         reason: Why it is unknown, where that is not simply a missing answer.
-        terms: The terms it is made of.
+        terms: What it was made of.
     """
 
     label: str
@@ -85,100 +85,69 @@ def gap_shown(programme: Programme, short: Shortfall | None) -> str:
     return show(spec, short.gap)
 
 
-def trace(evaluation: Evaluation, node: ex.Node) -> Term:
-    """Lay a test out as a tree of terms, each with its value.
+def trace(evaluation: Evaluation, test: ex.Node) -> Term:
+    """Lay a test out: its terms with their values, computed facts opened.
 
-    A computed fact opens into its expression, a name shows its label.
+    Operators are not terms of their own; a comparison is told in the label.
     """
-    value = node.evaluate(evaluation)
-    parts = tuple(trace(evaluation, part) for part in node.children)
-    return _term(evaluation, node, value, parts)
-
-
-def _term(
-    evaluation: Evaluation, node: ex.Node, value: Result, parts: tuple[Term, ...]
-) -> Term:
-    programme = evaluation.programme
-    match node:
-        case ex.FactName(name=name):
-            fact = programme.facts[name]
-            inner = (trace(evaluation, fact.computed),) if fact.computed else ()
-            return Term(fact.model.label, shown(evaluation, name), name, terms=inner)
-        case ex.ParameterName(name=name):
-            label = programme.parameters[name].model.label
-            return Term(label, shown(evaluation, name))
-        case ex.Comparison(operator=operator):
-            label = f" {_SIGNS[operator]} ".join(part.label for part in parts)
-            return Term(label, _truth(value), terms=parts)
-        case ex.Constant(value=constant):
-            return Term(_option_label(programme, str(constant)), "")
-        case ex.Rows(roster=roster):
-            label = Phrase.ROWS_OF.format(title=programme.rosters[roster].model.title)
-            unit = programme.rosters[roster].model.unit
-            shown_rows = (
-                Phrase.NOT_GIVEN if isinstance(value, Unknown) else f"{value} {unit}"
-            )
-            return Term(label, shown_rows)
-    label = _LABELS.get(type(node).__name__, "{parts}").format(
-        parts=_joiner(node).join(part.label for part in parts)
-    )
-    return Term(label, _plain(value), reason=_reason(node, value, parts), terms=parts)
+    terms = tuple(_terms(evaluation, test))
+    label = "、".join(term.label for term in terms)
+    if isinstance(test, ex.Comparison):
+        left, right = (_side(evaluation, side) for side in test.children)
+        label = f"{left} {_SIGNS[test.operator]} {right}"
+    return Term(label, _truth(test.evaluate(evaluation)), terms=terms)
 
 
 _SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-_LABELS = {
-    "Not": Phrase.TERM_NOT,
-    "Group": Phrase.TERM_GROUP,
-    "IsAnswered": Phrase.TERM_ANSWERED,
-    "Conditional": Phrase.TERM_DEPENDS,
-    "Membership": "{parts}",
-}
 
 
-def _joiner(node: ex.Node) -> str:
+def _side(evaluation: Evaluation, node: ex.Node) -> str:
+    """Write one side of a comparison: its terms, or the literal it is."""
+    if isinstance(node, ex.Constant):
+        return str(node.value)
+    terms = tuple(_terms(evaluation, node))
+    return "、".join(f"{term.label} {term.value}" for term in terms)
+
+
+def _terms(evaluation: Evaluation, node: ex.Node) -> Iterator[Term]:
+    """Yield the named terms of an expression, in order."""
+    programme = evaluation.programme
     match node:
-        case ex.Junction(decisive=decisive):
-            return Phrase.TERM_OR if decisive else Phrase.TERM_AND
-        case ex.Arithmetic(operator=operator):
-            return f" {operator} "
-        case ex.Call(function="share"):
-            return " ÷ "
-        case ex.Call(function="years_between"):
-            return " → "
-        case ex.Membership():
-            return " ∈ "
-    return "、"
+        case ex.FactName(name=name) | ex.IsAnswered(name=name):
+            yield _fact_term(evaluation, name)
+        case ex.ParameterName(name=name):
+            label = programme.parameters[name].model.label
+            yield Term(label, shown(evaluation, name))
+        case ex.Rows(roster=roster):
+            yield _rows_term(programme, roster, node.evaluate(evaluation))
+        case _:
+            for part in node.children:
+                yield from _terms(evaluation, part)
+
+
+def _fact_term(evaluation: Evaluation, name: str) -> Term:
+    fact = evaluation.programme.facts[name]
+    value = shown(evaluation, name)
+    if fact.computed is None:
+        return Term(fact.model.label, value, name)
+    parts = tuple(dict.fromkeys(_terms(evaluation, fact.computed)))
+    answered = all(part.value != Phrase.NOT_ANSWERED for part in parts)
+    undefined = evaluation.fact(name) is UNKNOWN and answered
+    reason = Phrase.DIVIDED_BY_ZERO if undefined else ""
+    return Term(fact.model.label, value, name, reason, parts)
+
+
+def _rows_term(programme: Programme, roster: str, count: Result) -> Term:
+    model = programme.rosters[roster].model
+    label = Phrase.ROWS_OF.format(title=model.title)
+    given = not isinstance(count, Unknown)
+    return Term(label, f"{count} {model.unit}" if given else Phrase.NOT_GIVEN)
 
 
 def _truth(value: Result) -> str:
     if value is UNKNOWN:
         return Phrase.NOT_KNOWN
     return Phrase.HOLDS if value else Phrase.HOLDS_NOT
-
-
-def _plain(value: Result) -> str:
-    """Show a value that is no fact's: a truth, a number or a text."""
-    if value is UNKNOWN or isinstance(value, bool):
-        return _truth(value)
-    if isinstance(value, str | tuple):
-        return "" if isinstance(value, tuple) else value
-    return shown_value(Spec(Kind.AREA, ""), value).removesuffix(" 平方米")
-
-
-def _option_label(programme: Programme, option: str) -> str:
-    """Return the label of an option id, wherever it is defined first."""
-    for fact in programme.facts.values():
-        for choice in fact.spec.options:
-            if choice.id == option:
-                return choice.label
-    return option
-
-
-def _reason(node: ex.Node, value: Result, parts: Sequence[Term]) -> str:
-    divides = isinstance(node, ex.Call) and node.function == "share"
-    divides = divides or (isinstance(node, ex.Arithmetic) and node.operator == "/")
-    known = all(part.value != Phrase.NOT_ANSWERED for part in parts)
-    return Phrase.DIVIDED_BY_ZERO if divides and value is UNKNOWN and known else ""
 
 
 def missing(evaluation: Evaluation, verdicts: Iterable[Verdict]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def judge(evaluation: Evaluation) -> tuple[Verdict, ...]:
 
 
 def outcome(verdicts: tuple[Verdict, ...]) -> Outcome:
-    """Say how the whole stands: one unmet criterion decides, one unknown leaves open."""
+    """Say how the whole stands: one unmet decides, one unknown leaves it open."""
     statuses = {v.status for v in verdicts}
     if Status.UNMET in statuses:
         return Outcome.INELIGIBLE

@@ -18,7 +18,7 @@ from sme_assistant.dialogue.domains import domain_of
 from sme_assistant.dialogue.expressions import UNKNOWN, Result, Row, Unknown
 from sme_assistant.dialogue.linting.simple import is_simple
 from sme_assistant.dialogue.programme import FactDefinition, Parameter, Programme
-from sme_assistant.values import Kind, Value
+from sme_assistant.values import Kind, Spec, Value
 
 Number = int | Decimal
 _MOST = 50_000
@@ -28,6 +28,7 @@ _STRIDE = 2_654_435_761
 """A large prime: multiples of it wander evenly through a range."""
 _MOST_OPTIONS = 10
 _DAY = date(2024, 3, 1)
+_MOST_YEARS = 100
 _LONGEST = 2_000
 
 
@@ -107,7 +108,7 @@ class Trials:
         parameters = [programme.parameters[name] for name in sorted(used)]
         self._days = sorted({day for p in parameters for day in p.since}) or [_DAY]
         bounds = {
-            (p.model.unit or "", value)
+            (_measure(p.spec), value)
             for p in parameters
             for value in p.values
             if not isinstance(value, str)
@@ -117,8 +118,10 @@ class Trials:
             for name in facts
         }
         self._total = len(self._days) * prod(len(v) for v in self._values.values())
-        self.complete = self._total <= _MOST and all(
-            is_simple(programme, node) for node in self._tried
+        self.complete = (
+            self._total <= _MOST
+            and not any(_is_large(programme.facts[name].spec) for name in facts)
+            and all(is_simple(programme, node) for node in self._tried)
         )
 
     def _closure(self, questions: Iterable[str]) -> tuple[str, ...]:
@@ -171,32 +174,41 @@ def candidates(
 
     Args:
         fact: An asked fact.
-        bounds: Unit and value of the parameters it may be compared with.
+        bounds: Measure and value of the parameters it may be compared with.
     """
     spec = fact.spec
-    if spec.kind is Kind.MULTI and len(spec.options) > _MOST_OPTIONS:
+    if _is_large(spec):
         ids = tuple(option.id for option in spec.options)
         return ((), *((one,) for one in ids), ids)
     if values := domain_of(spec):
         return values
-    limits = {value for unit, value in bounds if unit in {"", spec.unit}}
     if spec.kind is Kind.DATE:
-        return _days({int(value) for unit, value in bounds if unit == "年"})
+        return _days({int(value) for measure, value in bounds if measure == "年"})
     if spec.kind.is_number:
-        return _numbers(fact, limits | {0, 1})
-    lengths = {int(value) for unit, value in bounds if unit == "字"}
+        fitting = {"", _measure(spec)}
+        limits: set[Number] = {v for m, v in bounds if m in fitting}
+        return _numbers(spec, limits | {0, 1})
+    lengths = {int(value) for measure, value in bounds if measure == "字"}
     near = {n + k for n in lengths for k in (-1, 0, 1)} | {2}
     return tuple("字" * n for n in sorted(near) if 0 < n <= _LONGEST)
 
 
+def _measure(spec: Spec) -> str:
+    """Say what a number is counted in; empty fits all."""
+    return spec.unit if spec.kind is Kind.COUNT else spec.kind.value
+
+
+def _is_large(spec: Spec) -> bool:
+    return spec.kind is Kind.MULTI and len(spec.options) > _MOST_OPTIONS
+
+
 def _days(years: set[int]) -> tuple[Value, ...]:
     day = timedelta(days=1)
-    anchors = {_DAY} | {_DAY.replace(year=_DAY.year - n) for n in years if 0 < n < 99}
-    return tuple(sorted({a + k * day for a in anchors for k in (-1, 0, 1)}))
+    past = {_DAY.replace(year=_DAY.year - n) for n in years if 0 < n < _MOST_YEARS}
+    return tuple(sorted({a + k * day for a in past | {_DAY} for k in (-1, 0, 1)}))
 
 
-def _numbers(fact: FactDefinition, limits: set[Number]) -> tuple[Value, ...]:
-    spec = fact.spec
+def _numbers(spec: Spec, limits: set[Number]) -> tuple[Value, ...]:
     edges = [e for e in (spec.minimum, spec.maximum) if e is not None]
     marks: list[Number] = sorted({*limits, *edges})
     whole = spec.kind is Kind.COUNT
