@@ -61,9 +61,16 @@ class _Paragraph:
 
 
 def marks(template: Path) -> tuple[Mark, ...]:
-    """Return everything a template names, conditions included, in its order."""
+    """Return everything a template names, conditions included, in its order.
+
+    A file that is no Word file names nothing; ``check_template`` says so.
+    """
+    try:
+        structure = read(template)
+    except _UNREADABLE:
+        return ()
     found = []
-    for paragraph in _paragraphs(read(template)):
+    for paragraph in _paragraphs(structure):
         for token in TOKEN.findall(paragraph.text):
             tag = control(token)
             paths = (condition_paths(tag[2]) or ()) if tag else (mark_path(token),)

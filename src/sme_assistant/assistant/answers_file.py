@@ -54,11 +54,17 @@ class AnswersFileError(SmeAssistantError):
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
-    """A value that was taken though it is far from plausible."""
+class Remark:
+    """Something to say about a value that was taken.
+
+    Attributes:
+        unlikely: It is far from plausible and wants a second look; otherwise the
+            value is right and there is something to know about it.
+    """
 
     fact: str
     message: str
+    unlikely: bool
 
 
 @dataclass(slots=True)
@@ -68,12 +74,12 @@ class Snapshot:
     Attributes:
         entries: A log that gives the same answers.
         evidence: Material (``9(3)``) to its files.
-        unsure: Values that want a second look.
+        remarks: What there is to say about values that were taken.
     """
 
     entries: list[Entry] = field(default_factory=list)
     evidence: dict[str, tuple[Path, ...]] = field(default_factory=dict)
-    unsure: list[Unsure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def read_answers(path: Path, programme: Programme, now: datetime) -> Snapshot:
@@ -163,7 +169,12 @@ class _Reader:
             return
         reading = read(fact.spec, typed, today=self.today)
         if isinstance(reading, Unlikely):
-            self.snapshot.unsure.append(Unsure(name, reading.message))
+            remark = Remark(name, reading.message, unlikely=True)
+            self.snapshot.remarks.append(remark)
+        if isinstance(reading, Understood):
+            self.snapshot.remarks += [
+                Remark(name, notice, unlikely=False) for notice in reading.notices
+            ]
         if isinstance(reading, Understood | Unlikely):
             text = write(fact.spec, reading.value)
             self.add(Action.ANSWER, name, where, value=text, typed=typed)

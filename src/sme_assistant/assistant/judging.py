@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sme_assistant.assistant.answers_file import Unsure
+from sme_assistant.assistant.answers_file import Remark
 from sme_assistant.assistant.boards import fix_changes, judgements
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.engine.explaining import missing, sentence
@@ -24,14 +24,14 @@ def judgement(
     standing: Standing,
     *,
     files: Mapping[str, int] | None = None,
-    unsure: Sequence[Unsure] = (),
+    remarks: Sequence[Remark] = (),
 ) -> Json:
     """Return what ``check --json`` prints.
 
     Args:
         standing: The case.
         files: Material to how many evidence files it has.
-        unsure: Values of an answers file that want a second look.
+        remarks: What there is to say about values of an answers file.
     """
     meta = standing.programme.meta
     return {
@@ -41,7 +41,7 @@ def judgement(
         "answers": answers(standing),
         "clauses": {c: clause(standing, v) for c, v in standing.reported.items()},
         "judgements": {c: {"explanation": t} for c, t in judgements(standing).items()},
-        "conflicts": _conflicts(standing) + [_doubt(doubt) for doubt in unsure],
+        "conflicts": _conflicts(standing) + [_remark(remark) for remark in remarks],
         "materials": [
             {
                 "item": status.material.item,
@@ -119,10 +119,10 @@ def _conflicts(standing: Standing) -> list[Json]:
     ]
 
 
-def _doubt(doubt: Unsure) -> Json:
+def _remark(remark: Remark) -> Json:
     return {
-        "id": f"unlikely_{doubt.fact}",
-        "facts": [doubt.fact],
-        "message": doubt.message,
-        "severity": "warn",
+        "id": f"{'unlikely' if remark.unlikely else 'notice'}_{remark.fact}",
+        "facts": [remark.fact],
+        "message": remark.message,
+        "severity": "warn" if remark.unlikely else "note",
     }

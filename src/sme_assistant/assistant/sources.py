@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sme_assistant.assistant.answers_file import Unsure, read_answers
+from sme_assistant.assistant.answers_file import Remark, read_answers
 from sme_assistant.assistant.cases import standing_of
 from sme_assistant.assistant.conversation import Clock, Standing
 from sme_assistant.assistant.ports import Casebook
@@ -22,12 +22,12 @@ class Given:
 
     Attributes:
         evidence: Material (``9(3)``) to its files.
-        unsure: Values that want a second look.
+        remarks: What there is to say about values that were taken.
     """
 
     standing: Standing
     evidence: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
-    unsure: tuple[Unsure, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def file_counts(self) -> dict[str, int]:
@@ -53,5 +53,5 @@ def read_source(source: str, casebook: Callable[[], Casebook], clock: Clock) -> 
         snapshot = read_answers(path, programme, now)
         state = replay(programme, snapshot.entries)
         standing = Standing(programme, state, now.astimezone().date())
-        return Given(standing, snapshot.evidence, tuple(snapshot.unsure))
+        return Given(standing, snapshot.evidence, tuple(snapshot.remarks))
     return Given(standing_of(casebook(), source, clock))

@@ -17,7 +17,13 @@ from sme_assistant.dialogue import expressions as ex
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import CriterionDefinition
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.engine.verdicts import Status, Verdict, judge, status_of
+from sme_assistant.engine.verdicts import (
+    Status,
+    Verdict,
+    completions,
+    judge,
+    status_of,
+)
 from sme_assistant.engine.wording import finite
 from sme_assistant.values import Kind, Spec, Value
 
@@ -75,21 +81,41 @@ class Fix:
 
 
 def shortfall(evaluation: Evaluation, node: CriterionDefinition) -> Shortfall | None:
-    """Return how much an unmet numeric criterion is short; None if it has no figure."""
-    if node.test is None or node.test.evaluate(evaluation) is not False:
+    """Return how much an unmet numeric criterion is short; None if it has no figure.
+
+    Where the criterion fails whatever an unanswered choice may be, it is what the
+    most favourable choice would want.
+    """
+    if node.test is None:
         return None
+    if node.test.evaluate(evaluation) is False:
+        return _short_now(evaluation, node, node.test)
+    trials = [evaluation.changed(c) for c in completions(evaluation, node)]
+    found = [s for t in trials if (s := _short_now(t, node, node.test)) is not None]
+    return min(found, key=lambda s: _size(s.gap), default=None)
+
+
+def _short_now(
+    evaluation: Evaluation, node: CriterionDefinition, test: ex.Node
+) -> Shortfall | None:
     for name in _figures(evaluation, node):
-        need = nearest_value(evaluation, node.test, name)
+        need = nearest_value(evaluation, test, name)
         if need is not None:
             return _short(evaluation, name, need)
     return None
 
 
+def _size(gap: Value) -> Decimal:
+    return Decimal(gap) if isinstance(gap, int | Decimal) else Decimal(0)
+
+
 def shortfalls(evaluation: Evaluation, verdict: Verdict) -> tuple[Shortfall, ...]:
-    """Return the shortfalls of every unmet test at or below a verdict."""
-    unmet = (v for v in verdict if v.status is Status.UNMET)
-    found = (shortfall(evaluation, v.criterion) for v in unmet)
-    return tuple(short for short in found if short is not None)
+    """Return the shortfalls of the unmet tests that keep a verdict unmet."""
+    if verdict.status is not Status.UNMET:
+        return ()
+    own = shortfall(evaluation, verdict.criterion)
+    below = (s for child in verdict.children for s in shortfalls(evaluation, child))
+    return (*([own] if own else []), *below)
 
 
 def _short(evaluation: Evaluation, name: str, need: Value) -> Shortfall:

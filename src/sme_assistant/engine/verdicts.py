@@ -144,21 +144,31 @@ def _settled(
     evaluation: Evaluation, node: CriterionDefinition
 ) -> tuple[Status, tuple[str, ...]]:
     """Try every value of the unknown facts that have finitely many."""
-    facts = evaluation.programme.facts
-    open_facts: dict[str, tuple[Value, ...]] = {}
-    for name in evaluation.programme.inputs[node.id]:
-        if evaluation.fact(name) is UNKNOWN and (domain := domain_of(facts[name].spec)):
-            open_facts[name] = domain
-    if not open_facts or prod(len(d) for d in open_facts.values()) > _MOST_SPLITS:
-        return Status.UNKNOWN, ()
     found: Status | None = None
-    for values in product(*open_facts.values()):
-        trial = evaluation.changed(dict(zip(open_facts, values, strict=True)))
-        status = status_of(trial, node)
+    tried: dict[str, Value] = {}
+    for tried in completions(evaluation, node):
+        status = status_of(evaluation.changed(tried), node)
         if status is Status.UNKNOWN or found not in {None, status}:
             return Status.UNKNOWN, ()
         found = status
-    return found or Status.UNKNOWN, tuple(open_facts)
+    return found or Status.UNKNOWN, tuple(tried)
+
+
+def completions(
+    evaluation: Evaluation, node: CriterionDefinition
+) -> Iterator[dict[str, Value]]:
+    """Yield every way to answer the unknown finite facts a criterion rests on.
+
+    Nothing if there are none, or too many to try.
+    """
+    facts = evaluation.programme.facts
+    unknown: dict[str, tuple[Value, ...]] = {}
+    for name in evaluation.programme.inputs[node.id]:
+        if evaluation.fact(name) is UNKNOWN and (domain := domain_of(facts[name].spec)):
+            unknown[name] = domain
+    if unknown and prod(len(d) for d in unknown.values()) <= _MOST_SPLITS:
+        for values in product(*unknown.values()):
+            yield dict(zip(unknown, values, strict=True))
 
 
 def domain_of(spec: Spec) -> tuple[Value, ...]:

@@ -142,10 +142,13 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     given = _given(wiring, source, as_json=as_json)
     files = given.file_counts
     if as_json:
-        _print_json(judgement(given.standing, files=files, unsure=given.unsure))
+        _print_json(judgement(given.standing, files=files, remarks=given.remarks))
         return
     _say(boards.board(given.standing))
-    _say(presenter.conflict_say("warn", doubt.message) for doubt in given.unsure)
+    _say(
+        presenter.conflict_say("warn" if r.unlikely else "note", r.message)
+        for r in given.remarks
+    )
     click.echo()
     _say(boards.materials_card(given.standing.materials(files)))
 

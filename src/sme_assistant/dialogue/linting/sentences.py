@@ -10,7 +10,7 @@ from sme_assistant.dialogue import expressions as ex
 from sme_assistant.dialogue.linting.clauses import comparisons
 from sme_assistant.dialogue.linting.report import Report
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition, Wording
-from sme_assistant.values import Kind, Refused, Spec, read, show
+from sme_assistant.values import Kind, Refused, Spec, read
 
 _LONGEST = {"screen": 40, "phone": 60}
 _ENDS = re.compile(r"[。！？；!?;\n]|：(?=\n)")
