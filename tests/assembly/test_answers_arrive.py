@@ -122,16 +122,16 @@ def test_parked_answers_appear_nowhere(tmp_path: Path) -> None:
         assert "已经收起来" not in said
 
 
-def test_five_thousand_rows_are_written_and_read_back(tmp_path: Path) -> None:
+def test_many_rows_are_written_and_read_back(tmp_path: Path) -> None:
     many = [
         {"name": f"企业{index}", "rating": "满意", "phone": f"139{index:08d}"}
-        for index in range(5000)
+        for index in range(2000)
     ]
     case = dossier(FULL, {**ROSTERS, "enterprises": many})
 
     package = assemble(case, TEMPLATES, tmp_path)
 
     written = rows(opened(package, "enterprise_list").tables[0])
-    assert len(written) == 5002
-    assert written[-1][:2] == ["5000", "企业4999"]
-    assert written[-1][4:] == ["13900004999", "", "√", ""]
+    assert len(written) == 2002
+    assert written[-1][:2] == ["2000", "企业1999"]
+    assert written[-1][4:] == ["13900001999", "", "√", ""]

@@ -47,7 +47,7 @@ def safe_name(text: str, fallback: str, *, longest: int = _LONGEST) -> str:
 
 def safe_file_name(name: str, fallback: str) -> str:
     """Turn the name of a file into a safe one, keeping its ending."""
-    base = re.split(r"[/\\]", name)[-1]
+    base = re.split(r"[/\\]", name)[-1].rstrip(" .")
     stem, dot, ending = base.rpartition(".")
     if not dot or not stem or len(ending) > 10:  # noqa: PLR2004 (no ending is longer)
         return safe_name(base, fallback)

@@ -91,21 +91,23 @@ class Reader:
     def _paragraph(self, name: str, said: Said, text: str) -> None:
         if said.text != text:
             raise differs(name, _figures([said]))
-        for path, printed in self._cut_out(said, text):
+        for path, printed in self._cut_out(name, said):
             if not self._agrees(path, printed):
                 raise differs(name, path)
 
-    def _cut_out(self, said: Said, text: str) -> Iterator[tuple[str, str]]:
-        """Yield each mark of a fact or parameter with what stands there now."""
-        pattern, paths = [], []
-        for path, words in said.parts:
-            shape = self._shape(path)
-            pattern.append(shape or re.escape(words))
-            if shape:
-                paths.append(path)
-        found = re.fullmatch("".join(pattern), text, re.DOTALL)
+    def _cut_out(self, name: str, said: Said) -> Iterator[tuple[str, str]]:
+        """Yield each figure's path with what stands at its mark."""
+        shapes = [self._shape(path) if path else "" for path, _ in said.parts]
+        if not any(shapes):
+            return
+        pattern = (
+            shape or re.escape(words)
+            for shape, (_, words) in zip(shapes, said.parts, strict=True)
+        )
+        found = re.fullmatch("".join(pattern), said.text, re.DOTALL)
         if found is None:
-            raise differs(said.text, _figures([said]))
+            raise differs(name, _figures([said]))
+        paths = (p for s, (p, _) in zip(shapes, said.parts, strict=True) if s)
         yield from zip(paths, found.groups(), strict=True)
 
     def _shape(self, path: str) -> str:

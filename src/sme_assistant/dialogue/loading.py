@@ -61,8 +61,16 @@ def load(files: Mapping[str, str]) -> Programme:
     source = _read(files)
     if not source.models.keys() >= SINGLE_FILES.keys():
         raise DialogueError(tuple(source.faults))
+    unreadable = len(source.faults)
     named, bench = compile_names(source)
     programme = _compile(source, named, bench)
+    if unreadable:
+        # Scenarios name what may stand in the files that could not be read.
+        source.faults[unreadable:] = [
+            fault
+            for fault in source.faults[unreadable:]
+            if not fault.path.startswith("scenarios/")
+        ]
     if not source.faults:
         check_whole(programme, source)
     if source.faults:

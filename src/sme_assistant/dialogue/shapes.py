@@ -36,7 +36,7 @@ def read_model(
 
 def _fault(model: type[BaseModel], marked: Marked, error: ErrorDetails) -> Fault:
     path = tuple(part for part in error["loc"] if part != "[key]")
-    kind, word = error["type"], str(path[-1]) if path else ""
+    kind, word = error["type"], _word(path)
     if kind == "extra_forbidden":
         known = _fields(model, path[:-1])
         text = f"不认识的键“{word}”{nearest(word, known)}"
@@ -44,6 +44,17 @@ def _fault(model: type[BaseModel], marked: Marked, error: ErrorDetails) -> Fault
     if kind == "missing":
         return marked.fault(path[:-1], "missing-key", f"缺少“{word}”")
     return marked.fault(path, "wrong-value", _misfit(error, word))
+
+
+def _word(path: Path) -> str:
+    """Name what stands at a path: its key, or which item of which list it is."""
+    if not path:
+        return "整个文件"
+    last = path[-1]
+    if isinstance(last, str):
+        return last
+    listed = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return f"{listed} 的第 {last + 1} 项"
 
 
 _MISFITS = (

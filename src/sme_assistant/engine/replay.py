@@ -2,7 +2,8 @@
 
 ``replay`` folds a whole log, ``advance`` adds one entry; both give the same. An entry
 that the dialogue of today cannot take (a fact dropped, a choice gone) is kept aside as
-an orphan: it is shown and never blocks the rest.
+an orphan: it is shown, never blocks the rest, and is settled by the next word on its
+subject. It still ends what was said before it: an older answer does not come back.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class State:
         rosters: Roster id to its rows.
         deferred: Question id to why it was left for later.
         seen: Notices that were read.
-        orphans: Entries the dialogue of today has no place for.
+        orphans: Entries the dialogue of today has no place for, or, of a roster, not
+            for every cell.
         effective: The entries in force, in order; undone ones are not among them.
         undone: The entries a redo would bring back, last first to come.
     """
@@ -126,20 +128,40 @@ class _Fold:
         )
 
     def apply(self, original: Entry) -> None:
-        entry = migrated(self.programme, original)
-        taken = entry is not None and _APPLY[entry.action](self, entry)
+        entry, dropped = _brought_up(self.programme, original)
+        if self.orphans:
+            self.settle_orphans(self.holder(entry))
+        if dropped:
+            taken = entry.action is Action.CLEAR
+        else:
+            taken = _APPLY[entry.action](self, entry)
         if not taken:
             self.orphans.append(original)
+
+    def holder(self, entry: Entry) -> str:
+        """Return the fact, roster or notice an entry speaks of."""
+        if entry.action is Action.DEFER and entry.subject in self.programme.questions:
+            return self.programme.questions[entry.subject].subject
+        return entry.subject
+
+    def settle_orphans(self, holder: str) -> None:
+        """Let go of the orphans that a later word on the same subject replaces."""
+        self.orphans = [
+            orphan
+            for orphan in self.orphans
+            if self.holder(_brought_up(self.programme, orphan)[0]) != holder
+        ]
 
     def answer(self, entry: Entry) -> bool:
         fact = self.programme.facts.get(entry.subject)
         if fact is None or fact.computed is not None:
             return False
+        self.taken_up(fact.asked_by)
         value = restored(fact.spec, entry.value)
         if value is None:
+            self.withdraw(entry.subject)
             return False
         self.answers[entry.subject] = Answer(value, entry)
-        self.taken_up(fact.asked_by)
         return True
 
     def rows(self, entry: Entry) -> bool:
@@ -157,11 +179,11 @@ class _Fold:
         )
         self.rosters[entry.subject] = RosterAnswer(rows, entry)
         self.taken_up(roster.asked_by)
-        return True
+        return sum(map(len, rows)) == sum(map(len, entry.rows))
 
     def defer(self, entry: Entry) -> bool:
         question = self.programme.questions.get(entry.subject)
-        if question is None:
+        if question is None or entry.value not in _DEFERRALS:
             return False
         self.withdraw(question.subject)
         self.deferred[entry.subject] = Deferral(entry.value)
@@ -177,6 +199,7 @@ class _Fold:
         if entry.subject not in self.programme.questions:
             return False
         self.seen.add(entry.subject)
+        self.deferred.pop(entry.subject, None)
         return True
 
     def withdraw(self, subject: str) -> None:
@@ -189,6 +212,7 @@ class _Fold:
             self.deferred.pop(question, None)
 
 
+_DEFERRALS = frozenset(Deferral)
 _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
     Action.ANSWER: _Fold.answer,
     Action.DEFER: _Fold.defer,
@@ -200,15 +224,40 @@ _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
 
 def migrated(programme: Programme, entry: Entry) -> Entry | None:
     """Bring an entry of an older dialogue up to today's; None if its fact is gone."""
+    entry, dropped = _brought_up(programme, entry)
+    return None if dropped else entry
+
+
+def _brought_up(programme: Programme, entry: Entry) -> tuple[Entry, bool]:
+    """Bring an entry up as far as it goes, and say whether it was dropped there."""
+    if entry.version >= programme.meta.version:
+        return entry, False
+    if entry.action in _OF_QUESTIONS and entry.subject in programme.questions:
+        return entry, False  # migrations name facts and rosters; this question stayed
     for step in programme.meta.migrations:
         if not entry.version < step.to <= programme.meta.version:
             continue
         if entry.subject in step.drop:
-            return None
-        value = step.values.get(entry.subject, {}).get(entry.value, entry.value)
+            return entry, True
         subject = step.rename.get(entry.subject, entry.subject)
+        value = _translated(programme, step.values.get(subject), subject, entry.value)
         entry = replace(entry, subject=subject, value=value)
-    return entry
+    return entry, False
+
+
+_OF_QUESTIONS = frozenset({Action.DEFER, Action.SEEN})
+
+
+def _translated(
+    programme: Programme, table: Mapping[str, str] | None, subject: str, value: str
+) -> str:
+    """Write an old value as today's; the options of a ``multi`` one by one."""
+    if table is None:
+        return value
+    fact = programme.facts.get(subject)
+    if value in table or fact is None or fact.spec.kind is not Kind.MULTI:
+        return table.get(value, value)
+    return ",".join(table.get(option, option) for option in value.split(","))
 
 
 def restored(spec: Spec, text: str) -> Value | None:
@@ -220,6 +269,13 @@ def restored(spec: Spec, text: str) -> Value | None:
     known = {option.id for option in spec.options}
     if spec.kind is Kind.CHOICE and not spec.open and value not in known:
         return None
-    if spec.kind is Kind.MULTI and not known.issuperset(value):  # type: ignore[arg-type]
+    return _chosen(spec, value) if isinstance(value, tuple) else value
+
+
+def _chosen(spec: Spec, chosen: tuple[str, ...]) -> Value | None:
+    """Put chosen options in today's order; None if one is gone or excludes another."""
+    ordered = tuple(option.id for option in spec.options if option.id in chosen)
+    if set(ordered) != set(chosen):
         return None
-    return value
+    alone = any(option.exclusive and option.id in chosen for option in spec.options)
+    return None if alone and len(ordered) > 1 else ordered

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations, product
+from itertools import product
 from math import prod
 
+from sme_assistant.dialogue.domains import domain_of
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import CriterionDefinition
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.values import Kind, Spec, Value
+from sme_assistant.values import Value
 
 _MOST_SPLITS = 4096
 """Beyond so many combinations an unknown node stays unknown."""
@@ -169,17 +170,3 @@ def completions(
     if unknown and prod(len(d) for d in unknown.values()) <= _MOST_SPLITS:
         for values in product(*unknown.values()):
             yield dict(zip(unknown, values, strict=True))
-
-
-def domain_of(spec: Spec) -> tuple[Value, ...]:
-    """Return every value a fact can have; empty if they are not finitely many."""
-    if spec.kind is Kind.YESNO:
-        return (True, False)
-    ids = tuple(option.id for option in spec.options if not option.exclusive)
-    if spec.kind is Kind.CHOICE:
-        return tuple(option.id for option in spec.options)
-    if spec.kind is Kind.MULTI:
-        sizes = range(len(ids) + 1)
-        subsets = tuple(s for size in sizes for s in combinations(ids, size))
-        return subsets + tuple((o.id,) for o in spec.options if o.exclusive)
-    return ()

@@ -13,7 +13,6 @@ _WHOLE = re.compile(r"-?[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _UNITS = {Kind.AMOUNT: " 万元", Kind.PERCENT: "%", Kind.AREA: " 平方米"}
-_FROM_HERE_GROUPED = 10_000
 
 NONE_CHOSEN = "（一项也不选）"
 """How an empty ``multi`` is shown; it reads back as one."""
@@ -43,7 +42,7 @@ def write(spec: Spec, value: Value) -> str:
         return ",".join(value)
     if isinstance(value, date):
         return value.isoformat()
-    return _plain(value) if isinstance(value, Decimal) else str(value)
+    return _figure(value) if isinstance(value, Decimal) else str(value)
 
 
 def restore(spec: Spec, text: str) -> Value:
@@ -95,17 +94,7 @@ def _show_options(spec: Spec, chosen: tuple[str, ...]) -> str:
 
 
 def _figure(value: int | Decimal) -> str:
-    """Write a number, its thousands separated once it is long."""
-    number = Decimal(value)
-    grouped = abs(number) >= _FROM_HERE_GROUPED
-    text = f"{number:,f}" if grouped else f"{number:f}"
-    return _without_idle_zeros(text)
-
-
-def _plain(value: Decimal) -> str:
-    return _without_idle_zeros(f"{value:f}")
-
-
-def _without_idle_zeros(text: str) -> str:
+    """Write a number in plain digits, as the forms do; without idle zeros."""
+    text = f"{Decimal(value):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

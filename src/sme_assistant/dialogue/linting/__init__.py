@@ -40,4 +40,4 @@ def lint(
     check_clauses(report)
     check_advice(report)
     check_sentences(report)
-    return tuple(sorted(report.faults))
+    return tuple(sorted(set(report.faults)))

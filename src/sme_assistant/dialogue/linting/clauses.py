@@ -195,7 +195,7 @@ def _parameters(programme: Programme, node: ex.Node | None) -> set[str]:
 def _numbers(parameter: ParameterDefinition, text: str) -> Iterator[object]:
     """Yield the numbers in a text, amounts in 万元."""
     for digits, scale in _NUMBER.findall(text):
-        number = read_numeral(digits)
+        number = read_numeral(digits.replace("两", "二"))
         if number is None:
             continue
         if parameter.spec.kind is Kind.AMOUNT:
