@@ -26,7 +26,7 @@ from sme_assistant.values import Kind, Value, show
 
 Shown = str | int | Decimal
 _NUMBER_LABEL = "序号"
-_FONT = "宋体"
+_FONT, _HEAD_FONT = "宋体", "黑体"
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_SHEET_NAME = 31
@@ -114,7 +114,7 @@ def _fill(
     border = Border(_LINE, _LINE, _LINE, _LINE)
     middle = Alignment(vertical="center", wrap_text=True)
     for place, row in enumerate([headings, *rows], 1):
-        font = Font(name=_FONT, size=11, bold=place == 1)
+        font = Font(name=_HEAD_FONT if place == 1 else _FONT, size=11)
         for column, value in enumerate(row, 1):
             cell = sheet.cell(place, column)
             _put(cell, value)

@@ -123,11 +123,8 @@ def _tree(text: str) -> ast.expr:
 
 
 def _fit(found: Type, wanted: Type, text: str) -> None:
-    same = found.name == wanted.name or (found.name, wanted.name) == (
-        "literal",
-        "choice",
-    )
-    if not same:
+    names = {found.name, wanted.name}
+    if len(names) > 1 and names != {"literal", "choice"}:
         raise ExpressionFault("type", f"“{text}”应得 {wanted}，实得 {found}")
     if None not in (found.unit, wanted.unit) and found.unit != wanted.unit:
         raise ExpressionFault(
@@ -202,9 +199,8 @@ class _Parser:
         _fit(other, found, ast.unparse(tree.orelse))
         unit = found.unit if found.unit is not None else other.unit
         options = found.options + other.options
-        return ex.Conditional(condition, then, otherwise), Type(
-            found.name, unit, options
-        )
+        name = other.name if found.name == "literal" else found.name
+        return ex.Conditional(condition, then, otherwise), Type(name, unit, options)
 
     def arithmetic(self, tree: ast.BinOp) -> Typed:
         operator = _OPERATORS.get(type(tree.op))

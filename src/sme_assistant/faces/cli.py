@@ -225,7 +225,7 @@ def trace(as_json: bool) -> None:
 
     matrix = traced(shipped_programme())
     if as_json:
-        _print_json(matrix.as_json())
+        _print_json(matrix.as_data())
     else:
         click.echo(matrix.as_text())
 
@@ -234,7 +234,7 @@ def trace(as_json: bool) -> None:
 @click.argument("folder", metavar="[文件夹]", required=False)
 def graph(folder: str | None) -> None:
     """把问题树画成 Mermaid 图，条件写在线上。"""
-    from sme_assistant.dialogue.graphing import graph as drawn  # noqa: PLC0415
+    from sme_assistant.dialogue.tracing import graph as drawn  # noqa: PLC0415
 
     programme = load_folder(Path(folder)) if folder else shipped_programme()
     click.echo(drawn(programme))
