@@ -436,18 +436,18 @@ checks:
   name_form:
     severity: warn
     test: matches(institution, name_pattern)
-    message: 名称“{institution}”不合格式。
+    message: 名称“{institution}”不合格式，请核对。
     cite: [附件1]
   roster_number:
     severity: block
     test: rows(people) == staff
-    message: 名单与 {staff} 不一致。
+    message: 名单与 {staff} 不一致，请核对。
     cite: [4(2)#people]
   founded_before:
     severity: block
     when: is_local
     test: founded_on <= application_date
-    message: 日期前后颠倒。
+    message: 日期前后颠倒，请核对。
     cite: [2(1)#years]
 """
 

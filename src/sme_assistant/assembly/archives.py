@@ -17,6 +17,13 @@ _READABLE = 0o100644 << 16
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_STYLES = "xl/styles.xml"
+_FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
+_PROPERTY = re.compile(rb"<(\w+)[^>]*/>")
+_FONT_ORDER = (
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u",
+    b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     "<cp:coreProperties xmlns:cp="
@@ -41,8 +48,16 @@ def settled_xlsx(raw: bytes, at: datetime) -> bytes:
     """Zip an Excel file anew; its library stamps the time of saving on it."""
     members = _members(raw)
     when = stamp(at).encode()
+    members[_STYLES] = _FONT.sub(_ordered, members[_STYLES])
     members[_CORE] = _MODIFIED.sub(rb"\g<1>" + when + rb"\g<2>", members[_CORE])
     return _zipped(members)
+
+
+def _ordered(font: re.Match[bytes]) -> bytes:
+    """Put the properties of a font in the order that the schema wants."""
+    found = {p.group(1): p.group() for p in _PROPERTY.finditer(font.group(1))}
+    kept = (found[name] for name in _FONT_ORDER if name in found)
+    return b"<font>" + b"".join(kept) + b"</font>"
 
 
 def stamp(at: datetime) -> str:

@@ -14,8 +14,9 @@ from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.citations import cited, cited_all
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.advice import Fix, fixes
 from sme_assistant.engine.explaining import gap_shown, statement
-from sme_assistant.engine.gaps import Fix, fixes, shortfall
+from sme_assistant.engine.gaps import shortfall
 from sme_assistant.engine.log import Channel, Deferral, Entry
 from sme_assistant.engine.materials import (
     EvidenceState,

@@ -21,6 +21,7 @@ from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
     Programme,
 )
+from sme_assistant.engine.advice import Fix, fixes
 from sme_assistant.engine.explaining import (
     Term,
     missing,
@@ -28,7 +29,6 @@ from sme_assistant.engine.explaining import (
     statement,
     trace,
 )
-from sme_assistant.engine.gaps import Fix, fixes
 from sme_assistant.engine.log import Deferral
 from sme_assistant.engine.materials import (
     EvidenceState,

@@ -9,8 +9,9 @@ from decimal import Decimal
 from sme_assistant.assistant.answers_file import Remark
 from sme_assistant.assistant.boards import fix_changes, judgements
 from sme_assistant.assistant.conversation import Standing
+from sme_assistant.engine.advice import fixes
 from sme_assistant.engine.explaining import missing, sentence
-from sme_assistant.engine.gaps import Shortfall, fixes, shortfalls, unit_of
+from sme_assistant.engine.gaps import Shortfall, shortfalls, unit_of
 from sme_assistant.engine.verdicts import Verdict
 from sme_assistant.engine.wording import as_value
 from sme_assistant.phrases import Phrase

@@ -1,9 +1,8 @@
-"""Faults that only a whole programme shows: hash, clashes, cycles, order."""
+"""Faults that only a whole programme shows: hash, patterns, cycles, order."""
 
 from __future__ import annotations
 
 import hashlib
-import keyword
 import re
 from graphlib import CycleError, TopologicalSorter
 
@@ -15,13 +14,6 @@ from sme_assistant.dialogue.parsing import nearest
 from sme_assistant.dialogue.programme import CriterionDefinition, Programme
 from sme_assistant.errors import Fault
 from sme_assistant.marked import Path
-
-_FILES = {
-    "fact": "facts.yaml",
-    "parameter": "parameters.yaml",
-    "roster": "rosters.yaml",
-}
-_RESERVED = {"gap", "details", "none"}
 
 
 def regulation_hash(regulation: models.RegulationFile) -> str:
@@ -41,7 +33,6 @@ def check_whole(programme: Programme, source: Source) -> None:
     """Note the faults of the whole."""
     _check_hash(programme, source)
     _check_special(programme, source)
-    _check_clashes(programme, source)
     _check_boxes(programme, source)
     _check_patterns(programme, source)
     _check_migrations(programme, source)
@@ -73,31 +64,6 @@ def _check_special(programme: Programme, source: Source) -> None:
         elif programme.facts[name].spec.kind not in kinds:
             told = f"{key} 应是 {'、'.join(kinds)} 类事实"
             source.fault("programme.yaml", (key,), "type", told)
-
-
-def _check_clashes(programme: Programme, source: Source) -> None:
-    """One name must mean one thing in expressions, slots and stored answers."""
-    owner: dict[str, str] = {}
-    names = {
-        "fact": programme.facts,
-        "parameter": programme.parameters,
-        "roster": programme.rosters,
-    }
-    for kind, known in names.items():
-        for name in known:
-            if keyword.iskeyword(name) or name in _RESERVED:
-                told = f"“{name}”是保留的词，请换一个编号"
-                _fault(programme, source, f"{kind}:{name}", "reserved", told)
-            if name in owner:
-                told = f"“{name}”已是 {_FILES[owner[name]]} 里的编号，请改名"
-                _fault(programme, source, f"{kind}:{name}", "duplicate-id", told)
-            owner.setdefault(name, kind)
-    for question in programme.questions.values():
-        tells = not (question.model.asks or question.model.collects)
-        if tells and question.id in {*programme.facts, *programme.rosters}:
-            told = f"“{question.id}”只是告知，不能与事实或名单同名"
-            key = f"question:{question.id}"
-            _fault(programme, source, key, "duplicate-id", told)
 
 
 def _check_boxes(programme: Programme, source: Source) -> None:

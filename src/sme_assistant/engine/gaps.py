@@ -1,17 +1,12 @@
-"""What is short, exactly, and the smallest changes that would mend it.
-
-Advice is never given untried: each set of changes is applied and judged again before
-anybody sees it.
-"""
+"""What is short, exactly: each figure beside the nearest one that would do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 
 from sme_assistant.dialogue import expressions as ex
 from sme_assistant.dialogue.expressions import UNKNOWN
@@ -21,26 +16,20 @@ from sme_assistant.engine.verdicts import (
     Status,
     Verdict,
     completions,
-    judge,
-    status_of,
 )
 from sme_assistant.engine.wording import finite
 from sme_assistant.values import Kind, Spec, Value
 
-Changes = dict[str, Value]
-N = TypeVar("N")
 Step = int | Decimal | timedelta
-_STEPS: dict[Kind, Step] = {
+STEPS: dict[Kind, Step] = {
     Kind.COUNT: 1,
     Kind.AMOUNT: Decimal("0.01"),
     Kind.PERCENT: Decimal("0.01"),
     Kind.AREA: Decimal("0.01"),
     Kind.DATE: timedelta(days=1),
 }
+"""The least by which a figure of each kind changes; other kinds are no figures."""
 _DOUBLINGS = 40
-_KEPT = 8
-"""How many alternatives are followed at each node."""
-_ADVISED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +49,6 @@ class Shortfall:
     need: Value
     gap: Value
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A set of changes that, applied, leaves no clause unmet.
-
-    Attributes:
-        changes: Fact to the value it would need.
-        before: Fact to its live value now; None if it is unanswered.
-        clauses: The clauses it mends.
-    """
-
-    changes: Mapping[str, Value]
-    before: Mapping[str, Value | None]
-    clauses: tuple[str, ...]
-
-
-# --- shortfalls -------------------------------------------------------------
 
 
 def shortfall(evaluation: Evaluation, node: CriterionDefinition) -> Shortfall | None:
@@ -149,13 +120,22 @@ def _figures(evaluation: Evaluation, node: CriterionDefinition) -> Iterable[str]
         return (node.model.adjust,)
     facts = evaluation.programme.facts
     named = sorted(evaluation.programme.base_facts(node.test))
-    return [n for n in named if facts[n].spec.kind in _STEPS]
+    return [n for n in named if facts[n].spec.kind in STEPS]
 
 
-def nearest_value(evaluation: Evaluation, test: ex.Node, fact: str) -> Value | None:
+def nearest_value(
+    evaluation: Evaluation,
+    test: ex.Node,
+    fact: str,
+    worlds: Sequence[Mapping[str, Value]] = ({},),
+) -> Value | None:
     """Return the value of a figure nearest to the present one that passes a test.
 
-    All else stays as it is. An unanswered figure starts from nothing.
+    Args:
+        evaluation: The case; all else in it stays as it is.
+        test: The test to pass.
+        fact: The figure; an unanswered one starts from nothing.
+        worlds: Other changes under each of which it must pass.
     """
     spec = evaluation.programme.facts[fact].spec
     direct = _threshold(evaluation, test, fact)
@@ -166,9 +146,10 @@ def nearest_value(evaluation: Evaluation, test: ex.Node, fact: str) -> Value | N
         start = evaluation.today if spec.kind is Kind.DATE else 0
 
     def passes(value: Value) -> bool:
-        return test.evaluate(evaluation.changed({fact: value})) is True
+        trials = (evaluation.changed({**world, fact: value}) for world in worlds)
+        return all(test.evaluate(trial) is True for trial in trials)
 
-    return _search(start, _STEPS[spec.kind], passes, spec)  # type: ignore[arg-type]
+    return _search(start, STEPS[spec.kind], passes, spec)  # type: ignore[arg-type]
 
 
 def _threshold(evaluation: Evaluation, test: ex.Node, fact: str) -> Value | None:
@@ -221,167 +202,3 @@ def _moved(start: Value, step: Step, times: int, spec: Spec) -> Value | None:
         most is not None and value > most
     )
     return None if outside else value
-
-
-# --- fixes ------------------------------------------------------------------
-
-
-def fixes(evaluation: Evaluation) -> tuple[Fix, ...]:
-    """Return the smallest sets of changes after which no clause is unmet.
-
-    Clauses that are only unknown are left out: they want answers, not changes. Each
-    set was applied and judged; none holds a change that could be left out.
-    """
-    unmet = [v.criterion for v in judge(evaluation) if v.status is Status.UNMET]
-    if not unmet:
-        return ()
-    candidates: list[Changes] = [{}]
-    for node in unmet:
-        candidates = _each(candidates, evaluation, mend, node)
-    kept: dict[tuple[str, ...], Changes] = {}
-    for changes in candidates:
-        small = _smallest(evaluation, changes, unmet)
-        if small is not None:
-            kept.setdefault(tuple(sorted(small)), small)
-    ranked = sorted(kept.values(), key=len)
-    return tuple(_fix(evaluation, changes, unmet) for changes in ranked[:_ADVISED])
-
-
-def _fix(
-    evaluation: Evaluation, changes: Changes, unmet: list[CriterionDefinition]
-) -> Fix:
-    live = {name: evaluation.fact(name) for name in changes}
-    before = {n: None if v is UNKNOWN else v for n, v in live.items()}
-    clauses = tuple(node.model.clause or node.model.cite[0] for node in unmet)
-    return Fix(changes, before, clauses)  # type: ignore[arg-type]
-
-
-def _smallest(
-    evaluation: Evaluation, changes: Changes, unmet: list[CriterionDefinition]
-) -> Changes | None:
-    """Drop what is not needed; None if the changes do not mend."""
-    if not _mends(evaluation, changes, unmet):
-        return None
-    for name in list(changes):
-        fewer = {n: v for n, v in changes.items() if n != name}
-        if _mends(evaluation, fewer, unmet):
-            changes = fewer
-    return changes
-
-
-def _mends(
-    evaluation: Evaluation, changes: Changes, unmet: list[CriterionDefinition]
-) -> bool:
-    after = evaluation.changed(changes)
-    if any(status_of(after, node) is not Status.MET for node in unmet):
-        return False
-    return all(v.status is not Status.UNMET for v in judge(after))
-
-
-def _each(
-    candidates: list[Changes],
-    evaluation: Evaluation,
-    ways: Callable[[Evaluation, N], Iterable[Changes]],
-    node: N,
-) -> list[Changes]:
-    """Extend each candidate by each way to mend a node under it."""
-    extended = [
-        {**changes, **more}
-        for changes in candidates
-        for more in ways(evaluation.changed(changes), node)
-    ]
-    return sorted(extended, key=len)[:_KEPT]
-
-
-def mend(evaluation: Evaluation, node: CriterionDefinition) -> list[Changes]:
-    """Return ways to make a criterion met, smallest first; each still to be judged."""
-    if status_of(evaluation, node) is Status.MET:
-        return [{}]
-    starts: list[Changes] = [{}]
-    if node.when is not None and node.when.evaluate(evaluation) is not True:
-        starts = list(_satisfy(evaluation, node.when))
-    return _each(starts, evaluation, _mend_inside, node)
-
-
-def _mend_inside(
-    evaluation: Evaluation, node: CriterionDefinition
-) -> Iterable[Changes]:
-    if node.mode == "all":
-        # Groups first: choosing a function also mends "choose at least one".
-        candidates: list[Changes] = [{}]
-        for child in sorted(node.children, key=lambda c: c.mode == "test"):
-            if status_of(evaluation, child) is not Status.NOT_APPLICABLE:
-                candidates = _each(candidates, evaluation, mend, child)
-        return candidates
-    if node.children:
-        return [way for child in node.children for way in mend(evaluation, child)]
-    if node.test is None:
-        return []
-    if node.test.evaluate(evaluation) is True:
-        return [{}]
-    if node.model.wait or node.model.adjust:
-        return _move_figures(evaluation, node)
-    return _satisfy(evaluation, node.test)
-
-
-def _move_figures(
-    evaluation: Evaluation, node: CriterionDefinition
-) -> Iterator[Changes]:
-    assert node.test is not None  # noqa: S101 (the caller has looked)
-    name = node.model.wait or node.model.adjust
-    value = nearest_value(evaluation, node.test, str(name))
-    if value is not None:
-        yield {str(name): value}
-
-
-def _satisfy(evaluation: Evaluation, test: ex.Node) -> Iterator[Changes]:
-    """Yield changes that make an expression true, one for each way to."""
-    match test:
-        case ex.FactName(name=name):
-            yield {name: True}
-        case ex.Not(part=ex.FactName(name=name)):
-            yield {name: False}
-        case ex.Junction(decisive=True, children=parts):
-            for part in parts:
-                yield from _satisfy(evaluation, part)
-        case ex.Junction(children=parts):
-            yield from _satisfy_all(evaluation, parts)
-        case ex.Membership(
-            item=ex.Constant(value=option), holder=ex.FactName(name=name)
-        ):
-            yield {name: _with_option(evaluation, name, str(option))}
-        case ex.Comparison():
-            yield from _satisfy_comparison(evaluation, test)
-
-
-def _satisfy_all(
-    evaluation: Evaluation, parts: tuple[ex.Node, ...]
-) -> Iterable[Changes]:
-    candidates: list[Changes] = [{}]
-    for part in parts:
-        candidates = _each(candidates, evaluation, _satisfied, part)
-    return candidates
-
-
-def _satisfied(evaluation: Evaluation, test: ex.Node) -> Iterable[Changes]:
-    return [{}] if test.evaluate(evaluation) is True else _satisfy(evaluation, test)
-
-
-def _satisfy_comparison(
-    evaluation: Evaluation, test: ex.Comparison
-) -> Iterator[Changes]:
-    facts = evaluation.programme.facts
-    for name in sorted(evaluation.programme.base_facts(test)):
-        if facts[name].spec.kind in _STEPS:
-            value = nearest_value(evaluation, test, name)
-            if value is not None:
-                yield {name: value}
-
-
-def _with_option(evaluation: Evaluation, name: str, option: str) -> tuple[str, ...]:
-    chosen = evaluation.fact(name)
-    chosen = chosen if isinstance(chosen, tuple) else ()
-    options = evaluation.programme.facts[name].spec.options
-    exclusive = {o.id for o in options if o.exclusive}
-    wanted = {*chosen, option} - exclusive
-    return tuple(o.id for o in options if o.id in wanted)

@@ -75,29 +75,31 @@ def outcome(verdicts: tuple[Verdict, ...]) -> Outcome:
 
 def verdict(evaluation: Evaluation, node: CriterionDefinition) -> Verdict:
     """Judge one criterion and all below it."""
-    applicable = _applicable(evaluation, node)
+    applicable = applicability(evaluation, node)
     if applicable is Status.NOT_APPLICABLE:
         return Verdict(node, applicable)
     children = tuple(verdict(evaluation, child) for child in node.children)
-    status = _combined(evaluation, node, children) if applicable is None else applicable
+    status = (
+        _status_from(evaluation, node, children) if applicable is None else applicable
+    )
     if status is not Status.UNKNOWN or node.mode == "judgement":
         return Verdict(node, status, children)
-    settled, over = _settled(evaluation, node)
-    return Verdict(node, settled, children, over)
+    status, over = settled(evaluation, node)
+    return Verdict(node, status, children, over)
 
 
 def status_of(evaluation: Evaluation, node: CriterionDefinition) -> Status:
     """Return a criterion's status by three-valued logic alone, without splitting."""
-    applicable = _applicable(evaluation, node)
+    applicable = applicability(evaluation, node)
     if applicable is not None:
         return applicable
     if node.mode == "test":
-        return _tested(evaluation, node)
+        return tested(evaluation, node)
     children = [status_of(evaluation, child) for child in node.children]
-    return _group(evaluation, node, children)
+    return combined(evaluation, node, children)
 
 
-def _applicable(evaluation: Evaluation, node: CriterionDefinition) -> Status | None:
+def applicability(evaluation: Evaluation, node: CriterionDefinition) -> Status | None:
     """Return not applicable or unknown where ``when`` says so, else None."""
     if node.when is None:
         return None
@@ -107,22 +109,23 @@ def _applicable(evaluation: Evaluation, node: CriterionDefinition) -> Status | N
     return Status.UNKNOWN if value is UNKNOWN else Status.NOT_APPLICABLE
 
 
-def _combined(
+def _status_from(
     evaluation: Evaluation, node: CriterionDefinition, children: tuple[Verdict, ...]
 ) -> Status:
     if node.mode == "test":
-        return _tested(evaluation, node)
-    return _group(evaluation, node, [child.status for child in children])
+        return tested(evaluation, node)
+    return combined(evaluation, node, [child.status for child in children])
 
 
-def _tested(evaluation: Evaluation, node: CriterionDefinition) -> Status:
+def tested(evaluation: Evaluation, node: CriterionDefinition) -> Status:
+    """Return the status of a test."""
     value = node.test.evaluate(evaluation) if node.test else UNKNOWN
     if value is UNKNOWN:
         return Status.UNKNOWN
     return Status.MET if value else Status.UNMET
 
 
-def _group(
+def combined(
     evaluation: Evaluation, node: CriterionDefinition, statuses: list[Status]
 ) -> Status:
     """Combine children; those that do not apply are left out."""
@@ -141,10 +144,14 @@ def _group(
     return Status.UNMET if len(applying) - unmet < needed else Status.UNKNOWN
 
 
-def _settled(
+def settled(
     evaluation: Evaluation, node: CriterionDefinition
 ) -> tuple[Status, tuple[str, ...]]:
-    """Try every value of the unknown facts that have finitely many."""
+    """Try every value of the unknown facts that have finitely many.
+
+    Returns:
+        The status they all agree on, else unknown, and the facts tried.
+    """
     found: Status | None = None
     tried: dict[str, Value] = {}
     for tried in completions(evaluation, node):

@@ -106,9 +106,8 @@ class Bench:
         """Complain of citations that cite nothing."""
         for citation in citations:
             if citation not in self.clauses:
-                self.unknown(
-                    file, path, citation, self.clauses, "dangling-citation", "条款"
-                )
+                known, code = self.clauses, "dangling-citation"
+                self.unknown(file, path, citation, known, code, "条款")
 
     def unknown(
         self, file: str, path: Path, name: str, known: Iterable[str],

@@ -47,14 +47,12 @@ def _criterion(
         told = f"“{model.id}”：hard 下只写 hard，judgements 下只写 judgement"
         bench.source.fault(file, path, "criterion-nature", told)
     mode = _mode(bench, model, path)
-    bench.cite(file, path, model.cite)
-    if model.clause and model.clause not in bench.clauses:
-        bench.unknown(
-            file, path, model.clause, bench.clauses, "dangling-citation", "条款"
-        )
-    for name in (model.adjust, model.wait):
+    bench.cite(file, (*path, "cite"), model.cite)
+    bench.cite(file, (*path, "clause"), [model.clause] if model.clause else [])
+    for key in ("adjust", "wait"):
+        name = getattr(model, key)
         if name and name not in bench.names.facts:
-            bench.unknown(file, path, name, bench.names.facts)
+            bench.unknown(file, (*path, key), name, bench.names.facts)
     children = tuple(
         _criterion(bench, child, (*path, key, index), nature=nature)
         for key, group in (("all", model.all), ("any", model.any), ("of", model.of))
@@ -114,7 +112,7 @@ def _may_not_apply(model: models.Criterion) -> bool:
 def _check(bench: Bench, name: str, model: models.Check) -> CheckDefinition | None:
     file, path = "checks.yaml", ("checks", name)
     bench.source.found(file, path, "check", name)
-    bench.cite(file, path, model.cite)
+    bench.cite(file, (*path, "cite"), model.cite)
     when = bench.expression(file, (*path, "when"), model.when, looking=True)
     test = bench.expression(file, (*path, "test"), model.test, looking=True)
     message = bench.wording(file, (*path, "message"), model.message)

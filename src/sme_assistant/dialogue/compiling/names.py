@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench, Source
+from sme_assistant.dialogue.compiling.clashes import check_names
 from sme_assistant.dialogue.parsing import Names, Type, nearest, type_of
 from sme_assistant.dialogue.programme import (
     FactDefinition,
@@ -64,8 +65,12 @@ def compile_names(source: Source) -> tuple[Named, Bench]:
         roster_units={name: roster.unit for name, roster in rosters.items()},
     )
     regulation = source.one("regulation.yaml", models.RegulationFile)
-    clauses = _clauses(source, regulation)
-    return Named(parameters, specs, columns), Bench(source, names, clauses)
+    bench = Bench(source, names, _clauses(source, regulation))
+    for name, parameter in parameters.items():
+        at: Path = ("parameters", name, "cite")
+        bench.cite("parameters.yaml", at, [parameter.model.cite])
+    check_names(source)
+    return Named(parameters, specs, columns), bench
 
 
 def _fact_spec(source: Source, facts: Mapping[str, models.Fact], name: str) -> Spec:
@@ -199,7 +204,7 @@ def compile_facts(
     for name, model in bench.source.one(file, models.FactsFile).facts.items():
         path = ("facts", name)
         bench.source.found(file, path, "fact", name)
-        bench.cite(file, path, model.cite)
+        bench.cite(file, (*path, "cite"), model.cite)
         spec = bench.names.facts[name]
         at = (*path, "computed")
         node = bench.expression(file, at, model.computed, wanted=type_of(spec))
@@ -224,7 +229,7 @@ def compile_rosters(
     for name, model in bench.source.one(file, models.RostersFile).rosters.items():
         path = ("rosters", name)
         bench.source.found(file, path, "roster", name)
-        bench.cite(file, path, model.cite)
+        bench.cite(file, (*path, "cite"), model.cite)
         for column in model.key:
             if column not in model.columns:
                 bench.unknown(file, path, column, model.columns, what="列")

@@ -69,7 +69,7 @@ def _check_question(bench: Bench, model: models.Question, at: _Place) -> None:
     file, path = at.file, at.path
     _check_subject(bench, model, at)
     if model.why:
-        bench.cite(file, (*path, "why"), model.why.cite)
+        bench.cite(file, (*path, "why", "cite"), model.why.cite)
     for item in model.evidence:
         if item not in bench.ids.get("evidence", set()):
             known = bench.ids.get("evidence", set())
@@ -84,6 +84,10 @@ def _check_subject(bench: Bench, model: models.Question, at: _Place) -> None:
     file, path = at.file, at.path
     if model.asks and model.collects:
         bench.source.fault(file, path, "asks-two", "asks 和 collects 只能写一个")
+    tells = not (model.asks or model.collects)
+    if tells and model.id in {*bench.names.facts, *bench.names.rosters}:
+        told = f"“{model.id}”只是告知，不能与事实或名单同名"
+        bench.source.fault(file, path, "duplicate-id", told)
     if model.asks and model.asks not in bench.names.facts:
         at_asks = (*path, "asks")
         bench.unknown(file, at_asks, model.asks, bench.names.facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench
@@ -16,7 +16,7 @@ def compile_interpretations(bench: Bench) -> Mapping[str, models.Interpretation]
     found = bench.source.one(file, models.InterpretationsFile).interpretations
     for name, model in found.items():
         bench.source.found(file, ("interpretations", name), "interpretation", name)
-        bench.cite(file, ("interpretations", name), model.cite)
+        bench.cite(file, ("interpretations", name, "cite"), model.cite)
         for criterion in model.shown_with:
             known = bench.ids.get("criterion", set())
             if criterion not in known:
@@ -50,32 +50,40 @@ def compile_scenarios(bench: Bench) -> dict[str, models.Scenario]:
 def _check_scenario(
     bench: Bench, file: str, path: Path, scenario: models.Scenario
 ) -> None:
-    expect = scenario.expect
-    questions = bench.ids.get("question", set())
-    groups: list[tuple[str, Iterable[str], Iterable[str], str]] = [
-        ("answers", scenario.answers, bench.names.facts, "事实"),
-        ("rosters", scenario.rosters, bench.names.rosters, "名单"),
-        ("expect", expect.clauses, bench.clauses, "条款"),
-        ("expect", (*expect.asked, *expect.not_asked), questions, "问题"),
-        ("expect", expect.missing, bench.names.facts, "事实"),
-        ("expect", expect.says, bench.clauses, "条款"),
-        ("expect", expect.shortfalls, bench.clauses, "条款"),
-        ("expect", expect.conflicts or (), _checks(bench), "核对项"),
-        ("expect", expect.documents, bench.ids.get("document", set()), "文件"),
-    ]
-    for shorts in expect.shortfalls.values():
-        names = [short.fact for short in shorts]
-        groups.append(("expect", names, bench.names.facts, "事实"))
-    groups += [("expect", fix, bench.names.facts, "事实") for fix in expect.fixes]
-    for roster, rows in scenario.rosters.items():
-        columns = bench.names.rosters.get(roster, {})
-        groups += [("rosters", row, columns, "列") for row in rows if columns]
-    if expect.next and expect.next != "none":
-        groups.append(("expect", [expect.next], questions, "问题"))
-    for key, used, known, what in groups:
+    for at, used, known, what in _named(bench, scenario):
         for name in used:
             if name not in known:
-                bench.unknown(file, (*path, key, name), name, known, what=what)
+                bench.unknown(file, (*path, *at, name), name, known, what=what)
+
+
+def _named(
+    bench: Bench, scenario: models.Scenario
+) -> Iterator[tuple[Path, Iterable[str], Iterable[str], str]]:
+    """Yield where names stand, the names, those known, and what they name."""
+    expect, facts = scenario.expect, bench.names.facts
+    questions = bench.ids.get("question", set())
+    yield ("answers",), scenario.answers, facts, "事实"
+    yield ("rosters",), scenario.rosters, bench.names.rosters, "名单"
+    for roster, rows in scenario.rosters.items():
+        columns = bench.names.rosters.get(roster, {})
+        for index, row in enumerate(rows if columns else ()):
+            yield ("rosters", roster, index), row, columns, "列"
+    yield ("expect", "clauses"), expect.clauses, bench.clauses, "条款"
+    yield ("expect", "says"), expect.says, bench.clauses, "条款"
+    yield ("expect", "shortfalls"), expect.shortfalls, bench.clauses, "条款"
+    for clause, shorts in expect.shortfalls.items():
+        at = ("expect", "shortfalls", clause)
+        yield at, [short.fact for short in shorts], facts, "事实"
+    yield ("expect", "asked"), expect.asked, questions, "问题"
+    yield ("expect", "not_asked"), expect.not_asked, questions, "问题"
+    if expect.next and expect.next != "none":
+        yield ("expect", "next"), [expect.next], questions, "问题"
+    yield ("expect", "missing"), expect.missing, facts, "事实"
+    yield ("expect", "conflicts"), expect.conflicts or (), _checks(bench), "核对项"
+    for fix in expect.fixes:
+        yield ("expect", "fixes"), fix, facts, "事实"
+    documents = bench.ids.get("document", set())
+    yield ("expect", "documents"), expect.documents, documents, "文件"
 
 
 def _checks(bench: Bench) -> Iterable[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
+from sme_assistant.dialogue.linting.bounds import check_bounds
 from sme_assistant.dialogue.linting.clauses import check_clauses
 from sme_assistant.dialogue.linting.criteria import check_advice
 from sme_assistant.dialogue.linting.reach import check_reach
@@ -40,4 +41,5 @@ def lint(
     check_clauses(report)
     check_advice(report)
     check_sentences(report)
+    check_bounds(report)
     return tuple(sorted(set(report.faults)))

@@ -130,14 +130,17 @@ def _check_reported(report: Report) -> None:
 
 
 def comparisons(node: ex.Node | None) -> Iterator[tuple[ex.Node, str, str]]:
-    """Yield what is compared with a parameter: the side, the sign, the parameter."""
-    for part in ex.walk(node):
-        if not isinstance(part, ex.Comparison):
-            continue
-        if isinstance(part.right, ex.ParameterName):
-            yield part.left, part.operator, part.right.name
-        elif isinstance(part.left, ex.ParameterName):
-            yield part.right, _MIRROR[part.operator], part.left.name
+    """Yield what must compare with a parameter: the side, the sign, the parameter."""
+    match node:
+        case ex.Junction(children=parts):
+            for part in parts:
+                yield from comparisons(part)
+        case ex.Comparison(left=left, operator=sign, right=ex.ParameterName(name=name)):
+            yield left, sign, name
+        case ex.Comparison(
+            left=ex.ParameterName(name=name), operator=sign, right=right
+        ):
+            yield right, _MIRROR[sign], name
 
 
 def _check_boundaries(report: Report, node: CriterionDefinition) -> None:
