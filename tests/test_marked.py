@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sme_assistant.marked import load_marked
@@ -88,12 +88,14 @@ def test_every_part_knows_its_line() -> None:
     assert str(marked.fault(("a", 0), "code", "错了")) == "x.yaml:3: 错了"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_typed_makes_it_raise(text: str) -> None:
     marked, faults = load_marked(text, "x.yaml")
     assert faults or marked.data is None or isinstance(marked.data, str | list | dict)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab:-[]{}&*!?|>'\"#%@, \n\t~0", max_size=60))
 def test_nothing_that_looks_like_yaml_makes_it_raise(text: str) -> None:
     load_marked(text, "x.yaml")

@@ -30,7 +30,9 @@ SPECS: dict[str, Spec] = {
 }
 COLUMNS = {
     "name": SPECS["name"],
-    "rating": Spec(Kind.CHOICE, "rating", options=(Option("good", "好"), Option("bad", "差"))),
+    "rating": Spec(
+        Kind.CHOICE, "rating", options=(Option("good", "好"), Option("bad", "差")),
+    ),
     "title": Spec(
         Kind.CHOICE, "title", open=True,
         options=(Option("senior", "高级", ("高级工程师",)), Option("other", "其他")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sme_assistant.dialogue.loading import load
+from sme_assistant.dialogue.parsing import Names, Type, type_of
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import DialogueError, Fault
 
@@ -569,3 +570,18 @@ def faults_of(files: Mapping[str, str]) -> tuple[Fault, ...]:
 def small() -> Programme:
     """Return the small programme."""
     return load(FILES)
+
+
+def names_of(programme: Programme) -> Names:
+    """Return what names mean in a programme, to parse expressions with."""
+    return Names(
+        facts={name: fact.spec for name, fact in programme.facts.items()},
+        parameters={
+            name: Type("number", p.model.unit)
+            if p.model.kind == "number"
+            else type_of(p.spec)
+            for name, p in programme.parameters.items()
+        },
+        rosters={name: roster.columns for name, roster in programme.rosters.items()},
+        roster_units={n: roster.model.unit for n, roster in programme.rosters.items()},
+    )

@@ -16,7 +16,8 @@ NUMBERS = st.recursive(
     st.sampled_from(["n", "m", "k", "0", "1", "ten"]),
     lambda inner: st.one_of(
         st.builds("({} {} {})".format, inner, st.sampled_from("+-"), inner),
-        st.builds("{}({}, {})".format, st.sampled_from(["sum", "min", "max"]), inner, inner),
+        st.builds("{}({}, {})".format,
+                  st.sampled_from(["sum", "min", "max"]), inner, inner),
         st.builds("({} if {} else {})".format, inner, st.sampled_from("abc"), inner),
     ),
     max_leaves=4,
@@ -66,7 +67,7 @@ FEW_FACTS = st.sets(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(CLAIMS, ANSWERS, FEW_FACTS, FEW_FACTS, LISTS)
 def test_more_knowledge_never_changes_what_is_known(
     text: str,
@@ -81,6 +82,7 @@ def test_more_knowledge_never_changes_what_is_known(
     assert before is UNKNOWN or before == after
 
 
+@settings(deadline=None)
 @given(CLAIMS, CLAIMS, ANSWERS, FEW_FACTS)
 def test_the_order_of_parts_does_not_matter(
     one: str, other: str, answers: dict[str, Result], known: set[str]
@@ -92,6 +94,7 @@ def test_the_order_of_parts_does_not_matter(
         assert there is back
 
 
+@settings(deadline=None)
 @given(CLAIMS, ANSWERS, FEW_FACTS)
 def test_de_morgan_holds_in_three_values(
     text: str, answers: dict[str, Result], known: set[str]

@@ -1,8 +1,9 @@
 """Lint: each rule finds its defect, where it is, and stays silent otherwise."""
+# ruff: noqa: E501 (a table of edits is read a row a line)
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import pytest
@@ -22,7 +23,7 @@ Edit = tuple[str, str, str]
 
 
 def linted(
-    *edits: Edit, documents: dict[str, Set[str]] | None = None
+    *edits: Edit, documents: Mapping[str, Set[str]] | None = None
 ) -> tuple[Fault, ...]:
     """Lint the small programme with some texts replaced."""
     files = dict(FILES)

@@ -1,4 +1,5 @@
 """Loading: every seeded defect is told with its file, line and reason."""
+# ruff: noqa: E501 (a table of edits is read a row a line)
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ class Defect:
 
 P, R, T, F = "programme.yaml", "regulation.yaml", "parameters.yaml", "facts.yaml"
 B, U, M = "questions/01-basics.yaml", "questions/02-functions.yaml", "materials.yaml"
-C, K, I, S = (
+C, K, N, S = (
     "criteria.yaml",
     "checks.yaml",
     "interpretations.yaml",
@@ -64,7 +65,7 @@ DEFECTS = [
     Defect(T, "since: 2018-01-01", "since: 2018-13-01", "wrong-value", says="日期"),
     Defect(B, "    phone: 您好，我们开始吧。\n", "", "missing-key", "id: welcome",
            says="phone"),
-    Defect(I, "cite: [2(2)#staff]", "cite: []", "wrong-value", says="至少写一项"),
+    Defect(N, "cite: [2(2)#staff]", "cite: []", "wrong-value", says="至少写一项"),
     Defect(M, "template: form.docx", "template: ../form.docx", "wrong-value"),
     # the law
     Defect(R, "资产总额不低于200万元；", "资产总额不低于300万元；", "not-verbatim",
@@ -180,7 +181,7 @@ DEFECTS = [
            "unknown-name", "id: licence"),
     Defect(M, "        form: 复印件\n", "        form: 复印件\n        minimum: name_pattern\n",
            "type", "minimum: name"),
-    Defect(I, "shown_with: [staffing]", "shown_with: [staff]", "unknown-name", "inclusive:"),
+    Defect(N, "shown_with: [staffing]", "shown_with: [staff]", "unknown-name", "inclusive:"),
     Defect(S, "based_on: enough", "based_on: enuogh", "unknown-name", says="“enough”"),
     Defect(S, "    title: 样样够\n", "    title: 样样够\n    based_on: short\n", "cycle",
            "  enough:"),

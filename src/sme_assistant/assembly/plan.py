@@ -111,14 +111,10 @@ def _documents(dossier: Dossier) -> Iterator[PlannedDocument]:
 
 
 def _numbered(programme: Programme) -> Iterator[tuple[DocumentDefinition, int]]:
-    """Yield each document with its number, in the order of the numbers.
-
-    Of the documents that belong to no material the first is the front; the others
-    are for the applicant and come last.
-    """
+    """Yield each document with its number: 00 the front, then 01 on, then the back."""
     order = {m.item: number for number, m in enumerate(programme.materials, 1)}
-    outside = [d for d in programme.documents.values() if not d.material]
-    within = [d for d in programme.documents.values() if d.material]
-    yield from ((document, 0) for document in outside[:1])
-    yield from ((document, order[document.material]) for document in within)
-    yield from ((d, number) for number, d in enumerate(outside[1:], len(order) + 1))
+    documents = programme.documents.values()
+    yield from ((d, 0) for d in documents if d.place == "front")
+    yield from ((d, order[d.material]) for d in documents if d.place == "material")
+    back = [d for d in documents if d.place == "back"]
+    yield from ((d, number) for number, d in enumerate(back, len(order) + 1))

@@ -184,11 +184,13 @@ class DocumentDefinition:
     """One generated document.
 
     Attributes:
+        place: Before the materials, within one of them, or after them.
         material: The material it belongs to; empty for front and back matter.
     """
 
     id: str
     model: models.Document
+    place: Literal["front", "material", "back"]
     material: str
     when: Node | None
 

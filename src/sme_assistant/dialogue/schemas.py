@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Move what a class says of its attributes to the attributes."""
     model = getattr(models, name or schema["title"], None)
     told = getattr(model, "__doc__", None) or schema.get("description", "")
+    told = cleandoc(told)
     summary, _, rest = told.partition("\n\n")
     about = {key: " ".join(text.split()) for key, text in _ATTRIBUTE.findall(rest)}
     properties = {

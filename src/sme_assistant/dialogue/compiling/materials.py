@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench
 from sme_assistant.dialogue.programme import DocumentDefinition, EvidenceDefinition
 from sme_assistant.marked import Path
 
 _FILE = "materials.yaml"
+_PLACES: dict[str, Literal["front", "material", "back"]] = {
+    "front": "front",
+    "materials": "material",
+    "back": "back",
+}
 _STATES = {"ready", "pending", "not_applicable"}
 
 
@@ -62,4 +69,5 @@ def _document(
         if roster and roster not in bench.names.rosters:
             bench.unknown(_FILE, path, roster, bench.names.rosters, what="名单")
     when = bench.expression(_FILE, (*path, "when"), model.when, looking=True)
-    return DocumentDefinition(model.id, model, material, when)
+    place = _PLACES[str(path[0])]
+    return DocumentDefinition(model.id, model, place, material, when)
