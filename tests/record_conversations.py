@@ -37,6 +37,7 @@ class Recording:
 
     Attributes:
         example: The answers file whose answers are typed.
+        case: What the person calls the case.
         title: What it shows, in a line.
         about: What a reader should look at.
         asides: Question to the lines typed there before its answer.
@@ -45,6 +46,7 @@ class Recording:
     """
 
     example: str
+    case: str
     title: str
     about: str
     asides: Mapping[str, tuple[str, ...]]
@@ -55,6 +57,7 @@ class Recording:
 RECORDINGS = (
     Recording(
         "wanzhou-training",
+        "万州培训平台",
         "万州的一家培训平台：从头到尾",
         "10 名服务人员，在渝东北正好够；条件都达到，什么都不缺。"
         "文字部分只录了开头几句，全文见例子。",
@@ -68,6 +71,7 @@ RECORDINGS = (
     ),
     Recording(
         "yuzhong-financing",
+        "渝中融资平台",
         "渝中的一家融资平台：差两样",
         "融资总额 3.99 亿元，差 100 万元；18 名服务人员里专业人员 14 人，差 1 人。"
         "文字部分只录了开头几句，全文见例子。",
@@ -81,6 +85,7 @@ RECORDINGS = (
     ),
     Recording(
         "half-finished",
+        "开州服务中心",
         "开州的一家平台：填了一半先离开",
         "不知道的答“不清楚”，放进待补清单，不会当成零；走的时候看一眼还缺什么。",
         {
@@ -118,17 +123,14 @@ class Typist(io.StringIO):
 
     def lines(self) -> list[str]:
         """Return what is typed next, one line or several."""
-        name = self.recording.example
+        name = self.recording.case
         if not self.casebook.cases():
             return [name]
         question = standing_of(self.casebook, name, lambda: NOON).next
         if question is None:
             return ["自评", "材料", "退出"]
-        if self.typed_at.count(question.id) > 1:
-            raise AssertionError(f"no answer to {question.id} is taken")
         if question.id in self.typed_at:
-            self.typed_at.append(question.id)
-            return ["1"]  # asked back: the first reading is meant
+            raise AssertionError(f"no answer to {question.id} is taken")
         self.typed_at.append(question.id)
         asides = [*self.recording.asides.get(question.id, ())]
         if question.id == self.recording.leaves_at:
@@ -143,13 +145,15 @@ class Typist(io.StringIO):
         if model.collects:
             return self.rows(self.answers.get("rosters"), model.collects)
         typed = cast("str | None", self.answers.get(question.subject))
+        fact = shipped_programme().facts[question.subject]
+        if typed is None and fact.model.default:
+            return [""]
         if typed is None:
             return ["跳过" if model.optional else "不清楚"]
         lines = [line for line in typed.splitlines() if line.strip()]
         if self.recording.cut:
             lines = [_cut(line) for line in lines]
-        kind = shipped_programme().facts[question.subject].spec.kind
-        return [*lines, ""] if kind is Kind.LONG_TEXT else lines
+        return [*lines, ""] if fact.spec.kind is Kind.LONG_TEXT else lines
 
     def rows(self, rosters: Data, roster: str) -> list[str]:
         """Return the path of a roster's file, or its rows one a line."""

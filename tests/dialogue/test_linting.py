@@ -153,6 +153,25 @@ DEFECTS = [
     Defect("unused-fact", F, "  stray:", (STRAY, ASK_STRAY)),
     Defect("never-asked-roster", "rosters.yaml", "people:", (
         (B, "      - id: people\n        collects: people\n", "      - id: about_people\n"),)),
+    Defect("unused-roster", "rosters.yaml", "  guests:", (
+        ("rosters.yaml", "rosters:\n", """\
+rosters:
+  guests:
+    title: 来宾名单
+    row: 一名来宾
+    unit: 人
+    cite: [附件1]
+    key: [name]
+    columns:
+      name: {label: 姓名, kind: text, example: 赵六}
+"""),
+        (B, "      - id: people\n", """\
+      - id: guests
+        collects: guests
+        screen: 请提供来宾名单。
+        phone: 请报一下来宾名单。
+      - id: people
+"""))),
     defect("unused-parameter", T, "  name_pattern:", "  spare:\n"
            "    label: 备用\n    kind: amount\n"
            "    values: [{since: 2018-01-01, value: 1}]\n    cite: 2(1)\n  name_pattern:",

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sme_assistant.values import Spec
+
 
 class Command(StrEnum):
     """What a typed command asks for."""
@@ -67,12 +69,19 @@ class Typed:
     argument: str = ""
 
 
-def command_in(text: str) -> Typed | None:
+def command_in(text: str, spec: Spec | None = None) -> Typed | None:
     """Return the command a line is, or None if the line is an answer.
 
-    A prefix ``/``, ``／`` or ``、`` is allowed and never needed. Words that take an
+    A prefix ``/``, ``／`` or ``、`` is allowed and never needed, but for words that are
+    an option of the question at hand: those are its answer (待补). Words that take an
     argument count as commands only when the line begins with them.
+
+    Args:
+        text: The line.
+        spec: The fact the question at hand asks, if it asks one.
     """
+    if spec is not None and _names_an_option(text.strip(), spec):
+        return None
     bare = _PREFIX.sub("", text.strip()).replace("？", "?")
     if bare in _WORDS:
         return Typed(_WORDS[bare])
@@ -81,6 +90,10 @@ def command_in(text: str) -> Typed | None:
         if rest != bare and (not rest or rest[0].isspace() or _is_short(rest)):
             return Typed(command, rest.strip())
     return None
+
+
+def _names_an_option(word: str, spec: Spec) -> bool:
+    return any(word in {option.label, *option.aliases} for option in spec.options)
 
 
 def _is_short(rest: str) -> bool:

@@ -164,8 +164,10 @@ def why_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
         clause = cited_all(model.why.cite)
         text = filled(standing, model.why.text)
         says.append(Say(Role.WHY, Talk.WHY.format(text=text, clause=clause)))
-        for citation in dict.fromkeys(model.why.cite):
-            says += clause_card(programme, citation)[:1]
+        forms = {form.id for form in programme.regulation.forms}
+        for cited_clause in dict.fromkeys(map(clause_of, model.why.cite)):
+            if cited_clause not in forms:  # an empty form explains nothing
+                says += clause_card(programme, cited_clause)[:1]
     if model.asks and (meaning := programme.facts[model.asks].model.meaning):
         says.append(Say(Role.NOTE, meaning))
     if model.help:

@@ -97,7 +97,7 @@ class PlainConversation:
             if line is None:
                 self.ended = True
                 return
-            typed = command_in(line)
+            typed = self.command(question, line)
             left = self.obey(typed, question) if typed else self.answer(question, line)
             if left:
                 return
@@ -175,7 +175,7 @@ class PlainConversation:
         if chosen.isdecimal() and 0 < int(chosen) <= len(readings):
             self.accept(question, readings[int(chosen) - 1], typed)
             return
-        command = command_in(line)
+        command = self.command(question, line)
         if command is not None:
             self.obey(command, question)
         else:
@@ -233,6 +233,12 @@ class PlainConversation:
         self.tell(before)
 
     # --- commands ---------------------------------------------------------
+
+    def command(self, question: QuestionDefinition, line: str) -> Typed | None:
+        """Return the command a line is while a question is at hand."""
+        asks = question.model.asks
+        spec = self.standing.programme.facts[asks].spec if asks else None
+        return command_in(line, spec)
 
     def obey(self, typed: Typed, question: QuestionDefinition | None) -> bool:
         """Carry out a command; return whether the question at hand was left."""
