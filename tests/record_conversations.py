@@ -1,4 +1,4 @@
-"""Record a plain conversation for each example: ``python -m tests.record_conversations``.
+"""Record a plain conversation for each example (python -m tests.record_conversations).
 
 A typist sits before the program and types what stands in the example, as it stands
 there, and a few commands in between. What comes out is what a person would see; the
@@ -114,7 +114,7 @@ class Typist(io.StringIO):
         self.waiting: list[str] = []
         self.typed_at: list[str] = []
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
         """Type one line; nothing once the person has left."""
         del size
         if not self.waiting:

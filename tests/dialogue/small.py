@@ -18,7 +18,6 @@ edition_notice: 依据试行版办法
 regulation_sha256: 499b600effcb1f4aac617f57c00d98ac56e345fd38052d16bbda89051ebe1602
 authorities:
   municipal: {printed: 市局, now: 市委}
-greeting: 您好
 dated_by: application_date
 named_by: institution
 migrations:

@@ -34,13 +34,13 @@ def traced(programme: Programme) -> Matrix:
 
 
 def document_facts(programme: Programme) -> dict[str, frozenset[str]]:
-    """Return document id to the names its template uses."""
+    """Return document id to the names its template uses; without a template, nothing."""
     from sme_assistant.assembly.templates import marks  # noqa: PLC0415
 
     folder = templates_of(programme.meta.id)
     found: dict[str, frozenset[str]] = {}
     for name, document in programme.documents.items():
         template = folder / document.model.template
-        used = marks(template) if template.is_file() else ()
-        found[name] = frozenset(mark.name for mark in used)
+        if template.is_file():
+            found[name] = frozenset(mark.name for mark in marks(template))
     return found

@@ -36,8 +36,15 @@ def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
     exact = [q for q in questions.values() if labelled[q.id] == word]
     if exact:
         return exact
-    in_label = [q for q in questions.values() if word in labelled[q.id]]
-    return in_label or [q for q in questions.values() if word in q.model.screen]
+    # A notice is found only by what stands on no other question: it asks nothing.
+    asking = [q for q in questions.values() if q.model.asks or q.model.collects]
+    in_label = [q for q in asking if word in labelled[q.id]]
+    in_wording = [q for q in asking if word in q.model.screen]
+    return (
+        in_label
+        or in_wording
+        or [q for q in questions.values() if word in q.model.screen]
+    )
 
 
 def question_label(standing: Standing, question: QuestionDefinition) -> str:

@@ -78,7 +78,6 @@ class ProgrammeFile(Model):
         edition_notice: What people are told about the edition, on the first screen
             and in the package.
         regulation_sha256: Hash of the regulation's text without white space.
-        greeting: The sentences on the first screen.
         dated_by: The fact whose day decides which dated parameters hold.
         named_by: The fact that names the applicant.
     """
@@ -90,7 +89,6 @@ class ProgrammeFile(Model):
     edition_notice: Text
     regulation_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     authorities: dict[Literal["municipal", "district"], Authority]
-    greeting: Text
     dated_by: Id
     named_by: Id
     migrations: tuple[Migration, ...] = ()

@@ -70,6 +70,7 @@ def _check_question(bench: Bench, model: models.Question, at: _Place) -> None:
     _check_subject(bench, model, at)
     if model.why:
         bench.cite(file, (*path, "why", "cite"), model.why.cite)
+        bench.wording(file, (*path, "why", "text"), model.why.text)
     for item in model.evidence:
         if item not in bench.ids.get("evidence", set()):
             known = bench.ids.get("evidence", set())
