@@ -257,6 +257,20 @@ def test_only_an_ineligible_case_gets_advice_and_any_of_it_mends(name: str) -> N
         assert mended.outcome != "ineligible"
 
 
+@pytest.mark.parametrize("name", list(PROGRAMME.scenarios))
+def test_advice_adds_no_function_that_nothing_needs(name: str) -> None:
+    here = standing(name)
+    had = set(cast("tuple[str, ...]", here.state.values.get("service_functions", ())))
+
+    for fix in fixes(here.evaluation):
+        chosen = cast("tuple[str, ...]", fix.changes.get("service_functions", ()))
+        for function in set(chosen) - had:
+            fewer = tuple(option for option in chosen if option != function)
+            changes = {**fix.changes, "service_functions": fewer}
+            less = Standing(here.programme, _changed(here, changes), here.today)
+            assert less.outcome == "ineligible"
+
+
 def _changed(here: Standing, changes: Mapping[str, Value]) -> State:
     at = datetime.combine(here.today, time(4), UTC)
     entries = [

@@ -95,6 +95,7 @@ class Talk(StrEnum):
     ECHO_ROWS = "已记下：{title}　共 {count} {unit}"
     DEFERRED_UNKNOWN = "好的，先记为“不清楚”，放进待补清单。"
     DEFERRED_LATER = "好的，放进待补清单，以后再补。"
+    PASSED_OVER = "好的，这一项可以不填。"
     UNDONE = "已撤销：{what}"
     REDONE = "已重做：{what}"
     NOTHING_TO_UNDO = "前面没有可以撤销的操作。"

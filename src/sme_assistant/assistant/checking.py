@@ -34,7 +34,7 @@ def traced(programme: Programme) -> Matrix:
 
 
 def document_facts(programme: Programme) -> dict[str, frozenset[str]]:
-    """Return document id to the names its template uses; without a template, nothing."""
+    """Return document id to the names its template uses, of those that are there."""
     from sme_assistant.assembly.templates import marks  # noqa: PLC0415
 
     folder = templates_of(programme.meta.id)

@@ -18,9 +18,10 @@ from sme_assistant.dialogue.programme import (
     QuestionDefinition,
     Wording,
 )
+from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
-from sme_assistant.engine.path import Step, path
+from sme_assistant.engine.path import Progress, Step, path, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
 from sme_assistant.phrases import Talk
@@ -236,6 +237,8 @@ def echo(standing: Standing, entry: Entry) -> Say:
     programme = standing.programme
     if entry.action is Action.DEFER:
         unknown = entry.value == Deferral.UNKNOWN
+        if programme.questions[entry.subject].model.optional:
+            return Say(Role.ECHO, Talk.PASSED_OVER)
         said = Talk.DEFERRED_UNKNOWN if unknown else Talk.DEFERRED_LATER
         return Say(Role.ECHO, said)
     return Say(Role.ECHO, what_was_said(programme, standing, entry))
@@ -324,10 +327,28 @@ def _moved(before: Standing, after: Standing) -> Iterator[Say]:
 
 
 def _new_conflicts(before: Standing, after: Standing) -> Iterator[Say]:
-    known = {(c.check.id, c.message) for c in before.conflicts}
+    known = {(c.check.id, c.message) for c in before.conflicts if _is_due(before, c)}
     for conflict in after.conflicts:
-        if (conflict.check.id, conflict.message) not in known:
+        new = (conflict.check.id, conflict.message) not in known
+        if new and _is_due(after, conflict):
             yield conflict_say(conflict.check.model.severity, conflict.message)
+
+
+def _is_due(standing: Standing, conflict: Conflict) -> bool:
+    """Hold a note back while a fact it speaks of is still to be asked."""
+    if conflict.check.model.severity != "note":
+        return True
+    programme = standing.programme
+    questions = [
+        programme.questions[question]
+        for fact in conflict.facts
+        for question in programme.facts[fact].asked_by
+    ]
+    return not any(
+        progress_of(question, standing.state) is Progress.OPEN
+        and standing.evaluation.relevant(question.id) is True
+        for question in questions
+    )
 
 
 def conflict_say(severity: str, message: str) -> Say:

@@ -101,6 +101,22 @@ class _Advisor:
             fewer = {n: v for n, v in changes.items() if n != name}
             if self.mends(fewer):
                 changes = fewer
+        for name, value in list(changes.items()):
+            if isinstance(value, tuple):
+                changes = self.fewest_options(changes, name, value)
+        return changes
+
+    def fewest_options(
+        self, changes: Changes, name: str, chosen: tuple[str, ...]
+    ) -> Changes:
+        """Leave out the options that were added and are not needed."""
+        had = self.evaluation.fact(name)
+        for option in chosen:
+            left = tuple(o for o in chosen if o != option)
+            fewer = {**changes, name: left}
+            is_new = not isinstance(had, tuple) or option not in had
+            if is_new and self.mends(fewer):
+                changes, chosen = fewer, left
         return changes
 
     def mends(self, changes: Changes) -> bool:

@@ -51,9 +51,12 @@ def path(evaluation: Evaluation, state: State) -> tuple[Step, ...]:
 
 
 def progress_of(question: QuestionDefinition, state: State) -> Progress:
-    """Say how a question stands: answered, left for later, or open."""
+    """Say how a question stands: answered, left for later, or open.
+
+    An optional question that was passed over is done with: nothing is owed.
+    """
     if question.id in state.deferred:
-        return Progress.DEFERRED
+        return Progress.DONE if question.model.optional else Progress.DEFERRED
     subject = question.subject
     done = subject in state.answers or subject in state.rosters or subject in state.seen
     return Progress.DONE if done else Progress.OPEN
