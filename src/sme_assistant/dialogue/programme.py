@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Literal
 
 from sme_assistant.dialogue import models
-from sme_assistant.dialogue.expressions import Node, names_in
-from sme_assistant.values import Spec
+from sme_assistant.dialogue.domains import domain_of
+from sme_assistant.dialogue.expressions import Node, Rows, names_in, walk
+from sme_assistant.values import Spec, Value
 
 Parameter = int | Decimal | str
+_DEEP = 30
+"""A chain of facts longer than this is reckoned from its end, not by recursion."""
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -239,34 +243,45 @@ class Programme:
         return found
 
     @cached_property
-    def inputs(self) -> Mapping[str, tuple[str, ...]]:
-        """Criterion id to the asked facts it rests on, in the order of the facts.
+    def named(self) -> Mapping[str, tuple[str, ...]]:
+        """Criterion id to the facts its own condition and test name."""
+        return {
+            name: tuple(sorted(names_in(node.when) | names_in(node.test)))
+            for name, node in self.criteria.items()
+        }
 
-        Facts that decide whether one of them is asked are among them.
-        """
-        return {name: self._inputs(node) for name, node in self.criteria.items()}
+    @cached_property
+    def domains(self) -> Mapping[str, tuple[Value, ...]]:
+        """Asked fact to every value it can have, where those are finitely many."""
+        found = {n: domain_of(f.spec) for n, f in self.facts.items() if not f.computed}
+        return {name: domain for name, domain in found.items() if domain}
 
-    def _inputs(self, node: CriterionDefinition) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        waiting = [*names_in(node.when), *names_in(node.test)]
-        for child in node.children:
-            waiting += self._inputs(child)
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found[name] = None
-                waiting += self.dependencies(name)
-        return tuple(n for n in self.facts if n in found and not self.facts[n].computed)
+    @cached_property
+    def rests_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Fact to the facts its live value rests on directly; see ``dependencies``."""
+        return {name: tuple(sorted(self.dependencies(name))) for name in self.facts}
+
+    @cached_property
+    def is_deep(self) -> bool:
+        """Whether facts rest on facts in chains too long for plain recursion."""
+        depth: dict[str, int] = {}
+        for name in TopologicalSorter(self.rests_on).static_order():
+            below = self.rests_on.get(name, ())
+            depth[name] = 1 + max((depth[n] for n in below), default=0)
+        return max(depth.values(), default=0) > _DEEP
 
     def dependencies(self, fact: str) -> set[str]:
         """Return the facts that a fact's live value rests on directly.
 
         A computed fact rests on its operands; an asked one on what decides whether
-        its questions are on the path.
+        its questions are on the path. Counting rows rests on what decides whether the
+        roster is asked for.
         """
         definition = self.facts[fact]
         found = names_in(definition.computed)
-        for name in definition.asked_by:
+        counted = [n.roster for n in walk(definition.computed) if isinstance(n, Rows)]
+        gates = [q for roster in counted for q in self.rosters[roster].asked_by]
+        for name in (*definition.asked_by, *gates):
             question: QuestionDefinition | None = self.questions[name]
             while question is not None:
                 found |= names_in(question.when)

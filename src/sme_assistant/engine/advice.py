@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import TypeVar
 
 from sme_assistant.dialogue import expressions as ex
@@ -22,6 +23,7 @@ from sme_assistant.engine.verdicts import (
     combined,
     completions,
     judge,
+    needed_of,
     settled,
     tested,
 )
@@ -31,6 +33,8 @@ Changes = dict[str, Value]
 N = TypeVar("N")
 _KEPT = 8
 """How many alternatives are followed at each node."""
+_COMBINED = 100
+"""How many ways to choose among children are tried."""
 _ADVISED = 3
 
 
@@ -56,6 +60,8 @@ def fixes(evaluation: Evaluation) -> tuple[Fix, ...]:
     no clause is unmet, or nothing we know of mends it.
     """
     advisor = _Advisor(evaluation)
+    if not advisor.unmet:
+        return ()
     candidates: list[Changes] = [{}]
     for node in advisor.unmet:
         candidates = _each(candidates, evaluation, advisor.mend, node)
@@ -169,8 +175,24 @@ class _Advisor:
                 candidates = _each(candidates, evaluation, self.mend_applying, child)
             return candidates
         if node.children:
-            return [w for child in node.children for w in self.mend(evaluation, child)]
+            return self.mend_some(evaluation, node)
         return [] if node.test is None else _mend_test(evaluation, node, node.test)
+
+    def mend_some(
+        self, evaluation: Evaluation, node: CriterionDefinition
+    ) -> list[Changes]:
+        """Mend as many of the children as an ``any`` or ``at_least`` still lacks."""
+        statuses = {c.id: self.status(evaluation, c) for c in node.children}
+        left = [c for c in node.children if statuses[c.id] is not Status.MET]
+        needed = needed_of(evaluation, node, len(node.children))
+        lacking = max(needed - (len(node.children) - len(left)), 1)
+        found: list[Changes] = []
+        for chosen in islice(combinations(left, lacking), _COMBINED):
+            candidates: list[Changes] = [{}]
+            for child in chosen:
+                candidates = _each(candidates, evaluation, self.mend, child)
+            found += candidates
+        return found
 
 
 def _mend_test(
@@ -203,7 +225,8 @@ def _each(
         for changes in candidates
         for more in ways(evaluation.changed(changes), node)
     ]
-    return sorted(extended, key=len)[:_KEPT]
+    distinct = {frozenset(changes.items()): changes for changes in extended}
+    return sorted(distinct.values(), key=len)[:_KEPT]
 
 
 def _satisfy(evaluation: Evaluation, test: ex.Node) -> Iterator[Changes]:
@@ -270,5 +293,5 @@ def _with_option(evaluation: Evaluation, name: str, option: str) -> tuple[str, .
     chosen = chosen if isinstance(chosen, tuple) else ()
     options = evaluation.programme.facts[name].spec.options
     exclusive = {o.id for o in options if o.exclusive}
-    wanted = {*chosen, option} - exclusive
+    wanted = {option} if option in exclusive else {*chosen, option} - exclusive
     return tuple(o.id for o in options if o.id in wanted)

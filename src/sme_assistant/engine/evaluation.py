@@ -7,12 +7,46 @@ ones: to every rule they are unanswered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import prod
 
 from sme_assistant.dialogue.expressions import UNKNOWN, Result, Row, Unknown
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.values import Value
+
+MOST_SPLITS = 4096
+"""Beyond so many combinations nobody tries what unanswered facts may come to."""
+
+
+class _Laid(Mapping[str, Value]):
+    """Some values laid over others."""
+
+    __slots__ = ("over", "under")
+
+    def __init__(self, under: Mapping[str, Value], over: Mapping[str, Value]) -> None:
+        if isinstance(under, _Laid):  # one look, however often things changed
+            over = {**under.over, **over}
+            under = under.under
+        self.under: Mapping[str, Value] = under
+        self.over: Mapping[str, Value] = over
+
+    def __getitem__(self, name: str) -> Value:
+        return self.over[name] if name in self.over else self.under[name]
+
+    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
+        """Return a value; written out because every trial comes here."""
+        value = self.over.get(name)
+        return self.under.get(name, default) if value is None else value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.over or name in self.under
+
+    def __iter__(self) -> Iterator[str]:
+        yield from {**self.under, **self.over}
+
+    def __len__(self) -> int:
+        return len({**self.under, **self.over})
 
 
 class Evaluation:
@@ -25,7 +59,10 @@ class Evaluation:
         today: The day on which it is looked at; the default of facts that have one.
     """
 
-    __slots__ = ("_relevant", "_values", "given", "programme", "rosters", "today")
+    __slots__ = (
+        "_deep", "_open", "_relevant", "_values",
+        "given", "programme", "rosters", "today",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -40,10 +77,13 @@ class Evaluation:
         self.today = today
         self._values: dict[str, Result] = {}
         self._relevant: dict[str, Result] = {}
+        self._open: dict[str, frozenset[str] | None] = {}
+        self._deep = programme.is_deep
 
     def changed(self, changes: Mapping[str, Value]) -> Evaluation:
         """Return what would be if these facts had these values."""
-        given = {**self.given, **changes}
+        # Laid over, not copied: a trial changes one fact among thousands.
+        given = _Laid(self.given, changes)
         return Evaluation(self.programme, given, self.rosters, self.today)
 
     def fact(self, name: str) -> Result:
@@ -51,8 +91,23 @@ class Evaluation:
         try:
             return self._values[name]
         except KeyError:
+            if self._deep:
+                self._reckon_below(name)
             value = self._values[name] = self._fact(name)
             return value
+
+    def _reckon_below(self, name: str) -> None:
+        """Reckon what a fact rests on, deepest first: a long chain fits no stack."""
+        rests_on, values = self.programme.rests_on, self._values
+        waiting = [name]
+        while waiting:
+            below = [n for n in rests_on[waiting[-1]] if n not in values]
+            if below:
+                waiting += below
+                continue
+            ready = waiting.pop()
+            if ready != name and ready not in values:
+                values[ready] = self._fact(ready)
 
     def _fact(self, name: str) -> Result:
         fact = self.programme.facts[name]
@@ -86,6 +141,54 @@ class Evaluation:
             return above
         own = question.when.evaluate(self)
         return own if own is False or above is True else UNKNOWN
+
+    def open_facts(self, name: str) -> frozenset[str] | None:
+        """Return the unanswered facts of finitely many values a fact's value waits for.
+
+        Itself may be one of them. None if their combinations are too many to try.
+        """
+        found = self._open
+        waiting = [] if name in found else [name]
+        while waiting:
+            behind = self._behind(waiting[-1])
+            below = [n for n in behind if n not in found]
+            if below:
+                waiting += below
+            else:
+                ready = waiting.pop()
+                found[ready] = self._opened(ready, behind)
+        return found[name]
+
+    def _behind(self, name: str) -> tuple[str, ...]:
+        """Return the facts that may yet make a fact known; only an unknown one waits.
+
+        Where a question that asks it is on the path, its own answer is all it lacks.
+        """
+        if self.fact(name) is not UNKNOWN:
+            return ()
+        fact = self.programme.facts[name]
+        lacks_answer = fact.computed is None and self.any_relevant(fact.asked_by)
+        return () if lacks_answer else self.programme.rests_on[name]
+
+    def _opened(self, name: str, behind: tuple[str, ...]) -> frozenset[str] | None:
+        domains, found = self.programme.domains, set[str]()
+        for below in behind:
+            more = self._open[below]
+            if more is None:
+                return None
+            found |= more
+        if name in domains and self._awaits_answer(name):
+            found.add(name)
+        if len(found) > 1 and prod(len(domains[n]) for n in found) > MOST_SPLITS:
+            return None
+        return frozenset(found)
+
+    def _awaits_answer(self, name: str) -> bool:
+        """Whether a fact is unanswered and a question that asks it may still come."""
+        if self.fact(name) is not UNKNOWN or name in self.given:
+            return False
+        asked_by = self.programme.facts[name].asked_by
+        return not asked_by or any(self.relevant(q) is not False for q in asked_by)
 
     def parameter(self, name: str) -> Result:
         """Return a parameter's value on the day of the application."""

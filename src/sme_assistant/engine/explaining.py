@@ -159,24 +159,33 @@ def missing(evaluation: Evaluation, verdicts: Iterable[Verdict]) -> tuple[str, .
     if any(v.status is Status.UNMET for v in tops):
         return ()
     programme = evaluation.programme
+    waiting = [n for top in tops for v in _open(top) for n in _lacking(evaluation, v)]
     found: set[str] = set()
-    for top in tops:
-        for leaf in _open_leaves(top):
-            criterion = leaf.criterion
-            found |= programme.base_facts(criterion.test)
-            found |= programme.base_facts(criterion.when)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and evaluation.fact(name) is UNKNOWN:
+            found.add(name)
+            if not _askable(evaluation, name):
+                # What decides whether it is asked wants an answer first.
+                waiting += programme.rests_on[name]
     return tuple(
         name for name in programme.facts if name in found and _askable(evaluation, name)
     )
 
 
-def _open_leaves(verdict: Verdict) -> Iterable[Verdict]:
-    if verdict.status is not Status.UNKNOWN:
-        return
-    if not verdict.children:
+def _open(verdict: Verdict) -> Iterator[Verdict]:
+    """Yield an unknown verdict and the unknown ones below that keep it so."""
+    if verdict.status is Status.UNKNOWN:
         yield verdict
-    for child in verdict.children:
-        yield from _open_leaves(child)
+        for child in verdict.children:
+            yield from _open(child)
+
+
+def _lacking(evaluation: Evaluation, verdict: Verdict) -> Iterator[str]:
+    when, test = verdict.criterion.when, verdict.criterion.test
+    yield from evaluation.programme.base_facts(test)
+    if when is not None and when.evaluate(evaluation) is UNKNOWN:
+        yield from evaluation.programme.base_facts(when)
 
 
 def _askable(evaluation: Evaluation, name: str) -> bool:

@@ -13,14 +13,10 @@ from enum import StrEnum
 from itertools import product
 from math import prod
 
-from sme_assistant.dialogue.domains import domain_of
-from sme_assistant.dialogue.expressions import UNKNOWN
-from sme_assistant.dialogue.programme import CriterionDefinition
-from sme_assistant.engine.evaluation import Evaluation
+from sme_assistant.dialogue.expressions import UNKNOWN, FactName, Node
+from sme_assistant.dialogue.programme import CriterionDefinition, Programme
+from sme_assistant.engine.evaluation import MOST_SPLITS, Evaluation
 from sme_assistant.values import Value
-
-_MOST_SPLITS = 4096
-"""Beyond so many combinations an unknown node stays unknown."""
 
 
 class Status(StrEnum):
@@ -84,7 +80,7 @@ def verdict(evaluation: Evaluation, node: CriterionDefinition) -> Verdict:
     )
     if status is not Status.UNKNOWN or node.mode == "judgement":
         return Verdict(node, status, children)
-    status, over = settled(evaluation, node)
+    status, over = settled(evaluation, node, children)
     return Verdict(node, status, children, over)
 
 
@@ -135,45 +131,102 @@ def combined(
     if not applying:
         return Status.NOT_APPLICABLE
     met, unmet = applying.count(Status.MET), applying.count(Status.UNMET)
-    needed = {"all": len(applying), "any": 1}.get(node.mode)
-    if needed is None:
-        least = evaluation.parameter(str(node.least))
-        needed = least if isinstance(least, int) else len(applying)
+    needed = needed_of(evaluation, node, len(applying))
     if met >= needed:
         return Status.MET
-    return Status.UNMET if len(applying) - unmet < needed else Status.UNKNOWN
+    # While all are open, it may yet be that none of them applies.
+    fails = len(applying) - unmet < needed and met + unmet > 0
+    return Status.UNMET if fails else Status.UNKNOWN
+
+
+def needed_of(evaluation: Evaluation, node: CriterionDefinition, applying: int) -> int:
+    """Return how many of the children that apply must be met."""
+    if node.mode != "at_least":
+        return 1 if node.mode == "any" else applying
+    least = evaluation.parameter(str(node.least))
+    return least if isinstance(least, int) else applying
 
 
 def settled(
-    evaluation: Evaluation, node: CriterionDefinition
+    evaluation: Evaluation,
+    node: CriterionDefinition,
+    children: tuple[Verdict, ...] = (),
 ) -> tuple[Status, tuple[str, ...]]:
     """Try every value of the unknown facts that have finitely many.
+
+    Args:
+        evaluation: The case.
+        node: A criterion that is unknown.
+        children: The verdicts below it, if there are any: what is known stays so.
 
     Returns:
         The status they all agree on, else unknown, and the facts tried.
     """
+    if node.when is None and _is_answer(evaluation.programme, node.test):
+        return Status.UNKNOWN, ()
     found: Status | None = None
     tried: dict[str, Value] = {}
-    for tried in completions(evaluation, node):
-        status = status_of(evaluation.changed(tried), node)
+    for tried in completions(evaluation, node, children):
+        status = _tried(evaluation.changed(tried), node, children)
         if status is Status.UNKNOWN or found not in {None, status}:
             return Status.UNKNOWN, ()
         found = status
     return found or Status.UNKNOWN, tuple(tried)
 
 
+def _is_answer(programme: Programme, test: Node | None) -> bool:
+    """Whether a test is one yes-or-no answer: then nothing else can settle it."""
+    return isinstance(test, FactName) and programme.facts[test.name].computed is None
+
+
+def _tried(
+    trial: Evaluation, node: CriterionDefinition, children: tuple[Verdict, ...]
+) -> Status:
+    """Judge again what was unknown; no answer changes what was known."""
+    if not children:
+        return status_of(trial, node)
+    applicable = applicability(trial, node)
+    if applicable is not None:
+        return applicable
+    statuses = [
+        _tried(trial, child.criterion, child.children)
+        if child.status is Status.UNKNOWN
+        else child.status
+        for child in children
+    ]
+    return combined(trial, node, statuses)
+
+
 def completions(
-    evaluation: Evaluation, node: CriterionDefinition
+    evaluation: Evaluation,
+    node: CriterionDefinition,
+    children: tuple[Verdict, ...] = (),
 ) -> Iterator[dict[str, Value]]:
-    """Yield every way to answer the unknown finite facts a criterion rests on.
+    """Yield every way to answer the unknown finite facts a criterion waits for.
 
     Nothing if there are none, or too many to try.
     """
-    facts = evaluation.programme.facts
-    unknown: dict[str, tuple[Value, ...]] = {}
-    for name in evaluation.programme.inputs[node.id]:
-        if evaluation.fact(name) is UNKNOWN and (domain := domain_of(facts[name].spec)):
-            unknown[name] = domain
-    if unknown and prod(len(d) for d in unknown.values()) <= _MOST_SPLITS:
-        for values in product(*unknown.values()):
-            yield dict(zip(unknown, values, strict=True))
+    domains = evaluation.programme.domains
+    unknown: set[str] = set()
+    for name in _named(evaluation.programme, node, children):
+        waits_for = evaluation.open_facts(name)
+        if waits_for is None:
+            return
+        if not waits_for <= unknown:
+            unknown |= waits_for
+            if prod(len(domains[n]) for n in unknown) > MOST_SPLITS:
+                return
+    if unknown:
+        names = [n for n in domains if n in unknown] if len(unknown) > 1 else [*unknown]
+        for values in product(*(domains[name] for name in names)):
+            yield dict(zip(names, values, strict=True))
+
+
+def _named(
+    programme: Programme, node: CriterionDefinition, children: tuple[Verdict, ...]
+) -> Iterator[str]:
+    """Yield the facts that a criterion and the unknown ones below it name."""
+    yield from programme.named[node.id]
+    for child in children:
+        if child.status is Status.UNKNOWN:
+            yield from _named(programme, child.criterion, child.children)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from sme_assistant.dialogue.expressions import UNKNOWN, Result
@@ -12,6 +12,7 @@ from sme_assistant.phrases import Phrase
 from sme_assistant.values import Spec, Value, show
 
 _SHOWN_DIGITS = 2
+_MOST_PLACES = 28
 
 
 def shown(evaluation: Evaluation, name: str) -> str:
@@ -33,17 +34,19 @@ def shown_value(spec: Spec, value: Result) -> str:
         exact = finite(value)
         if exact is not None:
             return show(spec, exact)
-        numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
-        step = Decimal(1).scaleb(-_SHOWN_DIGITS)
-        cut = (numerator / denominator).quantize(step, ROUND_DOWN)
-        return Phrase.ABOUT.format(value=show(spec, cut))
+        cut = Fraction(int(value * 10**_SHOWN_DIGITS), 10**_SHOWN_DIGITS)
+        return Phrase.ABOUT.format(value=show(spec, finite(cut) or Decimal(0)))
     return show(spec, value)  # type: ignore[arg-type]
 
 
 def finite(value: Fraction) -> Decimal | None:
     """Return the decimal a fraction equals; None if it has no end or is too long."""
-    decimal = Decimal(value.numerator) / Decimal(value.denominator)
-    return decimal if Fraction(decimal) == value else None
+    for places in range(_MOST_PLACES + 1):
+        digits = value * 10**places
+        if digits.denominator == 1:
+            # By way of text: arithmetic on decimals would round a long one.
+            return Decimal(f"{digits.numerator}E-{places}")
+    return None
 
 
 def fill(evaluation: Evaluation, wording: Wording, **extra: str) -> str:
