@@ -124,7 +124,6 @@ class Talk(StrEnum):
     READING = "口径说明：{reading}\n　理由：{because}\n　可以这样问区县：{ask}"
     EVIDENCE_AT_HAND = "请准备：{titles}"
     PHONE_WORDING = "电话里可以这样问：{wording}"
-    READ_BACK = "{text}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
@@ -178,6 +177,7 @@ class Talk(StrEnum):
 　继续　　　　回到还没答的地方
 　撤销、重做　取消上一步，或再做回来
 　自评　　　　每一条条件现在怎样、差多少、怎样补
+　自评 6(3)　　这一条由哪些数得出，数从哪里来
 　进度、待补　答了多少；还有哪些要补
 　材料　　　　十一项申报材料现在怎样
 　条文 6(3)　　看条文原文
@@ -201,12 +201,8 @@ class Plain(StrEnum):
         "好的，已新建“{name}”。随时输入“退出”，下次接着来；输入“帮助”看可用的命令。"
     )
     WELCOME_BACK = "欢迎回来。“{name}”已答 {done}/{total}，接着上次的地方。"
-    READ_ONLY = "{reason}"
     GOODBYE = "已保存在“{name}”里。下次输入：sme-assistant open {name}"
-    CONFIRM_HEAD = "{message}"
-    CONFIRM_CHOICE = "　{number}. {value}"
     CONFIRM_ASK = "请输入序号；都不是就直接重新回答。"
-    LINES_GOING_ON = "（继续写，空一行结束）"
     BAD_ROWS = "有 {count} 处不能用，其余 {good} 行可以用："
     BAD_ROW = "　{where}：{message}"
     BAD_ROWS_NOTHING = "名单没有改动。请改好后重新输入。"
@@ -214,7 +210,12 @@ class Plain(StrEnum):
     JUMP_SEVERAL = "“{word}”可能是下面几个问题，请说得再具体些：{labels}"
     JUMP_OFF_PATH = "“{label}”现在用不上（要先选对应的功能），暂时不能跳过去。"
     CLAUSE_ASK = "请写上条文，例如“条文 6(3)”或“条文 附件1”。"
-    CLAUSE_NOT_FOUND = "没有“{word}”这一条。请写成“条文 6(3)”这样，第六条（三）也可以。"
+    CLAUSE_NOT_JUDGED = (
+        "“{word}”不是判断条件的条文。请写成“自评 6(3)”或“自评 7(4)”这样。"
+    )
+    CLAUSE_NOT_FOUND = (
+        "没有“{word}”这一条。请写成“条文 6(3)”这样，第六条（三）也可以。"
+    )
 
 
 class Cli(StrEnum):
@@ -239,8 +240,6 @@ class Cli(StrEnum):
     PURGE_COPIES = "下面这些备份里可能还有它的内容，请自行处理：\n{paths}"
     LINT_CLEAN = "没有发现问题：{facts} 个事实，{questions} 个问题，{criteria} 项判断。"
     LINT_FAULTS = "发现 {count} 处问题。"
-    TWO_SOURCES = "请只给一个来源：记录的名字，或者答案文件。"
-    NOT_A_FOLDER = "“{path}”不是一个文件夹。请核对路径后重试。"
     CRASHED = (
         "程序出了意外，很抱歉。已经确认的答案都在记录里，没有丢。"
         "请重新打开试试；如果还不行，请把这一行告诉维护人员：{where}"

@@ -45,6 +45,7 @@ _WORDS: dict[str, Command] = {
     "不晓得": Command.UNKNOWN,
     "以后再补": Command.LATER,
     "跳过": Command.LATER,
+    "跳到": Command.JUMP,
     "撤销": Command.UNDO,
     "重做": Command.REDO,
     "自评": Command.BOARD,
@@ -53,11 +54,14 @@ _WORDS: dict[str, Command] = {
     "生成": Command.ASSEMBLE,
     "退出": Command.QUIT,
 }
-_WITH_ARGUMENT: dict[str, Command] = {
-    "跳到": Command.JUMP,
-    "条文": Command.CLAUSE,
-    "生成": Command.ASSEMBLE,
-}
+_CLAUSE = r"\s*(?P<argument>(?:第|附件|\d|[一二三四五六七八九十]).*)|\s+(?P<word>.+)"
+_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"跳到\s*(?P<argument>.{1,40})"), Command.JUMP),
+    (re.compile(r"条文(?:" + _CLAUSE + ")?"), Command.CLAUSE),
+    (re.compile(r"自评(?:" + _CLAUSE + ")"), Command.BOARD),
+    (re.compile(r"生成\s+(?P<argument>.+)"), Command.ASSEMBLE),
+)
+"""What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")
 
 
@@ -85,17 +89,11 @@ def command_in(text: str, spec: Spec | None = None) -> Typed | None:
     bare = _PREFIX.sub("", text.strip()).replace("？", "?")
     if bare in _WORDS:
         return Typed(_WORDS[bare])
-    for word, command in _WITH_ARGUMENT.items():
-        rest = bare.removeprefix(word)
-        if rest != bare and (not rest or rest[0].isspace() or _is_short(rest)):
-            return Typed(command, rest.strip())
+    for pattern, command in _WITH_ARGUMENT:
+        if found := pattern.fullmatch(bare):
+            return Typed(command, next(filter(None, found.groups()), "").strip())
     return None
 
 
 def _names_an_option(word: str, spec: Spec) -> bool:
     return any(word in {option.label, *option.aliases} for option in spec.options)
-
-
-def _is_short(rest: str) -> bool:
-    """Whether what follows a command word can be its argument: 条文6(3), 跳到资产."""
-    return len(rest) <= 12  # noqa: PLR2004 (longer is a sentence, so an answer)

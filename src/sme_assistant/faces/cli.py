@@ -33,7 +33,12 @@ from sme_assistant.assistant.programmes import (
 )
 from sme_assistant.assistant.sources import Given, read_source
 from sme_assistant.casebook import SqliteCasebook, casebook_path
-from sme_assistant.errors import DialogueError, Fault, SmeAssistantError
+from sme_assistant.errors import (
+    CaseNotFoundError,
+    DialogueError,
+    Fault,
+    SmeAssistantError,
+)
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.home import Home, case_line
 from sme_assistant.faces.options import ChineseGroup, usage_message
@@ -99,9 +104,11 @@ def cli(context: click.Context, casebook: str | None, plain: bool) -> None:
 def open_case(wiring: Wiring, name: str, plain: bool) -> None:
     """继续填写一份申报记录；没有这个名字的，就新建一份。"""
     del plain  # as above
-    if not any(case.name == name for case in wiring.casebook.cases()):
-        wiring.casebook.create(name, DEFAULT, wiring.clock())
-    wiring.home.open(wiring.casebook.info(name).name)
+    try:
+        case = wiring.casebook.info(name)
+    except CaseNotFoundError:
+        case = wiring.casebook.create(name, DEFAULT, wiring.clock())
+    wiring.home.open(case.name)
 
 
 @cli.command("cases", short_help="列出申报记录")

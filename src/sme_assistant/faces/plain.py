@@ -243,7 +243,7 @@ class PlainConversation:
     def obey(self, typed: Typed, question: QuestionDefinition | None) -> bool:
         """Carry out a command; return whether the question at hand was left."""
         command = typed.command
-        if command in _CARDS:
+        if command in _CARDS and not typed.argument:
             self.console.say(*_CARDS[command](self.standing))
             return False
         if command in _MOVES:
@@ -357,6 +357,14 @@ class PlainConversation:
         self.console.say(*dict.fromkeys(says or [Say(Role.NOTE, told)]))
         return False
 
+    def board(self, word: str) -> bool:
+        """Lay one clause out: its criteria, each figure and where it came from."""
+        clause = clause_called(self.standing.programme, word)
+        says = boards.clause_tree(self.standing, clause or "")
+        told = Plain.CLAUSE_NOT_JUDGED.format(word=word)
+        self.console.say(*(says or [Say(Role.NOTE, told)]))
+        return False
+
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         out = Path(folder).expanduser() if folder else self.out
@@ -394,5 +402,6 @@ _ABOUT_THE_QUESTION: dict[
 _WITH_ARGUMENT: dict[Command, Callable[[PlainConversation, str], bool]] = {
     Command.JUMP: PlainConversation.jump,
     Command.CLAUSE: PlainConversation.clause,
+    Command.BOARD: PlainConversation.board,
     Command.ASSEMBLE: PlainConversation.assemble,
 }
