@@ -213,9 +213,7 @@ class Plain(StrEnum):
     CLAUSE_NOT_JUDGED = (
         "“{word}”不是判断条件的条文。请写成“自评 6(3)”或“自评 7(4)”这样。"
     )
-    CLAUSE_NOT_FOUND = (
-        "没有“{word}”这一条。请写成“条文 6(3)”这样，第六条（三）也可以。"
-    )
+    CLAUSE_NOT_FOUND = "没有“{word}”这一条。请写成“6(3)”或“第六条（三）”这样。"
 
 
 class Cli(StrEnum):
