@@ -21,7 +21,7 @@ run: $(READY)  ## set up if needed, then start the assistant
 test: $(READY)  ## set up if needed, then run every test
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## what CI runs: format, lint, types, imports, dialogue files, tests
+check: $(READY)  ## what CI runs: format, lint, types, imports, dialogue files, tests, wheel
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
