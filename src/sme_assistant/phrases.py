@@ -85,8 +85,11 @@ class Talk(StrEnum):
     )
     EXAMPLE = "例如：{example}"
     FIND = "在哪里找：{find}"
-    PRESENT = "现在填的是：{value}"
-    PRESENT_ROWS = "现在有 {count} {unit}；重新输入会全部替换。"
+    PRESENT = "现在填的是：{value}。直接按回车就不改。"
+    PRESENT_ROWS = (
+        "现在有 {count} {unit}。直接按回车就不改；重新输入会全部替换；"
+        "要接着加，请在第一行前面写“+”。"
+    )
     CONTINUE = "… "
     PROMPT_HINT = "可以边想边写：{prompts}"
 
@@ -96,6 +99,8 @@ class Talk(StrEnum):
     DEFERRED_UNKNOWN = "好的，先记为“不清楚”，放进待补清单。"
     DEFERRED_LATER = "好的，放进待补清单，以后再补。"
     PASSED_OVER = "好的，这一项可以不填。"
+    NOTICE = "说明“{start}”"
+    DEFERRAL = "把“{label}”放进待补清单"
     UNDONE = "已撤销：{what}"
     REDONE = "已重做：{what}"
     NOTHING_TO_UNDO = "前面没有可以撤销的操作。"
@@ -106,7 +111,7 @@ class Talk(StrEnum):
     )
     RESTORED = "下面几项又用得上了，已恢复：{labels}"
     STANDING = (
-        "目前：符合 {met} 项，不足 {unmet} 项，待定 {unknown} 项（共 {total} 条）"
+        "目前：符合 {met} 项，不足 {unmet} 项，待定 {unknown} 项（共 {total} 项条件）"
     )
     SETTLED_INELIGIBLE = (
         "就已填的内容看，条件不够：后面怎么答都不会改变这个结果。"
@@ -116,6 +121,7 @@ class Talk(StrEnum):
         "就已填的内容看，认定条件都达到了。接着把申请表和材料补齐就可以。"
     )
     REMEDY = "怎么办：{remedy}"
+    REMEDY_BELOW = "　　　怎么办：{remedy}"
     CONFLICT = "请核对：{message}"
     CONFLICT_NOTE = "提示：{message}"
 
@@ -137,7 +143,10 @@ class Talk(StrEnum):
     TERM = "· {label}：{value}"
     TERM_SOURCE = "（来源：{source}）"
     TYPED_ON = "{day} 填写“{typed}”"
+    CLAUSE_HEAD = "{glyph} {clause}　{title}"
+    CLAUSE_PART = "　　· {said}"
     STILL_MISSING = "还会影响结论的：{labels}"
+    STILL_MISSING_MANY = "还会影响结论、又没有填的有 {count} 项，输入“继续”接着答。"
     ADVICE = "只要做到下面任意一组，条件就够了（每一组都已代入核对过）："
     ADVICE_SET = "　第{number}组：{changes}"
     CHANGE = "{label} 从 {before} 到 {after}"
@@ -149,10 +158,13 @@ class Talk(StrEnum):
     PROGRESS_TOTAL = (
         "合计：已答 {done}/{total}，待补 {deferred}，大约还要 {minutes} 分钟。"
     )
+    JUMP_SEVERAL = "和“{word}”有关的有 {count} 个问题，例如“跳到 {number}”去第一个："
+    JUMP_ONE = "　问 {number}　{label}"
+    JUMP_MORE = "　还有 {count} 个，请说得再具体些。"
     TODO_EMPTY = "没有标记以后再补的问题。"
     TODO_OPEN_COUNT = "还没问到的有 {count} 个问题，输入“继续”接着答。"
-    TODO_HEAD = "待补清单（输入“跳到 序号”去补）："
-    TODO_ITEM = "　{number}. {wording}（{why}）"
+    TODO_HEAD = "待补清单（要补哪一题，输入“跳到”加题号，例如“跳到 {number}”）："
+    TODO_ITEM = "　问 {number}　{wording}（{why}）"
     TODO_UNKNOWN = "当时不清楚"
     TODO_LATER = "以后再补"
 
@@ -173,7 +185,7 @@ class Talk(StrEnum):
 　不清楚　　　暂时不知道，放进待补清单
 　以后再补　　先跳过，放进待补清单
 　返回　　　　回到上一个问题
-　跳到 词　　　去问题里有这个词的地方，例如：跳到 服务人员
+　跳到 词　　　去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18
 　继续　　　　回到还没答的地方
 　撤销、重做　取消上一步，或再做回来
 　自评　　　　每一条条件现在怎样、差多少、怎样补
@@ -201,13 +213,20 @@ class Plain(StrEnum):
         "好的，已新建“{name}”。随时输入“退出”，下次接着来；输入“帮助”看可用的命令。"
     )
     WELCOME_BACK = "欢迎回来。“{name}”已答 {done}/{total}，接着上次的地方。"
-    GOODBYE = "已保存在“{name}”里。下次输入：sme-assistant open {name}"
+    GOODBYE = "已保存在“{name}”里。下次输入：sme-assistant open {typed}"
     CONFIRM_ASK = "请输入序号；都不是就直接重新回答。"
-    BAD_ROWS = "有 {count} 处不能用，其余 {good} 行可以用："
-    BAD_ROW = "　{where}：{message}"
-    BAD_ROWS_NOTHING = "名单没有改动。请改好后重新输入。"
+    CONFIRM_ONE = "是这个意思请输入序号 1；不是就直接重新回答。"
+    BAD_LINE = "这一行没有收下，其余的照收。请把这一行改好，接着输入。"
+    BAD_FILE = "“{file}”里有 {count} 处要改："
+    BAD_CELL = "　{where}：{message}"
+    BAD_CELLS_MORE = "　还有 {count} 处，这里不再列出。"
+    BAD_FILE_NOTHING = "名单没有改动。请改好文件，再输入一次它的路径。"
+    ROSTER_EMPTY = (
+        "名单还是空的。请输入文件路径，或一行写一个；"
+        "手头没有就输入“以后再补”。"
+    )
+    JUMP_ASK = "请写上要去的问题，例如“跳到 服务人员”，或者题号，例如“跳到 18”。"
     JUMP_NOT_FOUND = "没有找到“{word}”。请输入问题里的词，例如“跳到 服务人员”。"
-    JUMP_SEVERAL = "“{word}”可能是下面几个问题，请说得再具体些：{labels}"
     JUMP_OFF_PATH = "“{label}”现在用不上（要先选对应的功能），暂时不能跳过去。"
     CLAUSE_ASK = "请写上条文，例如“条文 6(3)”或“条文 附件1”。"
     CLAUSE_NOT_JUDGED = (
@@ -220,6 +239,8 @@ class Cli(StrEnum):
     """What only the command line says."""
 
     USAGE = "用法："
+    USAGE_OPTIONS = "[选项]"
+    USAGE_COMMAND = "[命令]"
     OPTIONS = "选项"
     COMMANDS = "命令"
     HELP_OPTION = "显示这一页"

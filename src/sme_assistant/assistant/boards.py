@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.finding import question_label
 from sme_assistant.assistant.presenter import (
     GLYPHS,
     Role,
@@ -13,13 +14,15 @@ from sme_assistant.assistant.presenter import (
     asking_steps,
     conflict_say,
     filled,
+    question_numbers,
     standing_line,
     subject_label,
 )
-from sme_assistant.dialogue.citations import cited, clause_of
+from sme_assistant.dialogue.citations import cited, cited_all, clause_of
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
     Programme,
+    QuestionDefinition,
 )
 from sme_assistant.engine.advice import Fix, fixes
 from sme_assistant.engine.explaining import (
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from sme_assistant.assembly.package import Package
 
 _SECONDS_A_QUESTION = 25
+_MOST_LABELS = 8
+_MOST_LISTED = 15
 
 
 _OUTCOME_WORDS = {
@@ -65,17 +70,55 @@ def board(standing: Standing) -> list[Say]:
         when = verdict.criterion.when
         if when is not None and when.evaluate(standing.evaluation) is UNKNOWN:
             continue  # which functions are applied for is still open
-        role, glyph = GLYPHS[verdict.status]
-        says.append(Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}"))
+        says += clause_says(standing, verdict)
     says += _judgements(standing)
     says += [
         conflict_say(c.check.model.severity, c.message) for c in standing.conflicts
     ]
     open_facts = missing(standing.evaluation, standing.verdicts)
-    if open_facts:
+    if len(open_facts) > _MOST_LABELS:
+        told = Talk.STILL_MISSING_MANY.format(count=len(open_facts))
+        says.append(Say(Role.NOTE, told))
+    elif open_facts:
         labels = "、".join(subject_label(standing.programme, n) for n in open_facts)
         says.append(Say(Role.NOTE, Talk.STILL_MISSING.format(labels=labels)))
     return says + advice(standing)
+
+
+def clause_says(standing: Standing, verdict: Verdict) -> Iterator[Say]:
+    """Say how a clause stands: in a line, and below it what is short or open."""
+    role, glyph = GLYPHS[verdict.status]
+    parts = [c for c in verdict.children if c.status is verdict.status]
+    if verdict.status not in {Status.UNMET, Status.UNKNOWN} or not parts:
+        yield Say(role, f"{glyph} {sentence(standing.evaluation, verdict)}")
+        return
+    model = verdict.criterion.model
+    clause = cited_all(model.cite)
+    head = Talk.CLAUSE_HEAD.format(glyph=glyph, clause=clause, title=model.title)
+    yield Say(role, head)
+    for part in parts:
+        said = statement(standing.evaluation, part)
+        yield Say(role, Talk.CLAUSE_PART.format(said=said))
+        if part.status is Status.UNMET and part.criterion.model.remedy:
+            remedy = filled(standing, part.criterion.model.remedy)
+            yield Say(Role.NOTE, Talk.REMEDY_BELOW.format(remedy=remedy))
+
+
+def several_card(
+    standing: Standing, word: str, found: Sequence[QuestionDefinition]
+) -> list[Say]:
+    """List the questions a word may mean, by their numbers; notices have none."""
+    numbers = question_numbers(standing)
+    listed = [q for q in found if q.id in numbers] or [*found]
+    first = numbers.get(listed[0].id, 1)
+    says = [Talk.JUMP_SEVERAL.format(word=word, count=len(listed), number=first)]
+    for question in listed[:_MOST_LISTED]:
+        label = question_label(standing, question)
+        number = numbers.get(question.id, "")
+        says.append(Talk.JUMP_ONE.format(number=number, label=label))
+    if more := len(listed[_MOST_LISTED:]):
+        says.append(Talk.JUMP_MORE.format(count=more))
+    return [Say(Role.NOTE, said) for said in says]
 
 
 def _judgements(standing: Standing) -> Iterator[Say]:
@@ -221,9 +264,14 @@ def counts(standing: Standing) -> tuple[int, int, int]:
 def to_do_card(standing: Standing) -> list[Say]:
     """List what was left for later, and count what was not yet asked."""
     questions = to_do(standing.evaluation, standing.state)
-    says = [Say(Role.NOTE, Talk.TODO_HEAD if questions else Talk.TODO_EMPTY)]
+    numbers = question_numbers(standing)
+    says = [Say(Role.NOTE, Talk.TODO_EMPTY)]
+    if questions:
+        head = Talk.TODO_HEAD.format(number=numbers[questions[0].id])
+        says = [Say(Role.NOTE, head)]
     whys = {Deferral.UNKNOWN: Talk.TODO_UNKNOWN, Deferral.LATER: Talk.TODO_LATER}
-    for number, question in enumerate(questions, start=1):
+    for question in questions:
+        number = numbers[question.id]
         why = whys[standing.state.deferred[question.id]]
         wording = filled(standing, question.model.screen)
         text = Talk.TODO_ITEM.format(number=number, wording=wording, why=why)
@@ -247,7 +295,7 @@ def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
     says: list[Say] = []
     for status in statuses:
         wants = wanting(status)
-        items = Talk.MATERIAL_WANTING.format(items="、".join(wants)) if wants else ""
+        items = Talk.MATERIAL_WANTING.format(items="；".join(wants)) if wants else ""
         text = Talk.MATERIAL.format(
             state=_MATERIAL_STATES[status.state],
             clause=cited(status.material.item),

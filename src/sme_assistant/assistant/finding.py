@@ -7,25 +7,26 @@ import re
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import (
     filled,
+    question_numbers,
     subject_label,
 )
 from sme_assistant.dialogue.citations import cited, clause_of
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
-from sme_assistant.engine.path import to_do
 
 
 def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
     """Return the questions a word may mean, best first.
 
-    A number is a line of the to-do list, ``6(3)`` the questions of a clause; else the
-    label, the id or the wording is searched.
+    A number is that of a question, as it stands before it, ``6(3)`` the questions of a
+    clause; else the label, the id or the wording is searched.
     """
     word = word.strip().strip("“”\"'")
     if not word:
         return []
     if word.isdecimal():
-        listed = to_do(standing.evaluation, standing.state)
-        return [listed[int(word) - 1]] if 0 < int(word) <= len(listed) else []
+        numbered = {n: name for name, n in question_numbers(standing).items()}
+        name = numbered.get(int(word[:6]))
+        return [standing.programme.questions[name]] if name else []
     questions = standing.programme.questions
     if word in questions:
         return [questions[word]]

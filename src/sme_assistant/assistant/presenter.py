@@ -6,10 +6,9 @@ say is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
@@ -24,14 +23,14 @@ from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.engine.path import Progress, Step, path, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
-from sme_assistant.phrases import Talk
-from sme_assistant.values import Kind, Spec, show
-
-if TYPE_CHECKING:
-    pass
+from sme_assistant.messages import Message
+from sme_assistant.phrases import Plain, Talk
+from sme_assistant.rosters.reading import BadCell
+from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
 _LONG_ECHO = 60
-_SECONDS_A_QUESTION = 25
+_SHORT_ECHO = 16
+_MOST_LISTED = 20
 
 
 class Role(StrEnum):
@@ -90,22 +89,36 @@ def section_heading(question: QuestionDefinition) -> list[Say]:
 
 def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
     """Put a question: its wording, choices, where to find the answer, an example."""
-    steps = [step.question for step in asking_steps(standing)]
-    number = steps.index(question) + 1 if question in steps else len(steps)
-    wording = filled(standing, question.model.screen)
     if not question.model.asks and not question.model.collects:
         return [
-            Say(Role.QUESTION, wording),
+            Say(Role.QUESTION, filled(standing, question.model.screen)),
             *(Say(Role.NOTE, filled(standing, t)) for t in [question.model.help] if t),
             Say(Role.HINT, Talk.ANSWER_NOTICE),
         ]
-    if question.model.optional:
-        wording += Talk.OPTIONAL
-    numbered = Talk.NUMBERED.format(number=number, total=len(steps), wording=wording)
-    says = [Say(Role.QUESTION, numbered)]
+    says = reminder(standing, question)
     if question.model.collects:
         return says + list(_roster_hints(standing, question))
     return says + list(_fact_hints(standing, question))
+
+
+def reminder(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Name the question at hand in one line; a notice only says how to go on."""
+    if not question.model.asks and not question.model.collects:
+        return [Say(Role.HINT, Talk.ANSWER_NOTICE)]
+    wording = filled(standing, question.model.screen)
+    if question.model.optional:
+        wording += Talk.OPTIONAL
+    numbers = question_numbers(standing)
+    total = len(numbers)
+    number = numbers.get(question.id, total)
+    numbered = Talk.NUMBERED.format(number=number, total=total, wording=wording)
+    return [Say(Role.QUESTION, numbered)]
+
+
+def question_numbers(standing: Standing) -> dict[str, int]:
+    """Return question id to its number among those on the path."""
+    steps = asking_steps(standing)
+    return {step.question.id: number for number, step in enumerate(steps, start=1)}
 
 
 def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
@@ -126,7 +139,7 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
         yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
     answer = standing.state.answers.get(fact.id)
     if answer is not None:
-        yield Say(Role.HINT, Talk.PRESENT.format(value=show(spec, answer.value)))
+        yield Say(Role.HINT, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
     elif fact.model.default is not None:
         today = show(spec, standing.today)
         yield Say(Role.HINT, Talk.ANSWER_DEFAULT.format(value=today))
@@ -232,6 +245,35 @@ def asking_steps(standing: Standing) -> list[Step]:
 # --- answers ----------------------------------------------------------------
 
 
+def offered(
+    standing: Standing, question: QuestionDefinition, asked: Ambiguous | Unlikely
+) -> list[Say]:
+    """Ask back, each reading with a number to choose it by."""
+    spec = standing.programme.facts[str(question.model.asks)].spec
+    says = [Say(Role.WARNING, _without_offers(asked.message))]
+    for number, value in enumerate(asked.readings, start=1):
+        text = Talk.CHOICE.format(number=number, label=show(spec, value))
+        says.append(Say(Role.CHOICE, text))
+    one = len(asked.readings) == 1
+    return [*says, Say(Role.HINT, Plain.CONFIRM_ONE if one else Plain.CONFIRM_ASK)]
+
+
+def _without_offers(message: str) -> str:
+    """Leave out the readings at a message's end, where they cannot be chosen there."""
+    return message.partition(Message.OFFERS.partition("{")[0])[0]
+
+
+def bad_cells(cells: Sequence[BadCell]) -> list[Say]:
+    """List the cells that cannot be taken, each with its place."""
+    lines = [
+        Plain.BAD_CELL.format(where=c.where, message=_without_offers(c.message))
+        for c in cells
+    ]
+    if more := len(lines[_MOST_LISTED:]):
+        lines[_MOST_LISTED:] = [Plain.BAD_CELLS_MORE.format(count=more)]
+    return [Say(Role.WARNING, line) for line in lines]
+
+
 def echo(standing: Standing, entry: Entry) -> Say:
     """Repeat what was understood, in canonical form."""
     programme = standing.programme
@@ -251,18 +293,25 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
         return Talk.ECHO_ROWS.format(
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
-    if entry.subject not in programme.facts:
-        return programme.questions[entry.subject].model.screen
+    if entry.action is Action.SEEN:
+        screen = programme.questions[entry.subject].model.screen
+        return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
+    if entry.action is Action.DEFER:
+        subject = programme.questions[entry.subject].subject
+        return Talk.DEFERRAL.format(label=subject_label(programme, subject))
     fact = programme.facts[entry.subject]
     answer = standing.state.answers.get(entry.subject)
     value = show(fact.spec, answer.value) if answer else entry.typed
     label, typed = fact.model.label, entry.typed.strip()
     if len(value) > _LONG_ECHO:
-        value = f"{value[:_LONG_ECHO]}…"
-        return Talk.ECHO.format(label=label, value=value)
+        return Talk.ECHO.format(label=label, value=_cut(value))
     if not typed or typed == value or "".join(value.split()) == typed:
         return Talk.ECHO.format(label=label, value=value)
     return Talk.ECHO_TYPED.format(label=label, typed=typed, value=value)
+
+
+def _cut(text: str, longest: int = _LONG_ECHO) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def consequences(before: Standing, after: Standing, entry: Entry) -> list[Say]:
@@ -391,6 +440,13 @@ def subject_label(programme: Programme, name: str) -> str:
 def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other cards)
     """Say which commands there are."""
     return [Say(Role.NOTE, Talk.HELP)]
+
+
+def after_moving(before: Standing, after: Standing, entry: Entry) -> list[Say]:
+    """Say what taking a step back, or doing it again, changed."""
+    if entry.action not in {Action.ANSWER, Action.ROWS, Action.CLEAR}:
+        return []
+    return [*consequences(before, after, entry), standing_line(after)]
 
 
 def undone(standing: Standing, entry: Entry, *, again: bool) -> Say:

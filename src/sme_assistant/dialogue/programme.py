@@ -257,6 +257,11 @@ class Programme:
         return {name: domain for name, domain in found.items() if domain}
 
     @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Fact to its place in the order of the facts."""
+        return {name: position for position, name in enumerate(self.facts)}
+
+    @cached_property
     def rests_on(self) -> Mapping[str, tuple[str, ...]]:
         """Fact to the facts its live value rests on directly; see ``dependencies``."""
         return {name: tuple(sorted(self.dependencies(name))) for name in self.facts}

@@ -217,7 +217,7 @@ def completions(
             if prod(len(domains[n]) for n in unknown) > MOST_SPLITS:
                 return
     if unknown:
-        names = [n for n in domains if n in unknown] if len(unknown) > 1 else [*unknown]
+        names = sorted(unknown, key=evaluation.programme.positions.__getitem__)
         for values in product(*(domains[name] for name in names)):
             yield dict(zip(names, values, strict=True))
 

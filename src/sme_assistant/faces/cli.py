@@ -11,7 +11,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +32,7 @@ from sme_assistant.assistant.programmes import (
     load_folder,
     shipped_programme,
 )
-from sme_assistant.assistant.sources import Given, read_source
+from sme_assistant.assistant.sources import read_source
 from sme_assistant.casebook import SqliteCasebook, casebook_path
 from sme_assistant.errors import (
     CaseNotFoundError,
@@ -39,13 +40,14 @@ from sme_assistant.errors import (
     Fault,
     SmeAssistantError,
 )
-from sme_assistant.faces.console import Console
+from sme_assistant.faces.console import Console, prepare_streams
 from sme_assistant.faces.home import Home, case_line
 from sme_assistant.faces.options import ChineseGroup, usage_message
 from sme_assistant.phrases import Cli
 from sme_assistant.resources import shipped
 
 _WRONG_INPUT = 2
+_INTERRUPTED = 130
 
 
 def _now() -> datetime:
@@ -146,7 +148,7 @@ def purge(wiring: Wiring, name: str, yes: bool) -> None:
 @_pass_wiring
 def check(wiring: Wiring, source: str, as_json: bool) -> None:
     """核对是否符合认定条件。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
-    given = _given(wiring, source, as_json=as_json)
+    given = read_source(source, lambda: wiring.casebook, wiring.clock)
     files = given.file_counts
     if as_json:
         _print_json(judgement(given.standing, files=files, remarks=given.remarks))
@@ -167,13 +169,8 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
 @_pass_wiring
 def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
     """生成申报材料包。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
-    given = _given(wiring, source, as_json=as_json)
-    try:
-        package = assemble_case(
-            given.standing, Path(out), wiring.clock(), given.evidence
-        )
-    except SmeAssistantError as error:
-        _refuse(error, as_json=as_json)
+    given = read_source(source, lambda: wiring.casebook, wiring.clock)
+    package = assemble_case(given.standing, Path(out), wiring.clock(), given.evidence)
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}
@@ -250,34 +247,6 @@ def graph(folder: str | None) -> None:
 # --- shared -----------------------------------------------------------------
 
 
-def _given(wiring: Wiring, source: str, *, as_json: bool) -> Given:
-    try:
-        return read_source(source, lambda: wiring.casebook, wiring.clock)
-    except SmeAssistantError as error:
-        _refuse(error, as_json=as_json)
-
-
-def _refuse(error: SmeAssistantError, *, as_json: bool) -> NoReturn:
-    """Tell what is wrong, all of it, and leave with the code for wrong input."""
-    if as_json:
-        problems = (
-            error.problems
-            if isinstance(error, AnswersFileError)
-            else (Problem("", "", error.user_message),)
-        )
-        _print_json(
-            {
-                "errors": [
-                    {"fact": p.fact, "where": p.where, "message": p.message}
-                    for p in problems
-                ]
-            }
-        )
-    else:
-        click.echo(error.user_message, err=True)
-    sys.exit(_WRONG_INPUT)
-
-
 def _fault_json(fault: Fault) -> dict[str, object]:
     return {
         "path": fault.path,
@@ -298,29 +267,46 @@ def _say(says: Iterable[Say]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; no traceback reaches a person."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a character shows a mark for it, and goes on.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    prepare_streams()
+    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
     try:
         cli.main(arguments, prog_name="sme-assistant", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(usage_message(error), err=True)
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "sme-assistant"
-        click.echo(Cli.SEE_HELP.format(command=command), err=True)
-        sys.exit(_WRONG_INPUT)
+        told = usage_message(error) + "\n" + Cli.SEE_HELP.format(command=command)
+        _refuse([Problem("", "", told)], as_json=as_json)
+    except AnswersFileError as error:
+        problems = error.problems if as_json else [Problem("", "", error.user_message)]
+        _refuse(problems, as_json=as_json)
     except SmeAssistantError as error:
-        click.echo(error.user_message, err=True)
-        sys.exit(_WRONG_INPUT)
+        _refuse([Problem("", "", error.user_message)], as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 (the outermost frame: no traceback for people)
-        click.echo(Cli.CRASHED.format(where=_where(error)), err=True)
-        sys.exit(1)
+        _give_up(error)
+
+
+def _refuse(problems: Iterable[Problem], *, as_json: bool) -> NoReturn:
+    """Tell what is wrong, all of it, and leave with the code for wrong input."""
+    if as_json:
+        _print_json({"errors": [asdict(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(problem.message, err=True)
+    sys.exit(_WRONG_INPUT)
+
+
+def _give_up(error: Exception) -> NoReturn:
+    """Leave after a fault of ours or of the machine."""
+    if isinstance(error, BrokenPipeError):
+        # Whoever read our output has gone; there is nobody left to tell. What Python
+        # still holds back for them would fail once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        with suppress(OSError):  # the terminal may be what is gone
+            click.echo(Cli.CRASHED.format(where=_where(error)), err=True)
+    sys.exit(1)
 
 
 def _where(error: Exception) -> str:

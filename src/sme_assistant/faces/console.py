@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import os
+import select
 import sys
+from collections.abc import MutableMapping
 from typing import TextIO
 
 from sme_assistant.assistant.presenter import Role, Say
-from sme_assistant.phrases import Plain
+from sme_assistant.phrases import Plain, Talk
 
 _SPACED = frozenset({Role.SECTION, Role.QUESTION})
+_PASTE_PAUSE = 0.02
+"""In seconds: what follows a line sooner than this was pasted, nobody types so fast."""
 
 
 class Console:
@@ -22,8 +28,9 @@ class Console:
     def __init__(
         self, source: TextIO | None = None, target: TextIO | None = None
     ) -> None:
-        self.source = source or sys.stdin
-        self.target = target or sys.stdout
+        # Python has no such stream at all where the caller closed it (``<&-``).
+        self.source: TextIO = source or sys.stdin or io.StringIO()
+        self.target: TextIO = target or sys.stdout or io.StringIO()
         self.interactive = self.source is sys.stdin and sys.stdin.isatty()
         if self.interactive:
             _edit_lines()
@@ -44,7 +51,9 @@ class Console:
         """Read one line; None once there is no more.
 
         What comes from a file is repeated after the prompt, so that a recording
-        reads like the conversation it is.
+        reads like the conversation it is. Lines pasted into a terminal at one stroke
+        come back as one text with line breaks: they are one answer, and the second
+        must not be taken for the answer to the next question.
         """
         if self.interactive:
             return self._typed(prompt)
@@ -56,16 +65,64 @@ class Console:
         return line
 
     def _typed(self, prompt: str) -> str | None:
+        lines: list[str] = []
         try:
-            return input(prompt)
-        except (EOFError, KeyboardInterrupt):
+            lines.append(input(prompt))
+            while _more_is_waiting():
+                lines.append(input(Talk.CONTINUE))
+        except EOFError:
+            self.write()
+        except KeyboardInterrupt:
             self.write()
             return None
+        return "\n".join(lines) if lines else None
+
+
+def _more_is_waiting() -> bool:
+    """Whether the terminal holds more than was read: the rest of a paste."""
+    try:
+        return bool(select.select([sys.stdin], [], [], _PASTE_PAUSE)[0])
+    except (OSError, ValueError):
+        return False  # Windows selects on sockets only
 
 
 def _edit_lines() -> None:
     """Let arrow keys and history work where the platform has readline."""
+    _know_characters(os.environ)
     try:
-        import readline  # noqa: F401, PLC0415 (imported for what it does to input)
+        import readline  # noqa: PLC0415 (imported for what it does to input)
     except ImportError:
         return
+    # A tab divides the cells of rows copied from a table; there is nothing to complete.
+    readline.parse_and_bind("tab: self-insert")
+    readline.set_completer(lambda _text, _state: None)
+
+
+def _know_characters(environment: MutableMapping[str, str]) -> None:
+    """Let readline take Chinese where the locale is C: there it knows bytes only."""
+    named = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if next(filter(None, named), "C") in {"C", "POSIX"}:
+        environment["LC_ALL"] = "C.UTF-8"
+
+
+def prepare_streams() -> None:
+    """Make the standard streams take and give any text.
+
+    What cannot be read becomes a mark that no answer may hold, what cannot be shown a
+    question mark; where the encoding knows no Chinese at all, it is taken for UTF-8.
+    """
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "replace"),
+        (sys.stderr, "replace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if _knows_chinese(stream.encoding) else "utf-8"
+            stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def _knows_chinese(encoding: str) -> bool:
+    try:
+        return bool("中文，。".encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -15,7 +17,7 @@ from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.engine.case import CaseInfo
-from sme_assistant.errors import SmeAssistantError
+from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.plain import PlainConversation
 from sme_assistant.phrases import Plain
@@ -60,9 +62,8 @@ class Home:
                 return self.begin()
             if word.isdecimal() and 0 < int(word) <= len(cases):
                 return cases[int(word) - 1].name
-            named = [case.name for case in cases if case.name == word]
-            if named:
-                return named[0]
+            with suppress(CaseNotFoundError):
+                return self.casebook.info(word).name
             self.console.write(Plain.NO_SUCH_NUMBER)
         return None
 
@@ -99,13 +100,19 @@ class Home:
                 self.console.say(*boards.board(case.standing))
                 return
             done, deferred, left = boards.counts(case.standing)
-            if done:
+            if done + deferred:
                 total = done + deferred + left
                 told = Plain.WELCOME_BACK.format(name=name, done=done, total=total)
                 self.console.write(told)
             PlainConversation(case, self.console, self.out).run()
         self.console.write()
-        self.console.write(Plain.GOODBYE.format(name=name))
+        self.console.write(Plain.GOODBYE.format(name=name, typed=_on_a_shell(name)))
+
+
+def _on_a_shell(name: str) -> str:
+    """Write a case's name so that a shell takes it as one word."""
+    plain = all(character.isalnum() or character in "-_." for character in name)
+    return name if plain else shlex.quote(name)
 
 
 def case_line(casebook: Casebook, case: CaseInfo, number: int, clock: Clock) -> str:

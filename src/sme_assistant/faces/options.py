@@ -9,19 +9,28 @@ import click
 from sme_assistant.phrases import Cli
 
 
+_PIECES = {
+    "[OPTIONS]": Cli.USAGE_OPTIONS,
+    "[COMMAND] [ARGS]...": Cli.USAGE_COMMAND,
+}
+
+
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=Cli.USAGE)
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        for english, chinese in _PIECES.items():
+            pieces = pieces.replace(english, chinese)
+        formatter.write_usage(ctx.command_path, pieces, prefix=Cli.USAGE)
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
         """Write what each option does."""
-        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx))]
+        records = (param.get_help_record(ctx) for param in self.get_params(ctx))
+        rows = [record for record in records if record and record[1]]
         if rows:
             with formatter.section(Cli.OPTIONS):
                 formatter.write_dl(rows)

@@ -5,7 +5,9 @@ No colour, no cursor movement, no box characters; it ends cleanly when its input
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sme_assistant.assistant import boards, presenter
@@ -18,12 +20,13 @@ from sme_assistant.assistant.finding import (
 )
 from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.presenter import Role, Say
-from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.phrases import Plain, Talk
-from sme_assistant.rosters.reading import Sheet, read_file, read_lines
+from sme_assistant.rosters.reading import Row, read_file, read_line
+from sme_assistant.rosters.tables import table_path
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -32,10 +35,11 @@ from sme_assistant.values import (
     Understood,
     Unlikely,
     Value,
-    show,
 )
 
-_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+_YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
+_LEAVE = frozenset({"退出", "/退出", "／退出", "、退出"})
+"""Of the commands, what also ends a text or a list: what was written is kept."""
 
 
 class PlainConversation:
@@ -52,6 +56,7 @@ class PlainConversation:
         self.console = console
         self.out = out
         self.section: str | None = None
+        self.introduced: set[str] = set()
         self.ended = False
         self.closing_said = False
 
@@ -79,17 +84,19 @@ class PlainConversation:
             self.ended = True
             return
         typed = command_in(line)
-        if typed is None:
+        if typed is None or typed.command in _ONLY_AT_A_QUESTION:
             self.console.say(Say(Role.NOTE, Talk.ALL_ASKED))
         else:
-            self.obey(typed, None)
+            self.safely(lambda: self.obey(typed, None))
 
     def ask(self, question: QuestionDefinition) -> None:
         """Put a question and take lines until it is answered or left."""
         self.closing_said = False
         if question.section.id != self.section:
             self.section = question.section.id
-            self.console.say(*presenter.section_heading(question))
+            heading = presenter.section_heading(question)
+            self.console.say(*heading[: 1 if self.section in self.introduced else None])
+            self.introduced.add(self.section)
         self.console.say(*presenter.question_card(self.standing, question))
         state = self.standing.state
         while not self.ended and self.standing.state is state:
@@ -97,10 +104,29 @@ class PlainConversation:
             if line is None:
                 self.ended = True
                 return
-            typed = self.command(question, line)
-            left = self.obey(typed, question) if typed else self.answer(question, line)
-            if left:
+            if self.safely(partial(self.hear, question, line)):
                 return
+
+    def hear(self, question: QuestionDefinition, line: str) -> bool:
+        """Take a line as a command or an answer; return whether the question was left.
+
+        What a command shows may be long, so the question is named again after it.
+        """
+        typed = self.command(question, line)
+        if typed is None:
+            return self.answer(question, line)
+        left = self.obey(typed, question)
+        if typed.command in _LONG_CARDS and not left:
+            self.console.say(*presenter.reminder(self.standing, question))
+        return left
+
+    def safely(self, step: Callable[[], bool]) -> bool:
+        """Take a step; if it fails, say so and stay: nothing of it was kept."""
+        try:
+            return step()
+        except SmeAssistantError as error:
+            self.console.say(Say(Role.WARNING, error.user_message))
+            return False
 
     # --- answers ----------------------------------------------------------
 
@@ -116,9 +142,8 @@ class PlainConversation:
             return False
         spec = self.standing.programme.facts[str(question.model.asks)].spec
         if spec.kind is Kind.LONG_TEXT and line.strip():
-            line = "\n".join(self.more_lines(line))
-        self.take(question, line, self.conversation.read(question, line))
-        return False
+            line = "\n".join(self.lines_from(line))
+        return self.take(question, line, self.conversation.read(question, line))
 
     def keep_or_default(self, question: QuestionDefinition) -> bool:
         """An empty line keeps an earlier answer, or takes the default."""
@@ -132,54 +157,60 @@ class PlainConversation:
             return True
         return False
 
-    def more_lines(self, first: str) -> list[str]:
-        """Read on until an empty line."""
-        lines = [first]
-        while (line := self.console.read(Talk.CONTINUE)) is not None and line.strip():
-            lines.append(line)
-        return lines
+    def lines_from(self, first: str) -> Iterator[str]:
+        """Read on until an empty line, the end of the input, or the wish to leave.
 
-    def take(self, question: QuestionDefinition, typed: str, reading: Reading) -> None:
+        What was pasted at one stroke may hold empty lines; they are part of it.
+        """
+        given: str | None = first
+        while given is not None and given.strip() and given.strip() not in _LEAVE:
+            yield from given.split("\n")
+            given = self.console.read(Talk.CONTINUE)
+        self.ended = given is None or bool(given.strip())
+
+    def take(self, question: QuestionDefinition, typed: str, reading: Reading) -> bool:
         """Accept what was understood, ask back what was not."""
         match reading:
             case Understood(value=value):
                 self.accept(question, value, typed)
             case Refused(message=message):
                 self.console.say(Say(Role.WARNING, message))
-            case Ambiguous(message=message, readings=readings):
-                self.confirm(question, typed, message, readings)
-            case Unlikely(message=message, readings=readings):
-                self.confirm(question, typed, message, readings)
+            case Ambiguous(message=message, readings=()):
+                self.console.say(Say(Role.WARNING, message))
+            case Ambiguous() | Unlikely():
+                return self.confirm(question, typed, reading)
+        return False
 
     def confirm(
-        self,
-        question: QuestionDefinition,
-        typed: str,
-        message: str,
-        readings: tuple[Value, ...],
-    ) -> None:
-        """Offer the readings; a number chooses, anything else is a new answer."""
-        spec = self.standing.programme.facts[str(question.model.asks)].spec
-        self.console.say(Say(Role.WARNING, message))
-        if not readings:
-            return
-        for number, value in enumerate(readings, start=1):
-            text = Talk.CHOICE.format(number=number, label=show(spec, value))
-            self.console.say(Say(Role.CHOICE, text))
-        self.console.say(Say(Role.HINT, Plain.CONFIRM_ASK))
-        line = self.console.read()
-        if line is None:
-            self.ended = True
-            return
-        chosen = line.strip()
-        if chosen.isdecimal() and 0 < int(chosen) <= len(readings):
-            self.accept(question, readings[int(chosen) - 1], typed)
-            return
-        command = self.command(question, line)
-        if command is not None:
-            self.obey(command, question)
-        else:
-            self.answer(question, line)
+        self, question: QuestionDefinition, typed: str, asked: Ambiguous | Unlikely
+    ) -> bool:
+        """Offer the readings until one is chosen or something else is answered."""
+        self.console.say(*presenter.offered(self.standing, question, asked))
+        while (line := self.console.read()) is not None:
+            chosen = self.chosen(question, line, asked.readings)
+            if chosen is not None:
+                self.accept(question, chosen, typed)
+                return False
+            command = self.command(question, line)
+            if command is None and line.strip():
+                return self.answer(question, line)
+            if command is not None and self.obey(command, question):
+                return True
+            self.console.say(*presenter.offered(self.standing, question, asked))
+        self.ended = True
+        return True
+
+    def chosen(
+        self, question: QuestionDefinition, line: str, readings: tuple[Value, ...]
+    ) -> Value | None:
+        """Return the reading a line names: by its value, its number, or a plain yes."""
+        match self.conversation.read(question, line):
+            case Understood(value=value) | Unlikely(value=value) if value in readings:
+                return value
+        word = unicodedata.normalize("NFKC", line).strip().rstrip(".、")
+        if word.isdecimal() and 0 < int(word) <= len(readings):
+            return readings[int(word) - 1]
+        return readings[0] if len(readings) == 1 and word in _YES else None
 
     def accept(self, question: QuestionDefinition, value: Value, typed: str) -> None:
         """Take a value, repeat it, and say what it means."""
@@ -200,37 +231,53 @@ class PlainConversation:
         return self.standing.state.effective[-1]
 
     def answer_roster(self, question: QuestionDefinition, line: str) -> None:
-        """Take a file, or rows typed one a line, as a roster."""
-        if not line.strip():
-            return
-        roster = self.standing.programme.rosters[str(question.model.collects)]
-        today = self.conversation.today()
-        path = Path(line.strip().strip("'\"")).expanduser()
-        if path.suffix.lower() in _TABLES:
-            try:
-                sheet, source = read_file(roster, path, today), path.name
-            except SmeAssistantError as error:
-                self.console.say(Say(Role.WARNING, error.user_message))
-                return
-        else:
-            sheet, source = read_lines(roster, self.more_lines(line), today), ""
-        self.take_sheet(question, sheet, source)
-
-    def take_sheet(
-        self, question: QuestionDefinition, sheet: Sheet, source: str
-    ) -> None:
-        """Take the rows if every cell is good; else say which are not."""
-        if sheet.bad or not sheet.rows:
-            told = Plain.BAD_ROWS.format(count=len(sheet.bad), good=len(sheet.rows))
-            self.console.say(Say(Role.WARNING, told))
-            for bad in sheet.bad:
-                text = Plain.BAD_ROW.format(where=bad.where, message=bad.message)
-                self.console.say(Say(Role.WARNING, text))
-            self.console.say(Say(Role.NOTE, Plain.BAD_ROWS_NOTHING))
-            return
+        """Take a file, or rows typed one a line, as a roster; ``+`` adds to it."""
         before = self.standing
-        self.conversation.accept_rows(question, sheet.rows, source)
-        self.tell(before)
+        roster = before.programme.rosters[str(question.model.collects)]
+        bare = line.strip()
+        given = bare.lstrip("+＋").strip()
+        if not given:
+            self.console.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
+            return
+        path = table_path(given)
+        if path is None:
+            rows, source = self.typed_rows(roster, given), ""
+        else:
+            rows, source = self.rows_of(roster, path), path.name
+        if rows:
+            held = before.state.rosters.get(roster.id)
+            kept = held.rows if held is not None and given != bare else ()
+            self.conversation.accept_rows(question, [*kept, *rows], source)
+            self.tell(before)
+
+    def typed_rows(self, roster: RosterDefinition, first: str) -> tuple[Row, ...]:
+        """Read rows until an empty line; a bad one is told at once and left out."""
+        found: list[Row] = []
+        today, number = self.conversation.today(), 0
+        for line in self.lines_from(first):
+            if not line.strip():
+                continue
+            number += 1
+            sheet = read_line(roster, line, number, today)
+            found += sheet.rows
+            if sheet.bad:
+                self.console.say(*presenter.bad_cells(sheet.bad))
+                self.console.say(Say(Role.NOTE, Plain.BAD_LINE))
+        return tuple(found)
+
+    def rows_of(self, roster: RosterDefinition, path: Path) -> tuple[Row, ...]:
+        """Read a file; unless every cell is good, say which are not and take none."""
+        try:
+            sheet = read_file(roster, path, self.conversation.today())
+        except SmeAssistantError as error:
+            self.console.say(Say(Role.WARNING, error.user_message))
+            return ()
+        if not sheet.bad:
+            return sheet.rows
+        told = Plain.BAD_FILE.format(file=path.name, count=len(sheet.bad))
+        self.console.say(Say(Role.WARNING, told), *presenter.bad_cells(sheet.bad))
+        self.console.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
+        return ()
 
     # --- commands ---------------------------------------------------------
 
@@ -277,15 +324,18 @@ class PlainConversation:
             self.console.say(Say(Role.NOTE, Talk.NOTHING_TO_UNDO))
             return False
         self.console.say(presenter.undone(before, entry, again=False))
+        self.console.say(*presenter.after_moving(before, self.standing, entry))
         return True
 
     def redo(self) -> bool:
         """Do the step last taken back again."""
+        before = self.standing
         entry = self.conversation.redo()
         if entry is None:
             self.console.say(Say(Role.NOTE, Talk.NOTHING_TO_REDO))
             return False
         self.console.say(presenter.undone(self.standing, entry, again=True))
+        self.console.say(*presenter.after_moving(before, self.standing, entry))
         return True
 
     def why(self, question: QuestionDefinition) -> bool:
@@ -325,23 +375,15 @@ class PlainConversation:
         if len(on_path) == 1:
             self.conversation.jump(on_path[0].id)
             return True
-        self.console.say(Say(Role.NOTE, self.why_no_jump(word, found, on_path)))
-        return False
-
-    def why_no_jump(
-        self,
-        word: str,
-        found: list[QuestionDefinition],
-        on_path: list[QuestionDefinition],
-    ) -> str:
-        """Say why a word names no one question."""
         if on_path:
-            labels = "、".join(question_label(self.standing, q) for q in on_path)
-            return Plain.JUMP_SEVERAL.format(word=word, labels=labels)
-        if found:
+            self.console.say(*boards.several_card(self.standing, word, on_path))
+        elif found:
             label = question_label(self.standing, found[0])
-            return Plain.JUMP_OFF_PATH.format(label=label)
-        return Plain.JUMP_NOT_FOUND.format(word=word)
+            self.console.say(Say(Role.NOTE, Plain.JUMP_OFF_PATH.format(label=label)))
+        else:
+            told = Plain.JUMP_NOT_FOUND.format(word=word) if word else Plain.JUMP_ASK
+            self.console.say(Say(Role.NOTE, told))
+        return False
 
     def clause(self, word: str) -> bool:
         """Quote a clause; without a word, those of the question at hand."""
@@ -384,6 +426,7 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
+_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASSEMBLE})
 _MOVES: dict[Command, Callable[[PlainConversation], bool]] = {
     Command.QUIT: PlainConversation.quit,
     Command.BACK: PlainConversation.back,
@@ -399,6 +442,7 @@ _ABOUT_THE_QUESTION: dict[
     Command.UNKNOWN: PlainConversation.unknown,
     Command.LATER: PlainConversation.later,
 }
+_ONLY_AT_A_QUESTION = frozenset({*_ABOUT_THE_QUESTION, Command.RESUME})
 _WITH_ARGUMENT: dict[Command, Callable[[PlainConversation, str], bool]] = {
     Command.JUMP: PlainConversation.jump,
     Command.CLAUSE: PlainConversation.clause,

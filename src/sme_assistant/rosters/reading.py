@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.phrases import Line
-from sme_assistant.rosters.tables import column_letter, header_of, read_table
+from sme_assistant.rosters.tables import column_letter, header_of, read_tables
 from sme_assistant.values import Kind, Spec, Understood, Unlikely, Value, read
 
 Row = dict[str, Value]
-_SEPARATORS = re.compile(r"[\t，,;；|｜]|\s{2,}")
+_SEPARATORS = re.compile(r"\t|\s*[，,;；|｜]\s*|\s{2,}")
+_BLANKS = " \u3000\r\n"
+"""Not the tab: a row copied from a table may begin with an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ def read_file(roster: RosterDefinition, path: Path, today: date) -> Sheet:
     Raises:
         TableError: The file cannot be read at all.
     """
-    table = read_table(path)
-    index, found = header_of(table, headings(roster))
-    if index < 0:
+    named = headings(roster)
+    found_in = [(table, *header_of(table, named)) for table in read_tables(path)]
+    # A workbook may begin with a sheet of notes.
+    whole = [found for found in found_in if found[1] >= 0]
+    if not whole:
         labels = "、".join(spec.label for spec in roster.columns.values())
         told = Line.ROSTER_WITHOUT_HEADER.format(file=path.name, labels=labels)
         return Sheet((), (BadCell(path.name, "", told),))
+    table, index, found = whole[0]
     checked = _Checker(roster, today)
     for row in table[index + 1 :]:
         cells = {c: row.cells[i] for c, i in found.items() if i < len(row.cells)}
@@ -71,21 +76,26 @@ def read_rows(
     return checked.sheet()
 
 
-def read_lines(roster: RosterDefinition, lines: Sequence[str], today: date) -> Sheet:
-    """Check typed lines: the columns in order, divided by commas or tabs."""
+def read_line(roster: RosterDefinition, line: str, number: int, today: date) -> Sheet:
+    """Check a typed row: the columns in order, divided by commas or tabs.
+
+    Args:
+        roster: What the row belongs to.
+        line: What was typed.
+        number: Which row it is, to name it.
+        today: The day, for dates.
+    """
     columns = list(roster.columns)
     checked = _Checker(roster, today)
-    for number, line in enumerate(lines, start=1):
-        parts = [part.strip() for part in _SEPARATORS.split(line.strip())]
-        where = Line.ROSTER_LINE.format(number=number)
-        if len(parts) > len(columns):
-            labels = "、".join(spec.label for spec in roster.columns.values())
-            told = Line.ROSTER_TOO_MANY_CELLS.format(
-                count=len(parts), columns=len(columns), labels=labels
-            )
-            checked.bad.append(BadCell(where, line, told))
-            continue
-        checked.row(dict(zip(columns, parts, strict=False)), where, {})
+    parts = [part.strip() for part in _SEPARATORS.split(line.strip(_BLANKS))]
+    where = Line.ROSTER_LINE.format(number=number)
+    if len(parts) > len(columns):
+        labels = "、".join(spec.label for spec in roster.columns.values())
+        told = Line.ROSTER_TOO_MANY_CELLS.format(
+            count=len(parts), columns=len(columns), labels=labels
+        )
+        return Sheet((), (BadCell(where, line, told),))
+    checked.row(dict(zip(columns, parts, strict=False)), where, {})
     return checked.sheet()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -37,14 +37,33 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-def read_table(path: Path) -> list[TableRow]:
-    """Read every row of a table file that is not blank.
+Table = list[TableRow]
+
+
+def table_path(typed: str) -> Path | None:
+    """Return the path that was typed, or dragged into the window; None if it is none.
+
+    It is one if its ending is that of a table, or if there is such a thing.
+    """
+    bare = typed.strip().strip("'\"“”").replace("\\ ", " ")
+    if "\n" in bare or "\0" in bare:
+        return None
+    path = Path(bare)
+    try:
+        path = path.expanduser()
+        is_there = path.exists()
+    except (OSError, RuntimeError):
+        is_there = False  # too long for a name, or the home of nobody
+    return path if is_there or path.suffix.lower() in (*_READERS, *_OTHERS) else None
+
+
+def read_tables(path: Path) -> list[Table]:
+    """Read the tables of a file, one for each sheet, without rows that are blank.
 
     Raises:
         TableError: The file is not there, too large, or no table we can read.
     """
-    readers = {".csv": _csv, ".txt": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".xlsm": _xlsx}
-    reader = readers.get(path.suffix.lower())
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise TableError(
             "unknown table format",
@@ -55,27 +74,29 @@ def read_table(path: Path) -> list[TableRow]:
             raise TableError(
                 "table too large", f"“{path.name}”太大（超过 60 MB），请拆分后重试。"
             )
-        return [row for row in reader(path) if any(row.cells)]
+        return [[row for row in rows if any(row.cells)] for rows in reader(path)]
     except FileNotFoundError as error:
         told = f"没有找到文件“{path}”。请核对路径；可以把文件拖进窗口得到路径。"
         raise TableError("no such table file", told) from error
     except OSError as error:
-        told = f"读不了文件“{path.name}”（{error.strerror}）。请确认有权限后重试。"
+        told = f"读不了文件“{path.name}”。请确认它是一个文件，并且有权限读取。"
         raise TableError("table file cannot be read", told) from error
 
 
-def _csv(path: Path) -> Iterator[TableRow]:
+def _csv(path: Path) -> Iterator[Table]:
     text = _decoded(path)
     sample = text[:4096]
     delimiter = max(",\t;，", key=sample.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    rows: Table = []
     try:
         for cells in reader:
             clean = tuple(cell.strip() for cell in cells)
-            yield TableRow(f"{path.name}:{reader.line_num}", clean)
+            rows.append(TableRow(f"{path.name}:{reader.line_num}", clean))
     except csv.Error as error:
         told = f"“{path.name}”第 {reader.line_num} 行读不了。请另存为 .xlsx 后重试。"
         raise TableError("broken csv", told) from error
+    yield rows
 
 
 def _decoded(path: Path) -> str:
@@ -89,23 +110,39 @@ def _decoded(path: Path) -> str:
     raise TableError("unknown text encoding", told)
 
 
-def _xlsx(path: Path) -> Iterator[TableRow]:
+def _xlsx(path: Path) -> Iterator[Table]:
     import openpyxl  # noqa: PLC0415 (140 ms that only workbooks need)
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
+    told = f"“{path.name}”不是完好的 Excel 文件。请用 Excel 打开后另存再试。"
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        told = f"“{path.name}”不是完好的 Excel 文件。请用 Excel 打开后另存再试。"
         raise TableError("broken workbook", told) from error
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            where = f"{path.name} {sheet.title} 第{number}行"
-            yield TableRow(where, tuple(_text(value) for value in values))
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            yield [
+                TableRow(
+                    f"{path.name} {sheet.title} 第{number}行", tuple(map(_text, values))
+                )
+                for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
+            ]
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise TableError("broken workbook", told) from error
     finally:
         book.close()
+
+
+_READERS: dict[str, Callable[[Path], Iterator[Table]]] = {
+    ".csv": _csv,
+    ".txt": _csv,
+    ".tsv": _csv,
+    ".xlsx": _xlsx,
+    ".xlsm": _xlsx,
+}
+_OTHERS = (".xls", ".et", ".ods", ".numbers", ".doc", ".docx", ".wps", ".pdf")
+"""Files people give for a list that we cannot read, and say so."""
 
 
 def _text(value: object) -> str:

@@ -123,9 +123,10 @@ class Bench:
     ) -> Wording:
         """Split a wording and complain of slots nobody can fill."""
         wording = Wording.of(text)
-        known = {*self.names.facts, *self.names.parameters, *extra}
+        facts, parameters = self.names.facts, self.names.parameters
         for slot in wording.slots:
-            if slot not in known:
+            if not (slot in facts or slot in parameters or slot in extra):
+                known = {*facts, *parameters, *extra}
                 self.unknown(file, path, slot, known, "unknown-slot", "事实或参数")
         plain = "".join(wording.parts[::2])
         if "{" in plain or "}" in plain:

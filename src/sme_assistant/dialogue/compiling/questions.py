@@ -86,7 +86,7 @@ def _check_subject(bench: Bench, model: models.Question, at: _Place) -> None:
     if model.asks and model.collects:
         bench.source.fault(file, path, "asks-two", "asks 和 collects 只能写一个")
     tells = not (model.asks or model.collects)
-    if tells and model.id in {*bench.names.facts, *bench.names.rosters}:
+    if tells and (model.id in bench.names.facts or model.id in bench.names.rosters):
         told = f"“{model.id}”只是告知，不能与事实或名单同名"
         bench.source.fault(file, path, "duplicate-id", told)
     if model.asks and model.asks not in bench.names.facts:
