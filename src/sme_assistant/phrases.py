@@ -100,6 +100,7 @@ class Talk(StrEnum):
     DEFERRED_LATER = "好的，放进待补清单，以后再补。"
     PASSED_OVER = "好的，这一项可以不填。"
     NOTICE = "说明“{start}”"
+    CLEARED = "清空“{label}”"
     DEFERRAL = "把“{label}”放进待补清单"
     UNDONE = "已撤销：{what}"
     REDONE = "已重做：{what}"

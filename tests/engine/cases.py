@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from sme_assistant.assistant.programmes import shipped_programme
-from sme_assistant.dialogue.programme import FactDefinition, QuestionDefinition
+from sme_assistant.dialogue.programme import FactDefinition
 from sme_assistant.engine.conflicts import conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Deferral, Entry
@@ -235,8 +235,3 @@ def outlook(state: State) -> dict[str, object]:
         "deferred": dict(state.deferred),
         "seen": state.seen,
     }
-
-
-def subject_of(question: QuestionDefinition) -> str:
-    """Return what an answer to a question is filed under."""
-    return question.subject

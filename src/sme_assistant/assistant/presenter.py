@@ -293,6 +293,12 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
         return Talk.ECHO_ROWS.format(
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
+    if entry.action is Action.CLEAR:
+        question = programme.questions.get(entry.subject)
+        label = subject_label(
+            programme, question.subject if question else entry.subject
+        )
+        return Talk.CLEARED.format(label=label)
     if entry.action is Action.SEEN:
         screen = programme.questions[entry.subject].model.screen
         return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
@@ -431,10 +437,12 @@ def standing_line(standing: Standing) -> Say:
 
 
 def subject_label(programme: Programme, name: str) -> str:
-    """Return what people call a fact or roster."""
+    """Return what people call a fact or roster; a notice goes by its first words."""
     if name in programme.facts:
         return programme.facts[name].model.label
-    return programme.rosters[name].model.title
+    if name in programme.rosters:
+        return programme.rosters[name].model.title
+    return _cut(programme.questions[name].model.screen, _SHORT_ECHO)
 
 
 def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other cards)

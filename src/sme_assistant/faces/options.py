@@ -8,7 +8,6 @@ import click
 
 from sme_assistant.phrases import Cli
 
-
 _PIECES = {
     "[OPTIONS]": Cli.USAGE_OPTIONS,
     "[COMMAND] [ARGS]...": Cli.USAGE_COMMAND,

@@ -1,0 +1,211 @@
+"""The command line: exit codes, JSON, errors in Chinese, and no traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sme_assistant.assistant import boards
+from sme_assistant.faces import plain
+from sme_assistant.faces.cli import cli, main
+
+SECRET = "李四的电话13900000000"  # noqa: S105 (what must not be repeated in a report)
+
+
+@dataclass
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run the program with lines to type, as often as a test likes."""
+    monkeypatch.setenv("SME_ASSISTANT_CASEBOOK", str(tmp_path / "casebook.sqlite3"))
+    monkeypatch.chdir(tmp_path)
+
+    def run_(*words: str, typed: str = "") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        try:
+            main(words)
+            code = 0
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return run_
+
+
+def test_help_is_chinese_throughout(run: Run) -> None:
+    for words in ([], *([name] for name in cli.commands)):
+        ran = run(*words, "--help")
+        assert ran.code == 0
+        assert ran.out.startswith("用法：")
+        for english in ("OPTIONS", "COMMAND", "ARGS", "Show", "Usage"):
+            assert english not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("没有",), "没有“没有”这个命令"),
+        (("open",), "缺少“记录”"),
+        (("open", "--nope", "x"), "没有“--nope”这个选项"),
+        (("check", "没有"), "没有找到名为“没有”的申报记录"),
+        (("check", "没有.yaml"), "没有找到文件“没有.yaml”"),
+        (("assemble", "没有"), "缺少“"),
+        (("assemble", "没有", "--out", "."), "没有找到名为“没有”的申报记录"),
+        (("purge", "没有", "--yes"), "没有找到名为“没有”的申报记录"),
+        (("open", "甲/乙"), "这个名称不能用"),
+        (("open", " "), "名称是空的"),
+        (("--casebook", ".", "cases"), "不能用作申报记录文件"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese_with_exit_code_2(
+    run: Run, words: tuple[str, ...], told: str
+) -> None:
+    ran = run(*words)
+
+    assert ran.code == 2
+    assert told in ran.err
+    assert "请" in ran.err
+    assert not ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("check", "没有"),
+        ("check", "没有.yaml"),
+        ("check", "没有", "--nope"),
+        ("assemble", "没有"),
+        ("assemble", "没有", "--out", "/dev/null/nowhere"),
+    ],
+)
+def test_wrong_use_with_json_is_one_document(run: Run, words: tuple[str, ...]) -> None:
+    ran = run(*words, "--json")
+
+    assert ran.code == 2
+    assert not ran.err
+    (error,) = json.loads(ran.out)["errors"]
+    assert error.keys() == {"fact", "where", "message"}
+    assert "请" in error["message"]
+
+
+def test_all_that_is_wrong_in_an_answers_file_is_told_at_once(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("total_assets: 很多\nservice_staff: 约12人\nnope: 1\n", "utf-8")
+
+    ran = run("check", "answers.yaml", "--json")
+
+    assert ran.code == 2
+    errors = json.loads(ran.out)["errors"]
+    assert [(e["fact"], e["where"]) for e in errors] == [
+        ("total_assets", "answers.yaml:1"),
+        ("service_staff", "answers.yaml:2"),
+        ("nope", "answers.yaml:3"),
+    ]
+    told = run("check", "answers.yaml").err
+    assert all(error["message"] in told for error in errors)
+
+
+def test_a_damaged_casebook_is_told_and_left_alone(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "casebook.sqlite3"
+    path.write_text("这不是申报记录", encoding="utf-8")
+
+    ran = run("cases")
+
+    assert ran.code == 2
+    assert "没有改动它" in ran.err
+    assert path.read_text(encoding="utf-8") == "这不是申报记录"
+
+
+def test_a_case_is_filled_in_checked_listed_and_removed(run: Run) -> None:
+    assert "还没有申报记录" in run("cases").out
+
+    typed = "\n" * 10 + "跳到 total_assets\n150万元\n"
+    assert run("open", "样例", "--plain", typed=typed).code == 0
+    judged = json.loads(run("check", "样例", "--json").out)
+    assert judged["answers"]["total_assets"]["value"] == "150"
+    assert "还差 50 万元" in run("check", "样例").out
+    assert "样例" in run("cases").out
+    assert "没有删除" in run("purge", "样例").out
+    assert "已删除" in run("purge", "样例", typed="删除\n").out
+    assert "还没有申报记录" in run("cases").out
+
+
+def test_a_name_in_other_widths_opens_the_case_there_is(run: Run) -> None:
+    run("open", "样例(重庆)A")
+
+    assert "已保存在“样例(重庆)A”里" in run("open", "样例（重庆）ａ").out
+    assert run("cases").out.count("\n") == 1
+
+
+def test_without_a_command_the_home_opens(run: Run) -> None:
+    assert run(typed="样例\n").code == 0
+    assert "1. 样例" in run().out
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError(SECRET), KeyError(SECRET), RecursionError(SECRET)]
+)
+def test_a_crash_shows_its_place_and_nothing_of_the_case(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def crash(_standing: object) -> None:
+        raise error
+
+    monkeypatch.setitem(plain._CARDS, plain.Command.BOARD, crash)  # type: ignore[arg-type]
+
+    ran = run("open", "样例", typed="\n" * 10 + f"跳到 contact_name\n{SECRET}\n自评\n")
+
+    assert ran.code == 1
+    assert f"{type(error).__name__} test_cli.py:" in ran.err
+    assert ran.err.count("\n") == 1
+    assert SECRET not in ran.err
+    assert "Traceback" not in ran.out + ran.err
+
+
+def test_a_crash_leaves_the_case_as_it_was(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(boards, "counts", boards.counts)
+        patched.setattr(
+            "sme_assistant.assistant.presenter.consequences",
+            lambda *_: (_ for _ in ()).throw(RuntimeError),
+        )
+        typed = "\n" * 10 + "跳到 total_assets\n150万元\n"
+        assert run("open", "样例", typed=typed).code == 1
+
+    judged = json.loads(run("check", "样例", "--json").out)
+    assert judged["answers"]["total_assets"]["typed"] == "150万元"
+    assert run("open", "样例").code == 0
+
+
+def test_an_interrupt_leaves_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_standing: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(plain._CARDS, plain.Command.BOARD, interrupt)  # type: ignore[arg-type]
+
+    ran = run("open", "样例", typed="自评\n")
+
+    assert ran.code == 130
+    assert "Traceback" not in ran.err
