@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from sme_assistant.assembly import package as package_module
+from sme_assistant.assembly.archives import zip_folder
 from sme_assistant.assembly.package import MANIFEST, Package, assemble
 from sme_assistant.errors import AssemblyError, TemplateError
 from tests.assembly.cases import FULL, MORNING, ROSTERS, TEMPLATES, dossier, full
@@ -218,3 +219,19 @@ def test_names_on_disk_are_safe_on_windows(tmp_path: Path, name: str) -> None:
     for path in (package.folder, package.archive, *package.folder.iterdir()):
         assert not WINDOWS.search(path.name)
         assert len(path.name.encode()) < 250
+
+
+def test_nothing_has_its_final_name_until_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    zipped = zip_folder
+
+    def look(folder: Path, archive: Path, moment: datetime) -> None:
+        seen.append([p.name for p in tmp_path.iterdir() if p.name[0] != "."])
+        zipped(folder, archive, moment)
+
+    monkeypatch.setattr(package_module, "zip_folder", look)
+    assemble(full(), TEMPLATES, tmp_path)
+
+    assert seen == [[]]

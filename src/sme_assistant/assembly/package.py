@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -130,26 +130,37 @@ class _Assembly:
 
     def into(self, hidden: Path, out: Path) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
-        with _reserved(out, self.plan.name) as (name, reserved):
-            folder = hidden / name
-            folder.mkdir()
-            for document in self.plan.documents:
-                self.document(document, folder)
-            for exhibit in self.plan.exhibits:
-                copied = copy(exhibit, folder)
-                if _sha256(copied) != _sha256(exhibit.source):
-                    raise differs(copied.name, exhibit.item)
-            files = tuple(self.files(folder))
-            (folder / MANIFEST).write_bytes(self.manifest(files))
-            archive = hidden / f"{name}.zip"
+        folder = hidden / self.plan.name
+        folder.mkdir()
+        for document in self.plan.documents:
+            self.document(document, folder)
+        for exhibit in self.plan.exhibits:
+            copied = copy(exhibit, folder)
+            if _sha256(copied) != _sha256(exhibit.source):
+                raise differs(copied.name, exhibit.item)
+        files = tuple(self.files(folder))
+        (folder / MANIFEST).write_bytes(self.manifest(files))
+        placed, archive = self.place(folder, out)
+        return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+
+    def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
+        """Give a finished folder and its zip a name that neither has yet.
+
+        Nothing stands under its final name before it is whole, whenever we are killed.
+        """
+        for name in _free_names(out, self.plan.name):
+            folder = folder.rename(folder.with_name(name))
+            archive = folder.with_name(f"{name}.zip")
             zip_folder(folder, archive, self.dossier.made_at)
             if not same_contents(archive, folder):
                 raise differs(archive.name, MANIFEST)
-            archive.replace(reserved)
-            folder.rename(out / name)
-        return Package(
-            out / name, reserved, files, self.dossier.draft, self.dossier.gaps
-        )
+            if _published(archive, out / archive.name):
+                try:
+                    return folder.rename(out / name), out / archive.name
+                except OSError:
+                    (out / archive.name).unlink()
+                    raise
+        raise AssertionError("numbers do not end")
 
     def document(self, planned: PlannedDocument, folder: Path) -> None:
         """Write one Word file and its Excel copy, and read both back."""
@@ -216,31 +227,32 @@ class _Assembly:
         return f"{text}\n".encode()
 
 
-class _reserved:  # noqa: N801 (used as a word: with reserved(...))
-    """Take a name that neither a folder nor a zip has; give it back on failure.
+def _free_names(out: Path, name: str) -> Iterator[str]:
+    """Yield names that neither a folder nor a zip has: the name itself, then -2, -3."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    for candidate in chain([name], numbered):
+        taken = (out / candidate).exists() or (out / f"{candidate}.zip").exists()
+        if not taken:
+            yield candidate
 
-    The empty zip is the reservation: creating a file that must not exist is the one
-    thing that two programs cannot both succeed in.
+
+def _published(archive: Path, wanted: Path) -> bool:
+    """Give a whole zip its final name; False if somebody has just taken it.
+
+    A hard link appears whole or not at all, and never over another file. Where the
+    disk knows none, the name is taken first and the zip moved over it.
     """
-
-    def __init__(self, out: Path, name: str) -> None:
-        self.out, self.name = out, name
-        self.archive = out
-
-    def __enter__(self) -> tuple[str, Path]:
-        for number in count(1):
-            name = self.name if number == 1 else f"{self.name}-{number}"
-            self.archive = self.out / f"{name}.zip"
-            with suppress(FileExistsError):
-                self.archive.open("xb").close()
-                if not (self.out / name).exists():
-                    return name, self.archive
-                self.archive.unlink()
-        raise AssertionError("numbers do not end")
-
-    def __exit__(self, failed: object, *_: object) -> None:
-        if failed:
-            self.archive.unlink(missing_ok=True)
+    try:
+        os.link(archive, wanted)
+    except FileExistsError:
+        return False
+    except OSError:
+        try:
+            wanted.open("xb").close()
+        except FileExistsError:
+            return False
+        archive.replace(wanted)
+    return True
 
 
 def _sha256(path: Path) -> str:

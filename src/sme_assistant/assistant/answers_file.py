@@ -110,6 +110,8 @@ def _text(path: Path) -> str:
         told = message.format(name=path.name)
         return AnswersFileError((Problem("", path.name, told),))
 
+    if path.exists() and not path.is_file():
+        raise refuse(Line.FILE_UNREADABLE)
     try:
         if path.stat().st_size > _LARGEST:
             raise refuse(Line.FILE_TOO_LARGE)

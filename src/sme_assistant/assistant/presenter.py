@@ -74,7 +74,7 @@ def greeting(programme: Programme) -> list[Say]:
     meta = programme.meta
     return [
         Say(Role.SECTION, Talk.SECTION.format(title=meta.title)),
-        Say(Role.NOTE, Talk.EDITION.format(edition=meta.edition)),
+        Say(Role.NOTE, meta.edition_notice),
     ]
 
 

@@ -31,6 +31,9 @@ def read_folder(folder: Path) -> dict[str, str]:
         except UnicodeDecodeError:
             told = "不是 UTF-8 编码，请另存为 UTF-8"
             faults.append(Fault(name, 1, 1, "encoding", told))
+        except OSError:
+            told = "读不了，请确认它是一个文件，并且有权限读取"
+            faults.append(Fault(name, 1, 1, "unreadable", told))
     if not paths:
         told = "这个文件夹里没有对话文件（*.yaml）"
         faults.append(Fault(str(folder), 0, 0, "empty-folder", told))

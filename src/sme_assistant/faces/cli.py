@@ -43,7 +43,7 @@ from sme_assistant.errors import (
 from sme_assistant.faces.console import Console, prepare_streams
 from sme_assistant.faces.home import Home, case_line
 from sme_assistant.faces.options import ChineseGroup, usage_message
-from sme_assistant.phrases import Cli
+from sme_assistant.phrases import Cli, Talk
 from sme_assistant.resources import shipped
 
 _WRONG_INPUT = 2
@@ -110,6 +110,7 @@ def open_case(wiring: Wiring, name: str, plain: bool) -> None:
         case = wiring.casebook.info(name)
     except CaseNotFoundError:
         case = wiring.casebook.create(name, DEFAULT, wiring.clock())
+    _say(presenter.greeting(shipped_programme()))
     wiring.home.open(case.name)
 
 
@@ -153,6 +154,8 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     if as_json:
         _print_json(judgement(given.standing, files=files, remarks=given.remarks))
         return
+    edition = given.standing.programme.meta.edition
+    click.echo(Talk.EDITION.format(edition=edition))
     _say(boards.board(given.standing))
     _say(
         presenter.conflict_say("warn" if r.unlikely else "note", r.message)

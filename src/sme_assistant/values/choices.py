@@ -161,7 +161,7 @@ def read_choice(spec: Spec, typed: str) -> Reading:
         return Understood(found[0], _notices(index, found))
     if found:
         return ask(spec, typed, Message.CHOICE_SEVERAL, found)
-    if _number(text) is not None:
+    if _number(text) is not None and spec.is_numbered:
         count = len(spec.options)
         return refuse(spec, typed, Message.CHOICE_NUMBER_UNKNOWN, count=count)
     if near := _nearly(index, text):
