@@ -46,7 +46,11 @@ _THRESHOLDS = {
     )
     for kind in Kind
 }
-_SMALLEST = {Kind.COUNT: 1, Kind.AMOUNT: Decimal("0.01"), Kind.PERCENT: Decimal("0.01")}
+_SMALLEST: dict[Kind, int | Decimal] = {
+    Kind.COUNT: 1,
+    Kind.AMOUNT: Decimal("0.01"),
+    Kind.PERCENT: Decimal("0.01"),
+}
 
 
 def around(kind: Kind) -> list[int | Decimal]:
@@ -109,9 +113,11 @@ def full_answers(draw: st.DrawFn) -> dict[str, Value]:
     return {**ELIGIBLE, **draw(answers(DECIDING).filter(lambda a: len(a) <= 6))}
 
 
-ELIGIBLE: dict[str, Value] = {
+_YES: dict[str, Value] = {
     name: True for name in DECIDING if ASKED[name].spec.kind is Kind.YESNO
-} | {
+}
+ELIGIBLE: dict[str, Value] = {
+    **_YES,
     "adverse_credit_record": False,
     "district": "yuzhong",
     "operating_since": date(2019, 3, 15),

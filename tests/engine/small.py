@@ -49,7 +49,7 @@ PEOPLE = {
 }
 
 
-def programme(
+def programme(  # noqa: PLR0913 (one for each file it makes)
     facts: Mapping[str, Json],
     questions: Sequence[Json],
     criteria: Sequence[Json],
@@ -80,7 +80,9 @@ def programme(
             ),
             "criteria.yaml": _yaml(hard=[_criterion(c) for c in criteria]),
             "checks.yaml": _yaml(checks={}),
-            "materials.yaml": _yaml(materials=[{"item": "1", "title": "甲", "short": "甲"}]),
+            "materials.yaml": _yaml(
+                materials=[{"item": "1", "title": "甲", "short": "甲"}]
+            ),
             "interpretations.yaml": _yaml(interpretations={}),
         }
     )  # fmt: skip
@@ -139,9 +141,7 @@ def ask(*facts: str) -> list[Json]:
     return [{"asks": fact} for fact in facts]
 
 
-def evaluate(
-    programme: Programme, today: date = TODAY, **values: Value
-) -> Evaluation:
+def evaluate(programme: Programme, today: date = TODAY, **values: Value) -> Evaluation:
     """Evaluate over answers."""
     return Evaluation(programme, values, {}, today)
 
@@ -162,6 +162,8 @@ def said(subject: str, value: str = "", version: int = 1) -> Entry:
     return Entry(Action.ANSWER, subject, NOW, value=value, version=version)
 
 
-def entry(action: Action, subject: str = "", value: str = "", version: int = 1) -> Entry:
+def entry(
+    action: Action, subject: str = "", value: str = "", version: int = 1
+) -> Entry:
     """Return any other entry."""
     return Entry(action, subject, NOW, value=value, version=version)

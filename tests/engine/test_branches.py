@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sme_assistant.assistant.judging import answers as exported
 from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.judging import answers as exported
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.engine.conflicts import conflicts
 from sme_assistant.engine.evaluation import Evaluation
@@ -81,7 +81,9 @@ def test_a_computed_fact_does_not_keep_the_number_of_a_parked_one() -> None:
 
     assert evaluate(small, has_staff=True, staff=4).fact("twice") == 8
     assert evaluate(small, has_staff=False, staff=4).fact("twice") is UNKNOWN
-    assert statuses(evaluate(small, has_staff=False, staff=4)) == {"any_staff": "unknown"}
+    assert statuses(evaluate(small, has_staff=False, staff=4)) == {
+        "any_staff": "unknown"
+    }
 
 
 # --- hard case 3 -------------------------------------------------------------
@@ -222,9 +224,7 @@ def test_sections_off_the_path_are_not_counted() -> None:
 
 
 def test_a_parked_roster_is_in_no_cross_check() -> None:
-    small = programme(
-        {"has": YESNO}, ask("has"), [{"id": "it_has", "test": "has"}]
-    )
+    small = programme({"has": YESNO}, ask("has"), [{"id": "it_has", "test": "has"}])
 
     assert conflicts(evaluate(small, has=False)) == ()
 

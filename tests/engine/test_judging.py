@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 
 from sme_assistant.dialogue.expressions import UNKNOWN
+from sme_assistant.engine.conflicts import conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.verdicts import Outcome, Status, judge, outcome
 from sme_assistant.values import Value
-from tests.engine.cases import PROGRAMME, eligible, reported, statuses as shipped, without
+from tests.engine.cases import PROGRAMME, eligible, reported, without
+from tests.engine.cases import statuses as shipped
 from tests.engine.small import (
     PEOPLE,
     TODAY,
@@ -51,7 +53,9 @@ def test_the_number_itself_is_enough_and_a_little_less_is_not(
     ("staff", "qualified", "status"),
     [(15, 12, MET), (15, 11, UNMET), (2_500, 1_999, UNMET), (2_500, 2_000, MET)],
 )
-def test_the_share_is_reckoned_exactly(staff: int, qualified: int, status: Status) -> None:
+def test_the_share_is_reckoned_exactly(
+    staff: int, qualified: int, status: Status
+) -> None:
     evaluation = eligible(service_staff=staff, qualified_staff=qualified)
 
     assert shipped(evaluation)["qualified"] is status
@@ -83,8 +87,6 @@ def test_a_share_of_nobody_is_unknown() -> None:
 
 
 def test_more_qualified_than_staff_is_a_conflict() -> None:
-    from sme_assistant.engine.conflicts import conflicts
-
     evaluation = eligible(service_staff=15, qualified_staff=16)
 
     assert "qualified_within_staff" in {c.check.id for c in conflicts(evaluation)}
@@ -135,7 +137,9 @@ def test_staff_is_settled_where_the_district_cannot_change_it(
 
 def test_a_verdict_settled_early_says_over_what() -> None:
     evaluation = without("district", service_staff=9)
-    staff = {v.criterion.id: v for top in judge(evaluation) for v in top}["staff_number"]
+    staff = {v.criterion.id: v for top in judge(evaluation) for v in top}[
+        "staff_number"
+    ]
 
     assert staff.settled_over == ("district",)
     assert "所在区县" in sentence(evaluation, staff)
@@ -143,7 +147,13 @@ def test_a_verdict_settled_early_says_over_what() -> None:
 
 @pytest.mark.parametrize(
     ("district", "least"),
-    [("wanzhou", 10), ("qianjiang", 10), ("shizhu", 10), ("fuling", 15), ("gaoxin", 15)],
+    [
+        ("wanzhou", 10),
+        ("qianjiang", 10),
+        ("shizhu", 10),
+        ("fuling", 15),
+        ("gaoxin", 15),
+    ],
 )
 def test_each_region_has_its_number(district: str, least: int) -> None:
     assert eligible(district=district).fact("minimum_staff") == least
@@ -176,8 +186,14 @@ GROUPS = programme(
             "id": "nested",
             "at_least": "needed",
             "of": [
-                {"id": "n1", "all": [{"id": "n1a", "test": "a"}, {"id": "n1b", "test": "b"}]},
-                {"id": "n2", "any": [{"id": "n2b", "test": "b"}, {"id": "n2c", "test": "c"}]},
+                {
+                    "id": "n1",
+                    "all": [{"id": "n1a", "test": "a"}, {"id": "n1b", "test": "b"}],
+                },
+                {
+                    "id": "n2",
+                    "any": [{"id": "n2b", "test": "b"}, {"id": "n2c", "test": "c"}],
+                },
                 {"id": "n3", "test": "not a"},
             ],
         },
@@ -205,7 +221,7 @@ ON = {f"off_{n}": False for n in "abc"}
 def test_groups_combine_what_is_known(
     answers: dict[str, bool], every: str, one: str, two: str
 ) -> None:
-    found = statuses(evaluate(GROUPS, **{**ON, **answers}))
+    found = statuses(evaluate(GROUPS, **{**ON, **answers}))  # type: ignore[arg-type]
 
     assert [found["every"], found["one"], found["two"]] == [every, one, two]
 
@@ -223,7 +239,7 @@ def test_groups_combine_what_is_known(
 def test_nested_groups_with_unknowns_settle_as_soon_as_they_can(
     answers: dict[str, bool], status: str
 ) -> None:
-    assert statuses(evaluate(GROUPS, **answers))["nested"] == status
+    assert statuses(evaluate(GROUPS, **answers))["nested"] == status  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("test", ["a and b", "b and a"])
@@ -276,7 +292,9 @@ def test_an_answer_that_waits_for_its_gate_is_not_tried_with_other_values() -> N
 def test_too_many_open_choices_stay_unknown_and_cost_nothing() -> None:
     names = [f"a{n}" for n in range(40)]
     test = " or ".join([*names, f"not {names[0]}"])
-    small = programme(dict.fromkeys(names, YESNO), ask(*names), [{"id": "x", "test": test}])
+    small = programme(
+        dict.fromkeys(names, YESNO), ask(*names), [{"id": "x", "test": test}]
+    )
 
     assert statuses(evaluate(small)) == {"x": "unknown"}
 
@@ -303,10 +321,10 @@ def test_a_chain_of_a_thousand_gates_fits_the_stack() -> None:
         [{"id": "end", "test": names[-1]}],
     )
 
-    assert statuses(evaluate(small, **dict.fromkeys(names, True))) == {"end": "met"}
+    assert statuses(evaluate(small, **dict.fromkeys(names, True))) == {"end": "met"}  # type: ignore[arg-type]
     assert statuses(evaluate(small)) == {"end": "unknown"}
     cut = {**dict.fromkeys(names, True), "g500": False}
-    assert evaluate(small, **cut).fact("g999") is UNKNOWN
+    assert evaluate(small, **cut).fact("g999") is UNKNOWN  # type: ignore[arg-type]
 
 
 # --- hard case 24: dated thresholds ----------------------------------------------
@@ -321,7 +339,11 @@ DATED = programme(
 
 @pytest.mark.parametrize(
     ("day", "status"),
-    [(date(2024, 12, 31), "met"), (date(2025, 1, 1), "unmet"), (date(2017, 5, 1), "unmet")],
+    [
+        (date(2024, 12, 31), "met"),
+        (date(2025, 1, 1), "unmet"),
+        (date(2017, 5, 1), "unmet"),
+    ],
 )
 def test_a_case_is_judged_by_the_number_of_its_own_day(day: date, status: str) -> None:
     assert statuses(evaluate(DATED, since=date(2022, 6, 1), day=day)) == {
@@ -383,7 +405,13 @@ def test_the_year_before_turns_with_the_calendar(applied: date, year: int) -> No
 
 def test_rows_whose_blank_cells_leave_it_open_are_not_counted() -> None:
     small = programme(
-        {"high": {"kind": "count", "unit": "人", "computed": 'rows(people, level == "high")'}},
+        {
+            "high": {
+                "kind": "count",
+                "unit": "人",
+                "computed": 'rows(people, level == "high")',
+            }
+        },
         [{"collects": "people"}],
         [{"id": "some", "test": "high > 0"}],
         rosters={"people": PEOPLE},
