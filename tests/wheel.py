@@ -213,7 +213,7 @@ def run(
     except (OSError, subprocess.TimeoutExpired) as error:
         raise WheelError(str(error)) from error
     if done.returncode != 0:
-        shown = " ".join(command[:6])
+        shown = " ".join(command).strip().splitlines()[0]
         raise WheelError(
             f"{shown}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
         )
