@@ -228,14 +228,16 @@ def test_the_values_of_parked_answers_change_nothing(data: st.DataObject) -> Non
 
 
 def told(evaluation: Evaluation) -> tuple[object, ...]:
-    """Return all that is said of a case."""
+    """Return all that is said of a case, but for advice.
+
+    Advice may take a parked answer up again: ticking its function brings it back.
+    """
     tops = judge(evaluation)
     return (
         {name: evaluation.fact(name) for name in PROGRAMME.facts},
         [sentence(evaluation, v) for top in tops for v in top],
         [(c.check.id, c.message) for c in conflicts(evaluation)],
         missing(evaluation, tops),
-        fixes(evaluation),
     )
 
 
