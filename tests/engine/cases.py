@@ -34,16 +34,14 @@ Values = Mapping[str, Value]
 
 # --- answers ---------------------------------------------------------------------
 
-_THRESHOLDS = {
-    kind: sorted(
-        {
-            value
-            for p in PROGRAMME.parameters.values()
-            if p.spec.kind is kind
-            for value in p.values
-            if not isinstance(value, str)
-        }
-    )
+_THRESHOLDS: dict[Kind, list[Decimal]] = {
+    kind: [
+        Decimal(value)
+        for parameter in PROGRAMME.parameters.values()
+        if parameter.spec.kind is kind
+        and kind in {Kind.COUNT, Kind.AMOUNT, Kind.PERCENT}
+        for value in parameter.values
+    ]
     for kind in Kind
 }
 _SMALLEST: dict[Kind, int | Decimal] = {
@@ -55,13 +53,10 @@ _SMALLEST: dict[Kind, int | Decimal] = {
 
 def around(kind: Kind) -> list[int | Decimal]:
     """Return nothing, the thresholds of a kind, and the values beside them."""
-    step = _SMALLEST[kind]
-    found: set[int | Decimal] = {step * 0}
-    for value in _THRESHOLDS[kind]:
-        found |= {value, value + step}
-        if value >= step:
-            found.add(value - step)
-    return sorted(found)
+    step = Decimal(_SMALLEST[kind])
+    near = {value + step * n for value in _THRESHOLDS[kind] for n in (-1, 0, 1)}
+    found = sorted(value for value in {*near, Decimal(0)} if value >= 0)
+    return [int(value) for value in found] if kind is Kind.COUNT else list(found)
 
 
 def anniversaries() -> list[date]:
@@ -109,15 +104,19 @@ def answers(
 
 @st.composite
 def full_answers(draw: st.DrawFn) -> dict[str, Value]:
-    """Give an eligible applicant's answers, but for a few that are drawn."""
-    return {**ELIGIBLE, **draw(answers(DECIDING).filter(lambda a: len(a) <= 6))}
+    """Give an eligible applicant's answers, but for a few that are drawn.
+
+    Nothing is unanswered: functions not applied for are answered as well.
+    """
+    drawn = draw(answers(DECIDING).filter(lambda found: len(found) <= _DRAWN))
+    return {**_AMPLE, **ELIGIBLE, **drawn}
 
 
-_YES: dict[str, Value] = {
-    name: True for name in DECIDING if ASKED[name].spec.kind is Kind.YESNO
-}
+_DRAWN = 6
+
+
 ELIGIBLE: dict[str, Value] = {
-    **_YES,
+    **{name: True for name in DECIDING if ASKED[name].spec.kind is Kind.YESNO},
     "adverse_credit_record": False,
     "district": "yuzhong",
     "operating_since": date(2019, 3, 15),
@@ -129,6 +128,12 @@ ELIGIBLE: dict[str, Value] = {
     "aggregated_institutions": 7,
     "service_functions": ("training",),
     "training_attendances": 1350,
+}
+
+_AMPLE: dict[str, Value] = {
+    name: 5_000 if ASKED[name].spec.kind is Kind.COUNT else Decimal(50_000)
+    for name in DECIDING
+    if ASKED[name].spec.kind in {Kind.COUNT, Kind.AMOUNT}
 }
 
 

@@ -27,6 +27,7 @@ _REGULATION = {
     "articles": [{"number": "1", "nature": "normative", "text": "第一条　应当达到。"}],
     "forms": [{"id": "附件1", "title": "表", "text": "表", "boxes": []}],
 }
+_MATERIAL = {"item": "1", "title": "甲", "short": "甲"}
 _SPECIAL: dict[str, Json] = {
     "day": {"kind": "date", "default": "today"},
     "name": {"kind": "text"},
@@ -49,7 +50,7 @@ PEOPLE = {
 }
 
 
-def programme(  # noqa: PLR0913 (one for each file it makes)
+def programme(  # noqa: PLR0913 (the parts of a programme)
     facts: Mapping[str, Json],
     questions: Sequence[Json],
     criteria: Sequence[Json],
@@ -80,9 +81,7 @@ def programme(  # noqa: PLR0913 (one for each file it makes)
             ),
             "criteria.yaml": _yaml(hard=[_criterion(c) for c in criteria]),
             "checks.yaml": _yaml(checks={}),
-            "materials.yaml": _yaml(
-                materials=[{"item": "1", "title": "甲", "short": "甲"}]
-            ),
+            "materials.yaml": _yaml(materials=[_MATERIAL]),
             "interpretations.yaml": _yaml(interpretations={}),
         }
     )  # fmt: skip
@@ -141,7 +140,9 @@ def ask(*facts: str) -> list[Json]:
     return [{"asks": fact} for fact in facts]
 
 
-def evaluate(programme: Programme, today: date = TODAY, **values: Value) -> Evaluation:
+def evaluate(
+    programme: Programme, today: date = TODAY, /, **values: Value
+) -> Evaluation:
     """Evaluate over answers."""
     return Evaluation(programme, values, {}, today)
 

@@ -13,8 +13,15 @@ from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.verdicts import Outcome, Status, judge, outcome
 from sme_assistant.values import Value
-from tests.engine.cases import PROGRAMME, eligible, reported, without
-from tests.engine.cases import statuses as shipped
+from tests.engine.cases import (
+    PROGRAMME,
+    eligible,
+    reported,
+    without,
+)
+from tests.engine.cases import (
+    statuses as shipped,
+)
 from tests.engine.small import (
     PEOPLE,
     TODAY,
@@ -165,12 +172,6 @@ LEAVES = [{"id": f"is_{n}", "test": n, "when": f"not off_{n}"} for n in "abc"]
 FACTS = {name: YESNO for n in "abc" for name in (n, f"off_{n}")}
 
 
-def group(mode: str) -> dict[str, Status]:
-    """Judge nothing, for its type."""
-    del mode
-    return {}
-
-
 GROUPS = programme(
     FACTS,
     ask(*FACTS),
@@ -221,7 +222,7 @@ ON = {f"off_{n}": False for n in "abc"}
 def test_groups_combine_what_is_known(
     answers: dict[str, bool], every: str, one: str, two: str
 ) -> None:
-    found = statuses(evaluate(GROUPS, **{**ON, **answers}))  # type: ignore[arg-type]
+    found = statuses(evaluate(GROUPS, **{**ON, **answers}))
 
     assert [found["every"], found["one"], found["two"]] == [every, one, two]
 
@@ -239,7 +240,46 @@ def test_groups_combine_what_is_known(
 def test_nested_groups_with_unknowns_settle_as_soon_as_they_can(
     answers: dict[str, bool], status: str
 ) -> None:
-    assert statuses(evaluate(GROUPS, **answers))["nested"] == status  # type: ignore[arg-type]
+    assert statuses(evaluate(GROUPS, **answers))["nested"] == status
+
+
+def test_a_group_that_may_not_apply_at_all_is_not_failed_beforehand() -> None:
+    small = programme(
+        {"applies": YESNO, "a": YESNO},
+        ask("applies", "a"),
+        [
+            {
+                "id": "two",
+                "at_least": "needed",
+                "of": [{"id": "is_a", "when": "applies", "test": "a"}],
+            }
+        ],
+        parameters={"needed": [("2018-01-01", 2)]},
+    )
+
+    assert statuses(evaluate(small))["two"] == "unknown"
+    assert statuses(evaluate(small, applies=False))["two"] == "not_applicable"
+    assert statuses(evaluate(small, applies=True, a=True))["two"] == "unmet"
+
+
+def test_a_group_is_settled_over_what_is_open_in_it_and_no_more() -> None:
+    small = programme(
+        {"a": YESNO, "b": YESNO},
+        ask("a", "b"),
+        [
+            {
+                "id": "never",
+                "all": [
+                    {"id": "sure", "test": "b or not b"},
+                    {"id": "is_a", "test": "a"},
+                    {"id": "not_a", "test": "not a"},
+                ],
+            }
+        ],
+    )
+    (never,) = judge(evaluate(small))
+
+    assert (never.status, never.settled_over) == ("unmet", ("a",))
 
 
 @pytest.mark.parametrize("test", ["a and b", "b and a"])
@@ -321,10 +361,10 @@ def test_a_chain_of_a_thousand_gates_fits_the_stack() -> None:
         [{"id": "end", "test": names[-1]}],
     )
 
-    assert statuses(evaluate(small, **dict.fromkeys(names, True))) == {"end": "met"}  # type: ignore[arg-type]
+    assert statuses(evaluate(small, **dict.fromkeys(names, True))) == {"end": "met"}
     assert statuses(evaluate(small)) == {"end": "unknown"}
     cut = {**dict.fromkeys(names, True), "g500": False}
-    assert evaluate(small, **cut).fact("g999") is UNKNOWN  # type: ignore[arg-type]
+    assert evaluate(small, **cut).fact("g999") is UNKNOWN
 
 
 # --- hard case 24: dated thresholds ----------------------------------------------

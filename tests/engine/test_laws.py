@@ -178,6 +178,19 @@ def test_settling_early_over_the_district_is_trying_every_district(
 
 @few
 @given(answers(DECIDING))
+def test_what_is_settled_early_says_over_which_unanswered_facts(
+    given_answers: dict[str, Value],
+) -> None:
+    evaluation = evaluate(given_answers)
+    for top in judge(evaluation):
+        for v in top:
+            if v.settled_over:
+                assert v.status in SETTLED
+                assert not set(v.settled_over) & set(given_answers)
+
+
+@few
+@given(answers(DECIDING))
 def test_only_what_is_missing_keeps_the_outcome_open(
     given_answers: dict[str, Value],
 ) -> None:
@@ -230,7 +243,7 @@ def test_the_values_of_parked_answers_change_nothing(data: st.DataObject) -> Non
 def told(evaluation: Evaluation) -> tuple[object, ...]:
     """Return all that is said of a case, but for advice.
 
-    Advice may take a parked answer up again: ticking its function brings it back.
+    Advice may take a function up again, and then its parked answers come back.
     """
     tops = judge(evaluation)
     return (
@@ -299,11 +312,8 @@ def test_each_fix_leaves_no_clause_unmet_and_no_part_of_it_does(
     assert bool(found) == bool(unmet)
     for fix in found:
         after = reported(evaluation.changed(fix.changes))
-        assert all(after[clause] is not Status.UNMET for clause in unmet)
-        mended = outcome(judge(evaluation.changed(fix.changes)))
-        assert mended is not Outcome.INELIGIBLE
-        if mended is not Outcome.ELIGIBLE:
-            continue  # what is unanswered stays open; no part can be judged by it
+        assert all(after[clause] is Status.MET for clause in unmet)
+        assert outcome(judge(evaluation.changed(fix.changes))) is Outcome.ELIGIBLE
         for size in range(len(fix.changes)):
             for part in combinations(fix.changes.items(), size):
                 less = judge(evaluation.changed(dict(part)))
