@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sme_assistant.assistant import boards
+from sme_assistant.assistant import boards, turns
 from sme_assistant.assistant.commands import Command
-from sme_assistant.faces import plain
 from sme_assistant.faces.cli import cli, main
 
 SECRET = "李四的电话13900000000"  # noqa: S105 (what must not be repeated in a report)
@@ -172,7 +171,7 @@ def test_a_crash_shows_its_place_and_nothing_of_the_case(
     def crash(_standing: object) -> None:
         raise error
 
-    monkeypatch.setitem(plain._CARDS, Command.BOARD, crash)
+    monkeypatch.setitem(turns._CARDS, Command.BOARD, crash)
 
     ran = run("open", "样例", typed="\n" * 10 + f"跳到 contact_name\n{SECRET}\n自评\n")
 
@@ -204,7 +203,7 @@ def test_an_interrupt_leaves_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def interrupt(_standing: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(plain._CARDS, Command.BOARD, interrupt)
+    monkeypatch.setitem(turns._CARDS, Command.BOARD, interrupt)
 
     ran = run("open", "样例", typed="自评\n")
 

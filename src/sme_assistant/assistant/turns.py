@@ -1,0 +1,446 @@
+"""The conversation in turns: what a person enters, and what the assistant says to it.
+
+Every face holds its conversation through ``Turns``, so that all say the same: a face
+brings the text in and shows what is said, and decides nothing about either.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant.commands import Command, Typed, command_in
+from sme_assistant.assistant.conversation import Conversation, Standing
+from sme_assistant.assistant.finding import (
+    clause_called,
+    question_label,
+    questions_called,
+)
+from sme_assistant.assistant.packaging import assemble_case
+from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.phrases import Plain, Talk
+from sme_assistant.rosters.reading import Row, read_file, read_line
+from sme_assistant.rosters.tables import table_path
+from sme_assistant.values import (
+    Ambiguous,
+    Kind,
+    Refused,
+    Spec,
+    Understood,
+    Unlikely,
+    Value,
+)
+
+Sayer = Callable[..., None]
+"""Takes any number of ``Say`` and shows them."""
+
+_YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer that was asked back: its readings are offered until one is chosen."""
+
+    question: QuestionDefinition
+    typed: str
+    reading: Ambiguous | Unlikely
+
+
+class Turns:
+    """One case, turn by turn.
+
+    Args:
+        conversation: The case.
+        say: Shows what the assistant says, at once.
+        out: Where a package is written if the person names no folder.
+
+    Attributes:
+        asked: The answer just asked back, if there is one.
+        ended: Whether the person has left.
+    """
+
+    def __init__(self, conversation: Conversation, say: Sayer, out: Path) -> None:
+        self.conversation = conversation
+        self.say = say
+        self.out = out
+        self.asked: Asked | None = None
+        self.ended = False
+        self._section: str | None = None
+        self._introduced: set[str] = set()
+
+    @property
+    def standing(self) -> Standing:
+        """How the case stands."""
+        return self.conversation.standing
+
+    @property
+    def question(self) -> QuestionDefinition | None:
+        """The question at hand; None once all were asked."""
+        return self.conversation.current
+
+    @property
+    def spec(self) -> Spec | None:
+        """The spec of the fact the question at hand asks, if it asks one."""
+        asks = self.question.model.asks if self.question else None
+        return self.standing.programme.facts[asks].spec if asks else None
+
+    def put(self) -> None:
+        """Put the question at hand, introduced by its section where that is new."""
+        question = self.question
+        if question is None:
+            self.say(Say(Role.QUESTION, Talk.ALL_ASKED))
+            return
+        if question.section.id != self._section:
+            self._section = question.section.id
+            heading = presenter.section_heading(question)
+            is_known = self._section in self._introduced
+            self.say(*heading[: 1 if is_known else None])
+            self._introduced.add(self._section)
+        self.say(*presenter.question_card(self.standing, question))
+
+    def hear(self, text: str, more: Iterable[str] = ()) -> bool:
+        """Take what a person entered, as a command or an answer.
+
+        If it fails, that is said and nothing of it is kept.
+
+        Args:
+            text: A line, or several that were entered at one stroke.
+            more: Where a text or a list goes on; asked for only then.
+
+        Returns:
+            Whether the question at hand was left, so that one is to be put again.
+        """
+        state = self.standing.state
+        try:
+            left = self._hear(text, more)
+        except SmeAssistantError as error:
+            self.say(Say(Role.WARNING, error.user_message))
+            left = False
+        if left or self.standing.state is not state:
+            self.asked = None
+            return True
+        return False
+
+    def command(self, text: str) -> Typed | None:
+        """Return the command a text is while this question is at hand."""
+        return command_in(text, self.spec)
+
+    def _hear(self, text: str, more: Iterable[str]) -> bool:
+        question, typed = self.question, self.command(text)
+        if question is None:
+            if typed is None or typed.command in _ONLY_AT_A_QUESTION:
+                self.say(Say(Role.NOTE, Talk.ALL_ASKED))
+                return False
+            return self._obey(typed, None)
+        if self.asked is not None:
+            return self._hear_choice(self.asked, text, typed, more)
+        if typed is None:
+            return self._answer(question, text, more)
+        left = self._obey(typed, question)
+        if typed.command in _LONG_CARDS and not left:
+            # What a command shows may be long, so the question is named again.
+            self.say(*presenter.reminder(self.standing, question))
+        return left
+
+    # --- answers ----------------------------------------------------------
+
+    def _answer(
+        self, question: QuestionDefinition, text: str, more: Iterable[str]
+    ) -> bool:
+        self.asked = None
+        if not question.model.asks and not question.model.collects:
+            self.conversation.seen(question)
+            return True
+        if not text.strip() and self._keep_or_default(question):
+            return True
+        if question.model.collects:
+            self._answer_roster(question, text, more)
+            return False
+        spec = self.standing.programme.facts[str(question.model.asks)].spec
+        if spec.kind is Kind.LONG_TEXT and text.strip():
+            text = "\n".join(chain([text], more))
+        return self._take(question, text)
+
+    def _keep_or_default(self, question: QuestionDefinition) -> bool:
+        """An empty answer keeps an earlier one, or takes the default."""
+        before = self.standing
+        subject = question.subject
+        if subject in before.state.answers or subject in before.state.rosters:
+            self.conversation.resume()
+            return True
+        if self.conversation.accept_default(question):
+            self.tell(before)
+            return True
+        return False
+
+    def _take(self, question: QuestionDefinition, typed: str) -> bool:
+        """Accept what was understood, ask back what was not."""
+        match self.conversation.read(question, typed):
+            case Understood(value=value):
+                self.accept(question, value, typed)
+            case Refused(message=message) | Ambiguous(message=message, readings=()):
+                self.say(Say(Role.WARNING, message))
+            case Ambiguous() | Unlikely() as reading:
+                self.asked = Asked(question, typed, reading)
+                self.say(*presenter.offered(self.standing, question, reading))
+        return False
+
+    def _hear_choice(
+        self, asked: Asked, text: str, command: Typed | None, more: Iterable[str]
+    ) -> bool:
+        """Take one of the readings offered, another answer, or a command."""
+        question = asked.question
+        chosen = self._chosen(question, text, asked.reading.readings)
+        if chosen is not None:
+            self.accept(question, chosen, asked.typed)
+            return True
+        if command is None and text.strip():
+            return self._answer(question, text, more)
+        if command is not None and self._obey(command, question):
+            return True
+        self.say(*presenter.offered(self.standing, question, asked.reading))
+        return False
+
+    def _chosen(
+        self, question: QuestionDefinition, text: str, readings: tuple[Value, ...]
+    ) -> Value | None:
+        """Return the reading a line names: by its value, its number, or a plain yes."""
+        match self.conversation.read(question, text):
+            case Understood(value=value) | Unlikely(value=value) if value in readings:
+                return value
+        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、")
+        if word.isdecimal() and 0 < int(word) <= len(readings):
+            return readings[int(word) - 1]
+        return readings[0] if len(readings) == 1 and word in _YES else None
+
+    def accept(self, question: QuestionDefinition, value: Value, typed: str) -> None:
+        """Take a value, repeat it, and say what it means."""
+        before = self.standing
+        self.conversation.accept(question, value, typed)
+        self.tell(before)
+
+    def accept_rows(
+        self, question: QuestionDefinition, rows: Iterable[Row], source: str = ""
+    ) -> None:
+        """Take rows as all the rows of a list, repeat it, and say what it means."""
+        before = self.standing
+        self.conversation.accept_rows(question, [*rows], source)
+        self.tell(before)
+
+    def tell(self, before: Standing) -> None:
+        """Say what the last entry was taken for and what it did."""
+        entry = self.standing.state.effective[-1]
+        self.say(presenter.echo(self.standing, entry))
+        self.say(*presenter.consequences(before, self.standing, entry))
+        if entry.action in {Action.ANSWER, Action.ROWS}:
+            self.say(presenter.standing_line(self.standing))
+
+    def _answer_roster(
+        self, question: QuestionDefinition, text: str, more: Iterable[str]
+    ) -> None:
+        """Take a file, or rows entered one a line, as a roster; ``+`` adds to it."""
+        roster = self.standing.programme.rosters[str(question.model.collects)]
+        bare = text.strip()
+        given = bare.lstrip("+＋").strip()
+        if not given:
+            self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
+            return
+        path = table_path(given)
+        if path is None:
+            lines = chain(given.split("\n"), more)
+            rows, source = tuple(self._rows_in(roster, lines)), ""
+        else:
+            rows, source = self._rows_of(roster, path), path.name
+        if rows:
+            held = self.standing.state.rosters.get(roster.id)
+            kept = held.rows if held is not None and given != bare else ()
+            self.accept_rows(question, [*kept, *rows], source)
+
+    def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
+        """Read rows line by line; a bad one is told at once and left out."""
+        today, number = self.conversation.today(), 0
+        for line in lines:
+            if not line.strip():
+                continue
+            number += 1
+            sheet = read_line(roster, line, number, today)
+            yield from sheet.rows
+            if sheet.bad:
+                self.say(*presenter.bad_cells(sheet.bad))
+                self.say(Say(Role.NOTE, Plain.BAD_LINE))
+
+    def _rows_of(self, roster: RosterDefinition, path: Path) -> tuple[Row, ...]:
+        """Read a file; unless every cell is good, say which are not and take none."""
+        sheet = read_file(roster, path, self.conversation.today())
+        if not sheet.bad:
+            return sheet.rows
+        told = Plain.BAD_FILE.format(file=path.name, count=len(sheet.bad))
+        self.say(Say(Role.WARNING, told), *presenter.bad_cells(sheet.bad))
+        self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
+        return ()
+
+    # --- commands ---------------------------------------------------------
+
+    def _obey(self, typed: Typed, question: QuestionDefinition | None) -> bool:
+        """Carry out a command; return whether the question at hand was left."""
+        command = typed.command
+        if command in _CARDS and not typed.argument:
+            self.say(*_CARDS[command](self.standing))
+            return False
+        if command in _MOVES:
+            return _MOVES[command](self)
+        if command in _ABOUT_THE_QUESTION:
+            return question is not None and _ABOUT_THE_QUESTION[command](self, question)
+        return _WITH_ARGUMENT[command](self, typed.argument)
+
+    def quit(self) -> bool:
+        """Leave; everything is saved already."""
+        self.ended = True
+        return True
+
+    def back(self) -> bool:
+        """Go to the question before."""
+        if self.conversation.back() is None:
+            self.say(Say(Role.NOTE, Talk.NOTHING_BEFORE))
+            return False
+        return True
+
+    def resume(self) -> bool:
+        """Go on with the first open question."""
+        self.conversation.resume()
+        return True
+
+    def undo(self) -> bool:
+        """Take back the last step."""
+        before = self.standing
+        entry = self.conversation.undo()
+        if entry is None:
+            self.say(Say(Role.NOTE, Talk.NOTHING_TO_UNDO))
+            return False
+        self.say(presenter.undone(before, entry, again=False))
+        self.say(*presenter.after_moving(before, self.standing, entry))
+        return True
+
+    def redo(self) -> bool:
+        """Do the step last taken back again."""
+        before = self.standing
+        entry = self.conversation.redo()
+        if entry is None:
+            self.say(Say(Role.NOTE, Talk.NOTHING_TO_REDO))
+            return False
+        self.say(presenter.undone(self.standing, entry, again=True))
+        self.say(*presenter.after_moving(before, self.standing, entry))
+        return True
+
+    def why(self, question: QuestionDefinition) -> bool:
+        """Say why the question is asked."""
+        says = presenter.why_card(self.standing, question)
+        self.say(*says or presenter.help_card(self.standing))
+        return False
+
+    def phone(self, question: QuestionDefinition) -> bool:
+        """Give the wording to read aloud."""
+        self.say(*presenter.phone_card(self.standing, question))
+        return False
+
+    def unknown(self, question: QuestionDefinition) -> bool:
+        """Leave the question, not knowing the answer."""
+        return self.defer(question, Deferral.UNKNOWN)
+
+    def later(self, question: QuestionDefinition) -> bool:
+        """Leave the question for later."""
+        return self.defer(question, Deferral.LATER)
+
+    def defer(self, question: QuestionDefinition, why: Deferral) -> bool:
+        """Put a question on the to-do list; a notice is simply gone past."""
+        if question.model.asks or question.model.collects:
+            before = self.standing
+            self.conversation.defer(question, why)
+            self.tell(before)
+        else:
+            self.conversation.seen(question)
+        return True
+
+    def jump(self, word: str) -> bool:
+        """Go to the question a word names."""
+        found = questions_called(self.standing, word)
+        relevant = self.standing.evaluation.relevant
+        on_path = [q for q in found if relevant(q.id) is True]
+        if len(on_path) == 1:
+            self.conversation.jump(on_path[0].id)
+            return True
+        if on_path:
+            self.say(*boards.several_card(self.standing, word, on_path))
+        elif found:
+            label = question_label(self.standing, found[0])
+            self.say(Say(Role.NOTE, Plain.JUMP_OFF_PATH.format(label=label)))
+        else:
+            told = Plain.JUMP_NOT_FOUND.format(word=word) if word else Plain.JUMP_ASK
+            self.say(Say(Role.NOTE, told))
+        return False
+
+    def clause(self, word: str) -> bool:
+        """Quote a clause; without a word, those of the question at hand."""
+        programme, question = self.standing.programme, self.question
+        if word:
+            clause = clause_called(programme, word)
+            cites = [clause] if clause else []
+        else:
+            why = question.model.why if question else None
+            cites = list(why.cite) if why else []
+        says = [say for cite in cites for say in presenter.clause_card(programme, cite)]
+        told = Plain.CLAUSE_NOT_FOUND.format(word=word) if word else Plain.CLAUSE_ASK
+        self.say(*dict.fromkeys(says or [Say(Role.NOTE, told)]))
+        return False
+
+    def board(self, word: str) -> bool:
+        """Lay one clause out: its criteria, each figure and where it came from."""
+        clause = clause_called(self.standing.programme, word)
+        says = boards.clause_tree(self.standing, clause or "")
+        told = Plain.CLAUSE_NOT_JUDGED.format(word=word)
+        self.say(*(says or [Say(Role.NOTE, told)]))
+        return False
+
+    def assemble(self, folder: str) -> bool:
+        """Make the package."""
+        out = Path(folder).expanduser() if folder else self.out
+        package = assemble_case(self.standing, out, self.conversation.clock())
+        self.say(*boards.assembled(package))
+        return False
+
+
+_CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
+    Command.HELP: presenter.help_card,
+    Command.PROGRESS: boards.progress_card,
+    Command.TO_DO: boards.to_do_card,
+    Command.BOARD: boards.board,
+    Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
+}
+_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASSEMBLE})
+_MOVES: dict[Command, Callable[[Turns], bool]] = {
+    Command.QUIT: Turns.quit,
+    Command.BACK: Turns.back,
+    Command.RESUME: Turns.resume,
+    Command.UNDO: Turns.undo,
+    Command.REDO: Turns.redo,
+}
+_ABOUT_THE_QUESTION: dict[Command, Callable[[Turns, QuestionDefinition], bool]] = {
+    Command.WHY: Turns.why,
+    Command.PHONE: Turns.phone,
+    Command.UNKNOWN: Turns.unknown,
+    Command.LATER: Turns.later,
+}
+_ONLY_AT_A_QUESTION = frozenset({*_ABOUT_THE_QUESTION, Command.RESUME})
+_WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
+    Command.JUMP: Turns.jump,
+    Command.CLAUSE: Turns.clause,
+    Command.BOARD: Turns.board,
+    Command.ASSEMBLE: Turns.assemble,
+}
