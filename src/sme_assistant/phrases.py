@@ -177,6 +177,13 @@ class Talk(StrEnum):
     STATE_MISSING = "[未备]"
     STATE_NOT_NEEDED = "[不需要]"
 
+    NO_SUCH_COMMAND = (
+        "没有“{text}”这个命令，也没有当作回答收下。输入“帮助”可以看有哪些命令；"
+        "如果这就是回答，请去掉开头的“/”再输入。"
+    )
+    ONLY_ON_THE_SCREEN = (
+        "这个操作要在全屏界面里做：在终端里输入 sme-assistant 打开它。"
+    )
     ALL_ASKED = (
         "问题都问完了。可以输入“自评”看结论、“待补”看还缺什么、"
         "“生成”得到申报材料包，或者“退出”。"

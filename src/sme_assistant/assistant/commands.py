@@ -30,6 +30,23 @@ class Command(StrEnum):
     ASSEMBLE = "assemble"
     QUIT = "quit"
 
+    # Of the full screen only.
+    HOME = "home"
+    NEW = "new"
+    RENAME = "rename"
+    COPY = "copy"
+    ARCHIVE = "archive"
+    DELETE = "delete"
+    TRASH = "trash"
+    PREVIEW = "preview"
+    TABLE = "table"
+    FILES = "files"
+    FOLDER = "folder"
+    SETTINGS = "settings"
+    THEME = "theme"
+    PALETTE = "palette"
+    PLAIN = "plain"
+
 
 _WORDS: dict[str, Command] = {
     "?": Command.WHY,
@@ -54,12 +71,37 @@ _WORDS: dict[str, Command] = {
     "生成": Command.ASSEMBLE,
     "退出": Command.QUIT,
 }
+_PREFIXED_WORDS: dict[str, Command] = {
+    "首页": Command.HOME,
+    "项目列表": Command.HOME,
+    "新建": Command.NEW,
+    "复制": Command.COPY,
+    "归档": Command.ARCHIVE,
+    "删除": Command.DELETE,
+    "回收站": Command.TRASH,
+    "预览": Command.PREVIEW,
+    "导出": Command.PREVIEW,
+    "表格": Command.TABLE,
+    "选文件": Command.FILES,
+    "打开文件夹": Command.FOLDER,
+    "设置": Command.SETTINGS,
+    "换主题": Command.THEME,
+    "面板": Command.PALETTE,
+    "逐行": Command.PLAIN,
+}
+"""Words that are a command only after a prefix: by themselves they may be an answer."""
+_ONLY_BEFORE_ARGUMENTS = {"条文": Command.CLAUSE, "改名": Command.RENAME}
 _CLAUSE = r"\s*(?P<argument>(?:第|附件|\d|[一二三四五六七八九十]).*)|\s+(?P<word>.+)"
 _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"跳到\s*(?P<argument>.{1,40})"), Command.JUMP),
     (re.compile(r"条文(?:" + _CLAUSE + ")?"), Command.CLAUSE),
     (re.compile(r"自评(?:" + _CLAUSE + ")"), Command.BOARD),
     (re.compile(r"生成\s+(?P<argument>.+)"), Command.ASSEMBLE),
+)
+_PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
+    (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
+    (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")
@@ -77,8 +119,9 @@ def command_in(text: str, spec: Spec | None = None) -> Typed | None:
     """Return the command a line is, or None if the line is an answer.
 
     A prefix ``/``, ``／`` or ``、`` is allowed and never needed, but for words that are
-    an option of the question at hand: those are its answer (待补). Words that take an
-    argument count as commands only when the line begins with them.
+    an option of the question at hand: those are its answer (待补); and for the commands
+    of the full screen, whose words are too common. Words that take an argument count as
+    commands only when the line begins with them.
 
     Args:
         text: The line.
@@ -86,13 +129,33 @@ def command_in(text: str, spec: Spec | None = None) -> Typed | None:
     """
     if spec is not None and _names_an_option(text.strip(), spec):
         return None
-    bare = _PREFIX.sub("", text.strip()).replace("？", "?")
-    if bare in _WORDS:
-        return Typed(_WORDS[bare])
-    for pattern, command in _WITH_ARGUMENT:
+    line = text.strip().replace("？", "?")
+    bare = _PREFIX.sub("", line)
+    words, patterns = _WORDS, _WITH_ARGUMENT
+    if bare != line:
+        words = {**_WORDS, **_PREFIXED_WORDS}
+        patterns = (*_WITH_ARGUMENT, *_PREFIXED_WITH_ARGUMENT)
+    if bare in words:
+        return Typed(words[bare])
+    for pattern, command in patterns:
         if found := pattern.fullmatch(bare):
             return Typed(command, next(filter(None, found.groups()), "").strip())
     return None
+
+
+def words_of(command: Command) -> tuple[str, ...]:
+    """Return the words a command is typed by, the usual one first."""
+    words = {**_WORDS, **_PREFIXED_WORDS, **_ONLY_BEFORE_ARGUMENTS}
+    return tuple(word for word, meant in words.items() if meant is command)
+
+
+def is_mistyped(text: str) -> bool:
+    """Whether a line looks like a command that there is none of: ``/返会``.
+
+    What has a second slash or a dot is a path: lists and files are named by it.
+    """
+    line = text.strip()
+    return bool(_PREFIX.match(line)) and not re.search(r"[./\\／]|^$", line[1:])
 
 
 def _names_an_option(word: str, spec: Spec) -> bool:

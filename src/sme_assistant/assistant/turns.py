@@ -7,13 +7,13 @@ brings the text in and shows what is said, and decides nothing about either.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from sme_assistant.assistant import boards, presenter
-from sme_assistant.assistant.commands import Command, Typed, command_in
+from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
     clause_called,
@@ -24,9 +24,10 @@ from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Plain, Talk
-from sme_assistant.rosters.reading import Row, read_file, read_line
+from sme_assistant.rosters.reading import read_file, read_line
 from sme_assistant.rosters.tables import table_path
 from sme_assistant.values import (
     Ambiguous,
@@ -40,6 +41,8 @@ from sme_assistant.values import (
 
 Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
+
+Rows = Sequence[Row]
 
 _YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
 
@@ -142,6 +145,9 @@ class Turns:
         if self.asked is not None:
             return self._hear_choice(self.asked, text, typed, more)
         if typed is None:
+            if is_mistyped(text) and not question.model.collects:
+                self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
+                return False
             return self._answer(question, text, more)
         left = self._obey(typed, question)
         if typed.command in _LONG_CARDS and not left:
@@ -227,11 +233,11 @@ class Turns:
         self.tell(before)
 
     def accept_rows(
-        self, question: QuestionDefinition, rows: Iterable[Row], source: str = ""
+        self, question: QuestionDefinition, rows: Rows, source: str = ""
     ) -> None:
         """Take rows as all the rows of a list, repeat it, and say what it means."""
         before = self.standing
-        self.conversation.accept_rows(question, [*rows], source)
+        self.conversation.accept_rows(question, rows, source)
         self.tell(before)
 
     def tell(self, before: Standing) -> None:
@@ -252,6 +258,7 @@ class Turns:
         if not given:
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
+        rows: Rows
         path = table_path(given)
         if path is None:
             lines = chain(given.split("\n"), more)
@@ -260,8 +267,9 @@ class Turns:
             rows, source = self._rows_of(roster, path), path.name
         if rows:
             held = self.standing.state.rosters.get(roster.id)
-            kept = held.rows if held is not None and given != bare else ()
-            self.accept_rows(question, [*kept, *rows], source)
+            if held is not None and given != bare:
+                rows = [*held.rows, *rows]
+            self.accept_rows(question, rows, source)
 
     def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
         """Read rows line by line; a bad one is told at once and left out."""
@@ -276,7 +284,7 @@ class Turns:
                 self.say(*presenter.bad_cells(sheet.bad))
                 self.say(Say(Role.NOTE, Plain.BAD_LINE))
 
-    def _rows_of(self, roster: RosterDefinition, path: Path) -> tuple[Row, ...]:
+    def _rows_of(self, roster: RosterDefinition, path: Path) -> Rows:
         """Read a file; unless every cell is good, say which are not and take none."""
         sheet = read_file(roster, path, self.conversation.today())
         if not sheet.bad:
@@ -298,6 +306,9 @@ class Turns:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
             return question is not None and _ABOUT_THE_QUESTION[command](self, question)
+        if command not in _WITH_ARGUMENT:
+            self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
+            return False
         return _WITH_ARGUMENT[command](self, typed.argument)
 
     def quit(self) -> bool:

@@ -29,19 +29,25 @@ class PlainConversation:
     def __init__(self, conversation: Conversation, console: Console, out: Path) -> None:
         self.console = console
         self.turns = Turns(conversation, console.say, out)
-        self.ended = False
+        self.input_ended = False
 
     def run(self) -> None:
         """Ask until the person leaves or the input ends."""
         self.turns.put()
-        while not self.ended and (line := self.console.read()) is not None:
-            was_asking = self.turns.question is not None
-            left = self.turns.hear(line, self.lines())
-            self.ended = self.ended or self.turns.ended
-            is_asking = self.turns.question is not None
-            # That all is asked is said once, not after each command that follows.
-            if left and not self.ended and (was_asking or is_asking):
-                self.turns.put()
+        while not self.input_ended and (line := self.console.read()) is not None:
+            self.turn(line)
+            if self.turns.ended:
+                return
+
+    def turn(self, line: str) -> None:
+        """Hand a line on, and put the question that is at hand then."""
+        was_asking = self.turns.question is not None
+        left = self.turns.hear(line, self.lines())
+        is_asking = self.turns.question is not None
+        over = self.input_ended or self.turns.ended
+        # That all is asked is said once, not after each command that follows.
+        if left and not over and (was_asking or is_asking):
+            self.turns.put()
 
     def lines(self) -> Iterator[str]:
         """Read on until an empty line, the end of the input, or the wish to leave.
@@ -54,4 +60,4 @@ class PlainConversation:
             if given.strip() in _LEAVE:
                 break
             yield from given.split("\n")
-        self.ended = True
+        self.input_ended = True
