@@ -126,6 +126,36 @@ class CaseNameError(CasebookError):
             "请换一个名称，或直接打开已有的那一份。",
         )
 
+    @classmethod
+    def thrown_away(cls, name: str) -> CaseNameError:
+        """Word the error for a name that a case in the trash has."""
+        return cls(
+            "the name of a case is taken by one in the trash",
+            f"回收站里已有名为“{name}”的申报记录。"
+            "请换一个名称，或在项目列表里输入“/回收站”把它取回来。",
+        )
+
+
+class CaseDeletedError(CasebookError):
+    """A case cannot be written in because it was thrown away."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "the case is in the trash",
+            f"“{name}”在回收站里。请在项目列表里输入“/回收站”，把它取回来再打开。",
+        )
+
+
+class SettingsError(SmeAssistantError):
+    """The settings could not be kept."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "the settings cannot be written",
+            f"设置没能存进“{path}”，这次仍然有效，下次打开要重新设置。"
+            "请确认那个文件夹可以写入。",
+        )
+
 
 class UnsavableTextError(CasebookError):
     """An entry holds what is no text, such as half of a character."""

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sme_assistant.casebook import SqliteCasebook
-from sme_assistant.casebook.schema import MIGRATIONS, Migration
+from sme_assistant.casebook.names import name_key
+from sme_assistant.casebook.rows import insert_entries, to_text
+from sme_assistant.casebook.schema import MIGRATIONS, Migration, open_database
 from sme_assistant.engine.log import Action, Entry
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -22,6 +25,17 @@ def chance(seed: int) -> random.Random:
 
 def answer(value: str, at: datetime = NOON) -> Entry:
     return Entry(Action.ANSWER, "total_assets", at, value=value, typed=f"{value}万元")
+
+
+def first_schema(path: Path, name: str, *log: Entry) -> None:
+    """Make a casebook of one case, as the first published schema had it."""
+    at = to_text(NOON)
+    with closing(open_database(path, NOON, MIGRATIONS[:1])) as database:
+        database.execute(
+            "INSERT INTO cases VALUES (1, ?, ?, 'chongqing_municipal', ?, ?, 0, 1)",
+            (name, name_key(name), at, at),
+        )
+        insert_entries(database, 1, enumerate(log, start=1))
 
 
 @pytest.fixture

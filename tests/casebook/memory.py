@@ -11,6 +11,7 @@ from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
+    CaseDeletedError,
     CaseHeldError,
     CaseNameError,
     CaseNotFoundError,
@@ -25,6 +26,7 @@ class _Case:
     created_at: datetime
     touched_at: datetime
     archived: bool = False
+    deleted: bool = False
     log: list[Entry] = field(default_factory=list)
     holder: str | None = None
 
@@ -42,7 +44,7 @@ class MemoryCasebook:
     def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
         usable = usable_name(name)
         if name_key(usable) in self._cases:
-            raise CaseNameError.taken(usable)
+            raise self._taken(usable)
         self._cases[name_key(usable)] = _Case(usable, programme, at, at)
         return self.info(usable)
 
@@ -54,6 +56,8 @@ class MemoryCasebook:
         case = self._case(name)
         if case.holder is not None:
             raise CaseHeldError(f"{case.holder}在本机另一个窗口")
+        if case.deleted:
+            raise CaseDeletedError(name)
         case.holder = holder
         writer = MemoryWriter(self, case)
         try:
@@ -66,12 +70,20 @@ class MemoryCasebook:
         usable = usable_name(new)
         case = self._case(name)
         if self._cases.get(name_key(usable), case) is not case:
-            raise CaseNameError.taken(usable)
+            raise self._taken(usable)
         case.name = usable
         self._cases = {name_key(each.name): each for each in self._cases.values()}
 
     def archive(self, name: str, archived: bool) -> None:
         self._case(name).archived = archived
+
+    def delete(self, name: str) -> None:
+        if self._case(name).holder is not None:
+            raise CaseHeldError("本机另一个窗口")
+        self._case(name).deleted = True
+
+    def restore(self, name: str) -> None:
+        self._case(name).deleted = False
 
     def purge(self, name: str) -> tuple[str, ...]:
         if self._case(name).holder is not None:
@@ -84,6 +96,11 @@ class MemoryCasebook:
 
     def touch(self, case: _Case) -> None:
         self._cases[name_key(case.name)] = self._cases.pop(name_key(case.name))
+
+    def _taken(self, name: str) -> CaseNameError:
+        if self._case(name).deleted:
+            return CaseNameError.thrown_away(name)
+        return CaseNameError.taken(name)
 
     def _case(self, name: str) -> _Case:
         if not (case := self._cases.get(name_key(name))):
@@ -119,4 +136,5 @@ def _info(case: _Case) -> CaseInfo:
         case.touched_at,
         case.archived,
         len(case.log),
+        case.deleted,
     )

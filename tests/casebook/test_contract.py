@@ -15,6 +15,7 @@ from sme_assistant.assistant.ports import Casebook
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
 from sme_assistant.errors import (
+    CaseDeletedError,
     CaseHeldError,
     CaseNameError,
     CaseNotFoundError,
@@ -251,6 +252,83 @@ def test_an_archived_case_stays_and_can_be_taken_up_again(casebook: Casebook) ->
     assert [case.archived for case in casebook.cases()] == [True]
     casebook.archive("样例", False)
     assert [case.archived for case in casebook.cases()] == [False]
+
+
+def test_a_deleted_case_is_kept_whole_until_it_is_taken_back(
+    casebook: Casebook,
+) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.append(answer("1"))
+
+    casebook.delete("样例")
+    casebook.delete("样例")
+    assert casebook.info("样例").deleted
+    assert values(casebook, "样例") == ["1"]
+    casebook.restore("样例")
+    assert not casebook.info("样例").deleted
+    assert values(casebook, "样例") == ["1"]
+
+
+def test_nobody_writes_in_a_deleted_case_and_its_name_stays_taken(
+    casebook: Casebook,
+) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    casebook.delete("样例")
+
+    with pytest.raises(CaseDeletedError), casebook.writer("样例", ""):
+        pass
+    with pytest.raises(CaseNameError) as caught:
+        casebook.create("样例", PROGRAMME, NOON)
+    assert "回收站" in caught.value.user_message
+    casebook.purge("样例")
+    assert not casebook.create("样例", PROGRAMME, NOON).deleted
+
+
+def test_no_other_case_takes_the_name_of_a_deleted_one(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    casebook.create("另一个", PROGRAMME, NOON)
+    casebook.delete("样例")
+
+    with pytest.raises(CaseNameError) as caught:
+        casebook.rename("另一个", " 样例 ")
+    assert "回收站" in caught.value.user_message
+    assert {case.name: case.deleted for case in casebook.cases()} == {
+        "样例": True,
+        "另一个": False,
+    }
+
+
+def test_deleting_and_restoring_change_nothing_else_about_a_case(
+    casebook: Casebook,
+) -> None:
+    for name in ("一", "二"):
+        casebook.create(name, PROGRAMME, NOON)
+    casebook.archive("一", True)
+    before = casebook.cases()
+
+    casebook.delete("一")
+    casebook.restore("一")
+    casebook.restore("二")
+    assert casebook.cases() == before
+    with casebook.writer("一", "") as writer:
+        writer.append(answer("1"))
+
+
+@pytest.mark.parametrize("act", ["delete", "restore"])
+def test_what_is_no_case_can_be_neither_deleted_nor_restored(
+    casebook: Casebook, act: str
+) -> None:
+    with pytest.raises(CaseNotFoundError):
+        getattr(casebook, act)("样例")
+
+
+def test_a_case_somebody_writes_in_cannot_be_deleted(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+
+    with casebook.writer("样例", ""), pytest.raises(CaseHeldError):
+        casebook.delete("样例")
+    assert not casebook.info("样例").deleted
 
 
 def test_a_purged_case_is_gone_and_its_name_free(casebook: Casebook) -> None:

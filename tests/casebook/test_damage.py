@@ -14,7 +14,7 @@ from sme_assistant.casebook import SqliteCasebook, salvage
 from sme_assistant.casebook.schema import PAGE_SIZE
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.errors import CasebookDamagedError, CasebookError, NotACasebookError
-from tests.casebook.conftest import NOON, Opener, answer, chance
+from tests.casebook.conftest import NOON, Opener, answer, chance, first_schema
 
 CASES = ("样例一", "样例二", "样例三")
 ROWS = tuple((("name", f"员工{number}"), ("age", "30")) for number in range(400))
@@ -306,6 +306,36 @@ def test_another_programs_database_is_left_alone(opened: Opener, path: Path) -> 
         opened().cases()
 
     assert path.read_bytes() == before
+
+
+def test_what_lay_in_the_trash_lies_there_in_the_copy_too(
+    opened: Opener, path: Path
+) -> None:
+    logs = begin(opened())
+    casebook = opened()
+    for name in ("样例一", "样例二"):
+        casebook.delete(name)
+    casebook.restore("样例二")
+    casebook.close()
+    scribble(path, [0])
+
+    saved = opened(Path(refusal(opened()).saved))
+
+    assert {case.name for case in saved.cases() if case.deleted} == {"样例一"}
+    assert {name: saved.entries(name) for name in CASES} == logs
+
+
+def test_a_damaged_file_of_the_first_schema_is_salvaged(
+    opened: Opener, path: Path
+) -> None:
+    log = (answer("1"), answer("2"))
+    first_schema(path, "样例", *log)
+    scribble(path, [0])
+
+    saved = opened(Path(refusal(opened()).saved))
+
+    assert saved.entries("样例") == log
+    assert not saved.info("样例").deleted
 
 
 def test_names_that_became_unusable_or_clash_are_replaced(

@@ -13,7 +13,7 @@ from sme_assistant.errors import (
     CasebookUnavailableError,
     CasebookUpgradeError,
 )
-from tests.casebook.conftest import NOON, Opener, answer
+from tests.casebook.conftest import NOON, Opener, answer, first_schema
 
 
 def add_phone(database: sqlite3.Connection) -> None:
@@ -35,8 +35,10 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE big (x)")
 
 
-V2 = (*MIGRATIONS, Migration("add_phone", add_phone))
-V3 = (*V2, Migration("nothing", lambda _: None))
+NOW = len(MIGRATIONS)
+NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
+NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
+BACKUP = f"casebook.before-v{NOW + 1}.sqlite3"
 
 
 def begin(opened: Opener) -> None:
@@ -59,12 +61,12 @@ def beside(path: Path) -> list[str]:
 def test_a_new_file_is_made_at_the_newest_schema_without_a_backup(
     opened: Opener, path: Path
 ) -> None:
-    opened(migrations=V3).cases()
+    opened(migrations=NEXT_BUT_ONE).cases()
 
     assert beside(path) == ["casebook.sqlite3"]
-    assert read(path, "PRAGMA user_version") == [(3,)]
+    assert read(path, "PRAGMA user_version") == [(NOW + 2,)]
     names = [name for (name,) in read(path, "SELECT name FROM migrations ORDER BY 1")]
-    assert names == ["add_phone", "first_tables", "nothing"]
+    assert names == sorted(step.name for step in NEXT_BUT_ONE)
 
 
 def test_an_older_file_is_backed_up_before_each_migration(
@@ -72,12 +74,12 @@ def test_an_older_file_is_backed_up_before_each_migration(
 ) -> None:
     begin(opened)
 
-    casebook = opened(migrations=V3)
+    casebook = opened(migrations=NEXT_BUT_ONE)
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
-    backups = ["casebook.before-v2.sqlite3", "casebook.before-v3.sqlite3"]
+    backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
     assert beside(path) == [*backups, "casebook.sqlite3"]
-    for backup, version in zip(backups, (1, 2), strict=True):
+    for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
         assert read(place, "PRAGMA integrity_check") == [("ok",)]
@@ -88,24 +90,24 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
 def test_an_earlier_backup_is_never_overwritten(opened: Opener, path: Path) -> None:
     begin(opened)
-    earlier = path.with_name("casebook.before-v2.sqlite3")
+    earlier = path.with_name(BACKUP)
     earlier.write_text("earlier")
 
-    opened(migrations=V2).cases()
+    opened(migrations=NEXT).cases()
 
     assert earlier.read_text() == "earlier"
-    second = path.with_name("casebook.before-v2-2.sqlite3")
-    assert read(second, "PRAGMA user_version") == [(1,)]
+    second = path.with_name(f"casebook.before-v{NOW + 1}-2.sqlite3")
+    assert read(second, "PRAGMA user_version") == [(NOW,)]
 
 
 def test_a_current_file_is_not_backed_up_again(opened: Opener, path: Path) -> None:
     begin(opened)
     for _ in range(2):
-        casebook = opened(migrations=V2)
+        casebook = opened(migrations=NEXT)
         casebook.cases()
         casebook.close()
 
-    assert beside(path) == ["casebook.before-v2.sqlite3", "casebook.sqlite3"]
+    assert beside(path) == [BACKUP, "casebook.sqlite3"]
 
 
 @pytest.mark.parametrize("change", [fail_late, orphan_entries])
@@ -120,7 +122,7 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
 
     assert "请" in caught.value.user_message
     assert [entry.value for entry in opened().entries("样例")] == ["1", "2"]
-    assert read(path, "PRAGMA user_version") == [(1,)]
+    assert read(path, "PRAGMA user_version") == [(NOW,)]
 
 
 def test_a_full_disk_is_no_failed_migration(opened: Opener) -> None:
@@ -137,7 +139,7 @@ def test_a_newer_programs_file_is_refused_and_not_touched(
     opened: Opener, path: Path
 ) -> None:
     begin(opened)
-    opened(migrations=V2).cases()
+    opened(migrations=NEXT).cases()
     before = path.read_bytes(), path.stat().st_mtime_ns, beside(path)
 
     with pytest.raises(CasebookTooNewError) as caught:
@@ -147,13 +149,29 @@ def test_a_newer_programs_file_is_refused_and_not_touched(
     assert (path.read_bytes(), path.stat().st_mtime_ns, beside(path)) == before
 
 
+def test_a_file_of_the_first_schema_keeps_all_and_gets_a_trash(
+    opened: Opener, path: Path
+) -> None:
+    log = (answer("1"), answer("2"))
+    first_schema(path, "样例", *log)
+
+    casebook = opened()
+
+    assert casebook.entries("样例") == log
+    assert not casebook.info("样例").deleted
+    casebook.delete("样例")
+    assert casebook.info("样例").deleted
+    backup = path.with_name("casebook.before-v2.sqlite3")
+    assert read(backup, "PRAGMA user_version") == [(1,)]
+
+
 def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None:
     """A released schema is a fact: change it by one more migration."""
     opened().cases()
 
     columns = {
         table: [row[1] for row in read(path, f"PRAGMA table_info({table})")]
-        for table in ("migrations", "cases", "entries")
+        for table in ("migrations", "cases", "entries", "trash")
     }
     assert columns == {
         "migrations": ["name", "applied_at"],
@@ -165,5 +183,9 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
             *("id", "case_id", "seq", "action", "subject", "at", "value", "typed"),
             *("rows", "who", "channel", "source", "version"),
         ],
+        "trash": ["case_id", "at"],
     }
-    assert [migration.name for migration in MIGRATIONS] == ["first_tables"]
+    assert [migration.name for migration in MIGRATIONS] == [
+        "first_tables",
+        "trash_and_files",
+    ]

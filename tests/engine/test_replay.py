@@ -153,6 +153,8 @@ def test_deleting_a_middle_row_and_undoing_brings_the_list_back() -> None:
         entry(Action.DEFER, "nobody", Deferral.LATER),
         entry(Action.SEEN, "nobody"),
         Entry(Action.ROWS, "nobody", NOW),
+        Entry(Action.FILES, "nobody", NOW, rows=((("path", "/a.pdf"),),)),
+        Entry(Action.FILES, "staff", NOW, rows=((("path", "/a.pdf"),),)),
     ],
     ids=lambda bad: f"{bad.action}-{bad.subject}-{bad.value[:9]}",
 )

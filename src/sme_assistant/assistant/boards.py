@@ -34,7 +34,9 @@ from sme_assistant.engine.explaining import (
 )
 from sme_assistant.engine.log import Deferral
 from sme_assistant.engine.materials import (
+    DocumentStatus,
     EvidenceState,
+    EvidenceStatus,
     MaterialState,
     MaterialStatus,
 )
@@ -147,6 +149,26 @@ def clause_tree(standing: Standing, clause: str) -> list[Say]:
     return [] if verdict is None else list(_tree(standing, verdict, 0))
 
 
+def terms(standing: Standing, verdict: Verdict) -> list[Say]:
+    """Lay a criterion's own test out: each term with its value and source."""
+    return list(_terms_of(standing, verdict, 0))
+
+
+def question_for(standing: Standing, verdict: Verdict) -> QuestionDefinition | None:
+    """Return the question to go to for a verdict: an open one first, on the path."""
+    programme, evaluation = standing.programme, standing.evaluation
+    names = {n for v in verdict for n in programme.base_facts(v.criterion.test)}
+    asked = [
+        programme.questions[question]
+        for name in programme.facts
+        if name in names
+        for question in programme.facts[name].asked_by
+        if evaluation.relevant(question) is True
+    ]
+    still_open = [q for q in asked if not evaluation.is_answered(q.subject)]
+    return next(iter(still_open or asked), None)
+
+
 def _tree(standing: Standing, verdict: Verdict, depth: int) -> Iterator[Say]:
     role, glyph = GLYPHS[verdict.status]
     indent = Talk.INDENT * depth
@@ -155,10 +177,13 @@ def _tree(standing: Standing, verdict: Verdict, depth: int) -> Iterator[Say]:
     yield Say(role, f"{indent}{glyph} {said}")
     for child in verdict.children:
         yield from _tree(standing, child, depth + 1)
+    yield from _terms_of(standing, verdict, depth + 1)
+
+
+def _terms_of(standing: Standing, verdict: Verdict, depth: int) -> Iterator[Say]:
     if verdict.criterion.test is not None:
-        term = trace(standing.evaluation, verdict.criterion.test)
-        for part in term.terms:
-            yield from _terms(standing, part, depth + 1)
+        for part in trace(standing.evaluation, verdict.criterion.test).terms:
+            yield from _terms(standing, part, depth)
 
 
 def _terms(standing: Standing, term: Term, depth: int) -> Iterator[Say]:
@@ -247,11 +272,18 @@ def progress_card(standing: Standing) -> list[Say]:
         )
         says.append(Say(Role.NOTE, text))
     done, deferred_all, left = counts(standing)
-    minutes = max(1, round((left + deferred_all) * _SECONDS_A_QUESTION / 60))
     total = Talk.PROGRESS_TOTAL.format(
-        done=done, total=len(steps), deferred=deferred_all, minutes=minutes
+        done=done,
+        total=len(steps),
+        deferred=deferred_all,
+        minutes=minutes(left + deferred_all),
     )
     return [*says, Say(Role.OUTCOME, total), standing_line(standing)]
+
+
+def minutes(questions: int) -> int:
+    """Return about how long so many questions take, at a typical pace."""
+    return max(1, round(questions * _SECONDS_A_QUESTION / 60))
 
 
 def counts(standing: Standing) -> tuple[int, int, int]:
@@ -304,6 +336,23 @@ def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
         )
         says.append(Say(Role.NOTE, text))
     return says
+
+
+_EVIDENCE_STATES = {
+    EvidenceState.READY: Talk.EVIDENCE_READY,
+    EvidenceState.PENDING: Talk.EVIDENCE_PENDING,
+    EvidenceState.NOT_APPLICABLE: Talk.EVIDENCE_NOT_APPLICABLE,
+}
+
+
+def evidence_word(status: EvidenceStatus) -> str:
+    """Say how an evidence item stands."""
+    return _EVIDENCE_STATES[status.state]
+
+
+def document_word(status: DocumentStatus) -> str:
+    """Say whether a generated document has what it is made of."""
+    return Talk.DOCUMENT_COMPLETE if status.complete else Talk.DOCUMENT_WANTING
 
 
 def wanting(status: MaterialStatus) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sme_assistant.assistant.conversation import Clock, Conversation, Standing
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
 from sme_assistant.engine.replay import replay
-from sme_assistant.errors import CasebookError, CaseHeldError
+from sme_assistant.errors import CasebookError, CaseHeldError, SmeAssistantError
 
 
 def standing_of(casebook: Casebook, name: str, clock: Clock) -> Standing:
@@ -33,7 +34,8 @@ def opened(casebook: Casebook, name: str, clock: Clock) -> Iterator[Conversation
     """Open a case to write in it, for the length of a ``with`` block.
 
     Raises:
-        CaseHeldError: Somebody else writes in it; ``looked_at`` still works.
+        CaseHeldError: Somebody else writes in it; ``opened_or_looked_at`` still works.
+        CaseDeletedError: It was thrown away.
         CasebookError: It cannot be read, or wants a newer program.
     """
     info = casebook.info(name)
@@ -56,6 +58,26 @@ def opened_or_looked_at(
         programme = shipped_programme(info.programme or DEFAULT)
         entries = _entries(casebook, info.name, programme)
         yield Conversation(programme, entries, None, clock), held
+
+
+def copied(casebook: Casebook, name: str, new: str, clock: Clock) -> CaseInfo:
+    """Begin a case with the log of another; what was said when, by whom, stays.
+
+    Raises:
+        CaseNameError: The new name is taken or cannot be used.
+        CasebookError: It could not be stored; then nothing stands under the new name.
+    """
+    info = casebook.info(name)
+    entries = casebook.entries(info.name)
+    copy = casebook.create(new, info.programme, clock())
+    try:
+        with casebook.writer(copy.name, holder="") as writer:
+            writer.append(*entries)
+    except BaseException:
+        with suppress(SmeAssistantError):  # what went wrong first is what to tell
+            casebook.purge(copy.name)
+        raise
+    return casebook.info(copy.name)
 
 
 def _entries(casebook: Casebook, name: str, programme: Programme) -> tuple[Entry, ...]:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 from sme_assistant.assistant.ports import CaseWriter
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
 from sme_assistant.engine.conflicts import Conflict, conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
-from sme_assistant.engine.materials import MaterialStatus, materials
+from sme_assistant.engine.materials import EvidenceState, MaterialStatus, materials
 from sme_assistant.engine.path import next_question, parked
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
@@ -76,11 +77,35 @@ class Standing:
         """The first question on the path that is still open."""
         return next_question(self.evaluation, self.state)
 
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[Path, ...]]:
+        """Material to the files attached to its evidence items, in their order.
+
+        Files of an item that is not needed are left out, as parked answers are.
+        """
+        found = {
+            status.material.item: tuple(
+                Path(path)
+                for evidence in status.evidence
+                if evidence.state is not EvidenceState.NOT_APPLICABLE
+                for path in self.state.files.get(evidence.item.id, ())
+            )
+            for status in self.materials()
+        }
+        return {item: paths for item, paths in found.items() if paths}
+
     def materials(
         self, files: Mapping[str, int] | None = None
     ) -> tuple[MaterialStatus, ...]:
-        """Return how the materials stand, given how many files each has."""
-        return materials(self.evaluation, files or {})
+        """Return how the materials stand, given how many files each has.
+
+        Args:
+            files: Material to number; None for the files attached to the case.
+        """
+        if files is not None:
+            return materials(self.evaluation, files)
+        attached = {item: len(paths) for item, paths in self.state.files.items()}
+        return materials(self.evaluation, {}, attached)
 
 
 class Conversation:
@@ -158,6 +183,11 @@ class Conversation:
             tuple((c, write(columns[c], v)) for c, v in row.items()) for row in rows
         )
         self._add(Action.ROWS, name, rows=written, source=source)
+
+    def attach(self, item: str, paths: Sequence[Path]) -> None:
+        """Attach files to an evidence item, in place of those it had; none is none."""
+        rows = tuple((("path", str(path.absolute())),) for path in paths)
+        self._add(Action.FILES, item, rows=rows)
 
     def defer(self, question: QuestionDefinition, why: Deferral) -> None:
         """Leave a question for later; it goes on the to-do list."""

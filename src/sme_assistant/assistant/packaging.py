@@ -22,6 +22,12 @@ def assemble_case(
 ) -> Package:
     """Write the package of a case into a new folder under ``out``.
 
+    Args:
+        standing: The case.
+        out: Where the folder and the zip go.
+        made_at: The time, in UTC.
+        evidence: Material to files; None for the files attached to the case.
+
     Raises:
         AssemblyError: It could not be written, or did not read back as meant.
         TemplateError: A Word template asks for what nobody knows.
@@ -30,8 +36,9 @@ def assemble_case(
     from sme_assistant.assembly.dossier import Dossier  # noqa: PLC0415
     from sme_assistant.assembly.package import assemble  # noqa: PLC0415
 
-    files = evidence or {}
-    counts = {item: len(paths) for item, paths in files.items()}
+    counts = None
+    if evidence is not None:
+        counts = {item: len(paths) for item, paths in evidence.items()}
     dossier = Dossier(
         evaluation=standing.evaluation,
         state=standing.state,
@@ -39,7 +46,7 @@ def assemble_case(
         conflicts=standing.conflicts,
         materials=standing.materials(counts),
         made_at=made_at,
-        evidence=files,
+        evidence=standing.evidence if evidence is None else evidence,
         parked=standing.parked,
     )
     return assemble(dossier, templates_of(standing.programme.meta.id), out)

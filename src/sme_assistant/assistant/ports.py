@@ -65,6 +65,7 @@ class Casebook(Protocol):
 
         Raises:
             CaseHeldError: Somebody else, or this very process, already writes in it.
+            CaseDeletedError: It was thrown away.
         """
 
     def rename(self, name: str, new: str) -> None:
@@ -76,6 +77,16 @@ class Casebook(Protocol):
 
     def archive(self, name: str, archived: bool) -> None:
         """Put a case aside, or take it up again; nothing else about it changes."""
+
+    def delete(self, name: str) -> None:
+        """Throw a case away; it is kept whole, and its name taken, until purged.
+
+        Raises:
+            CaseHeldError: Somebody writes in it.
+        """
+
+    def restore(self, name: str) -> None:
+        """Take a case back that was thrown away; others stay as they are."""
 
     def purge(self, name: str) -> tuple[str, ...]:
         """Remove a case and its log for good.

@@ -34,11 +34,16 @@ _MOST_LISTED = 20
 
 
 class Role(StrEnum):
-    """What a saying is, so that a face can give it its look."""
+    """What a saying is, so that a face can give it its look.
+
+    ``CHOICE`` and ``HOW`` say what may be entered and how; a face whose inputs show
+    that by themselves leaves them out.
+    """
 
     SECTION = "section"
     QUESTION = "question"
     CHOICE = "choice"
+    HOW = "how"
     HINT = "hint"
     WHY = "why"
     ECHO = "echo"
@@ -93,7 +98,7 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
         return [
             Say(Role.QUESTION, filled(standing, question.model.screen)),
             *(Say(Role.NOTE, filled(standing, t)) for t in [question.model.help] if t),
-            Say(Role.HINT, Talk.ANSWER_NOTICE),
+            Say(Role.HOW, Talk.ANSWER_NOTICE),
         ]
     says = reminder(standing, question)
     if question.model.collects:
@@ -104,7 +109,7 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
 def reminder(standing: Standing, question: QuestionDefinition) -> list[Say]:
     """Name the question at hand in one line; a notice only says how to go on."""
     if not question.model.asks and not question.model.collects:
-        return [Say(Role.HINT, Talk.ANSWER_NOTICE)]
+        return [Say(Role.HOW, Talk.ANSWER_NOTICE)]
     wording = filled(standing, question.model.screen)
     if question.model.optional:
         wording += Talk.OPTIONAL
@@ -129,10 +134,10 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
         yield Say(Role.CHOICE, Talk.CHOICE.format(number=number, label=option.label))
     how = _how_to_answer(spec)
     if how:
-        yield Say(Role.HINT, how)
+        yield Say(Role.HOW, how)
     if question.model.prompts:
         prompts = " ".join(f"{n}. {p}" for n, p in enumerate(question.model.prompts, 1))
-        yield Say(Role.HINT, Talk.PROMPT_HINT.format(prompts=prompts))
+        yield Say(Role.HOW, Talk.PROMPT_HINT.format(prompts=prompts))
     if fact.model.find:
         yield Say(Role.HINT, Talk.FIND.format(find=fact.model.find))
     if fact.model.example and spec.kind is not Kind.YESNO:
@@ -161,35 +166,55 @@ def _how_to_answer(spec: Spec) -> str:
 def _roster_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
     roster = standing.programme.rosters[str(question.model.collects)]
     labels = "，".join(spec.label for spec in roster.columns.values())
-    yield Say(Role.HINT, Talk.ANSWER_ROSTER.format(labels=labels))
+    yield Say(Role.HOW, Talk.ANSWER_ROSTER.format(labels=labels))
     examples = "，".join(spec.example for spec in roster.columns.values())
     yield Say(Role.HINT, Talk.EXAMPLE.format(example=examples))
     given = standing.state.rosters.get(roster.id)
     if given is not None:
         count, unit = len(given.rows), roster.model.unit
-        yield Say(Role.HINT, Talk.PRESENT_ROWS.format(count=count, unit=unit))
+        yield Say(Role.HOW, Talk.PRESENT_ROWS.format(count=count, unit=unit))
 
 
 def why_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
-    """Say why a question is asked, with its clause, help and what to have at hand."""
+    """Say why a question is asked, quote the clause, and help with the answer."""
     programme, model = standing.programme, question.model
-    says: list[Say] = []
+    says = [*_reason(standing, question)]
     if model.why:
-        clause = cited_all(model.why.cite)
-        text = filled(standing, model.why.text)
-        says.append(Say(Role.WHY, Talk.WHY.format(text=text, clause=clause)))
-        forms = {form.id for form in programme.regulation.forms}
-        for cited_clause in dict.fromkeys(map(clause_of, model.why.cite)):
-            if cited_clause not in forms:  # an empty form explains nothing
-                says += clause_card(programme, cited_clause)[:1]
+        says += clauses_quoted(programme, question)
     if model.asks and (meaning := programme.facts[model.asks].model.meaning):
         says.append(Say(Role.NOTE, meaning))
+    return [*says, *_help(standing, question)]
+
+
+def full_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Put a question with why it is asked and all there is to help, but no clause."""
+    says = question_card(standing, question)
+    helps = [say for say in _help(standing, question) if say not in says]
+    return [*says, *_reason(standing, question), *helps]
+
+
+def clauses_quoted(programme: Programme, question: QuestionDefinition) -> list[Say]:
+    """Quote the clauses a question is asked for; an empty form explains nothing."""
+    forms = {form.id for form in programme.regulation.forms}
+    cites = question.model.why.cite if question.model.why else ()
+    clauses = [c for c in dict.fromkeys(map(clause_of, cites)) if c not in forms]
+    return [clause_card(programme, clause)[0] for clause in clauses]
+
+
+def _reason(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    if why := question.model.why:
+        text = filled(standing, why.text)
+        told = Talk.WHY.format(text=text, clause=cited_all(why.cite))
+        yield Say(Role.WHY, told)
+
+
+def _help(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    programme, model = standing.programme, question.model
     if model.help:
-        says.append(Say(Role.NOTE, filled(standing, model.help)))
+        yield Say(Role.NOTE, filled(standing, model.help))
     if model.evidence:
         titles = "、".join(programme.evidence[e].model.title for e in model.evidence)
-        says.append(Say(Role.NOTE, Talk.EVIDENCE_AT_HAND.format(titles=titles)))
-    return says
+        yield Say(Role.NOTE, Talk.EVIDENCE_AT_HAND.format(titles=titles))
 
 
 def phone_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
@@ -293,6 +318,9 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
         return Talk.ECHO_ROWS.format(
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
+    if entry.action is Action.FILES:
+        title = programme.evidence[entry.subject].model.title
+        return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
     if entry.action is Action.CLEAR:
         question = programme.questions.get(entry.subject)
         label = subject_label(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from sme_assistant.assistant.answers_file import Remark, read_answers
@@ -21,17 +21,20 @@ class Given:
     """A source, read.
 
     Attributes:
-        evidence: Material (``9(3)``) to its files.
+        evidence: Material (``9(3)``) to its files, as an answers file names them; None
+            for a case, which has files attached instead (``Standing.evidence``).
         remarks: What there is to say about values that were taken.
     """
 
     standing: Standing
-    evidence: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Path, ...]] | None = None
     remarks: tuple[Remark, ...] = ()
 
     @property
-    def file_counts(self) -> dict[str, int]:
-        """Material to how many files it has."""
+    def file_counts(self) -> dict[str, int] | None:
+        """Material to how many files an answers file names for it; None for a case."""
+        if self.evidence is None:
+            return None
         return {item: len(paths) for item, paths in self.evidence.items()}
 
 

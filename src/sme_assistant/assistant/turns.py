@@ -120,9 +120,22 @@ class Turns:
         Returns:
             Whether the question at hand was left, so that one is to be put again.
         """
+        return self._turn(lambda: self._hear(text, more))
+
+    def obey(self, typed: Typed) -> bool:
+        """Carry out a command that was given some other way; as ``hear``."""
+        return self._turn(lambda: self._obey(typed, self.question))
+
+    def attach(self, item: str, paths: Sequence[Path]) -> None:
+        """Attach files to an evidence item, in place of those it has."""
+        self.conversation.attach(item, paths)
+        entry = self.standing.state.effective[-1]
+        self.say(presenter.echo(self.standing, entry))
+
+    def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
         try:
-            left = self._hear(text, more)
+            left = step()
         except SmeAssistantError as error:
             self.say(Say(Role.WARNING, error.user_message))
             left = False

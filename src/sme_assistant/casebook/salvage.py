@@ -28,6 +28,7 @@ _INSERT_CASE = """
                        archived, touched)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_INSERT_TRASH = "INSERT INTO trash (case_id, at) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _Case:
 class _Finds:
     cases: dict[int, _Case] = field(default_factory=dict)
     logs: dict[int, dict[int, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    trash: dict[int, datetime] = field(default_factory=dict)
 
     def numbers(self) -> list[int]:
         return sorted(self.cases.keys() | self.logs.keys())
@@ -122,6 +124,8 @@ def _take(finds: _Finds, row: Row) -> None:
         ):
             entry = from_cells(cells)
             finds.logs[case].setdefault(seq, entry)
+        case (None, str(at)):
+            finds.trash[row.rowid] = from_text(at)
 
 
 def _earlier(path: Path) -> Path | None:
@@ -164,6 +168,8 @@ def _insert(database: sqlite3.Connection, number: int, finds: _Finds) -> None:
         ),
     )
     insert_entries(database, number, sorted(log.items()))
+    if at := finds.trash.get(number):
+        database.execute(_INSERT_TRASH, (number, to_text(at)))
 
 
 def _nameless(number: int, finds: _Finds) -> _Case:

@@ -81,7 +81,21 @@ def first_tables(database: sqlite3.Connection) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: Final = (Migration("first_tables", first_tables),)
+def trash_and_files(database: sqlite3.Connection) -> None:
+    """Let cases be thrown away, and logs name attached files (``Action.FILES``)."""
+    # A table of its own: a row of ``cases`` keeps the shape that salvage looks for.
+    database.execute(
+        """CREATE TABLE trash (
+            case_id INTEGER PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+            at TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
+MIGRATIONS: Final = (
+    Migration("first_tables", first_tables),
+    Migration("trash_and_files", trash_and_files),
+)
 
 
 def open_database(

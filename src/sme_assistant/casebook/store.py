@@ -33,6 +33,7 @@ from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
     CasebookDamagedError,
     CasebookError,
+    CaseDeletedError,
     CaseNameError,
     CaseNotFoundError,
     NotACasebookError,
@@ -40,7 +41,8 @@ from sme_assistant.errors import (
 
 _SELECT_CASES = """
     SELECT name, programme, created_at, touched_at, archived,
-           (SELECT count(*) FROM entries WHERE case_id = cases.id)
+           (SELECT count(*) FROM entries WHERE case_id = cases.id),
+           (SELECT count(*) FROM trash WHERE case_id = cases.id)
     FROM cases
 """
 
@@ -86,7 +88,11 @@ class SqliteCasebook:
     def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
         """Begin a case."""
         usable = usable_name(name)
-        with self._guarded() as database, transaction(database), _unique(usable):
+        with (
+            self._guarded() as database,
+            transaction(database),
+            _unique(database, usable),
+        ):
             database.execute(
                 "INSERT INTO cases (name, name_key, programme, created_at,"
                 " touched_at, touched)"
@@ -108,6 +114,8 @@ class SqliteCasebook:
                 case = _number(database, name)
                 stack.enter_context(held(self._locks, case, holder, self._now()))
                 _still_there(database, case, name)
+                if _is_deleted(database, case):
+                    raise CaseDeletedError(name)
             writer = SqliteWriter(self._guarded, case)
             try:
                 yield writer
@@ -117,7 +125,11 @@ class SqliteCasebook:
     def rename(self, name: str, new: str) -> None:
         """Give a case another name."""
         usable = usable_name(new)
-        with self._guarded() as database, transaction(database), _unique(usable):
+        with (
+            self._guarded() as database,
+            transaction(database),
+            _unique(database, usable),
+        ):
             case = _number(database, name)
             database.execute(
                 "UPDATE cases SET name = ?, name_key = ? WHERE id = ?",
@@ -131,6 +143,23 @@ class SqliteCasebook:
             database.execute(
                 "UPDATE cases SET archived = ? WHERE id = ?", (archived, case)
             )
+
+    def delete(self, name: str) -> None:
+        """Throw a case away."""
+        with self._guarded() as database:
+            case = _number(database, name)
+            with held(self._locks, case, "", self._now()), transaction(database):
+                _still_there(database, case, name)
+                database.execute(
+                    "INSERT OR IGNORE INTO trash (case_id, at) VALUES (?, ?)",
+                    (case, to_text(self._now())),
+                )
+
+    def restore(self, name: str) -> None:
+        """Take a case back that was thrown away."""
+        with self._guarded() as database, transaction(database):
+            case = _number(database, name)
+            database.execute("DELETE FROM trash WHERE case_id = ?", (case,))
 
     def purge(self, name: str) -> tuple[str, ...]:
         """Remove a case and its log for good, and return what may hold copies.
@@ -256,18 +285,34 @@ def _still_there(database: sqlite3.Connection, case: int, name: str) -> None:
         raise CaseNotFoundError(name)
 
 
-def _info(row: tuple[str, str, str, str, int, int]) -> CaseInfo:
-    name, programme, created, touched, archived, entries = row
+def _is_deleted(database: sqlite3.Connection, case: int) -> bool:
+    found = database.execute("SELECT 1 FROM trash WHERE case_id = ?", (case,))
+    return found.fetchone() is not None
+
+
+def _info(row: tuple[str, str, str, str, int, int, int]) -> CaseInfo:
+    name, programme, created, touched, archived, entries, deleted = row
     try:
         created_at, touched_at = from_text(created), from_text(touched)
     except ValueError:
         raise DamageFound from None
-    return CaseInfo(name, programme, created_at, touched_at, bool(archived), entries)
+    return CaseInfo(
+        name,
+        programme,
+        created_at,
+        touched_at,
+        bool(archived),
+        entries,
+        bool(deleted),
+    )
 
 
 @contextmanager
-def _unique(name: str) -> Iterator[None]:
+def _unique(database: sqlite3.Connection, name: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError:
+        case = _number(database, name)
+        if _is_deleted(database, case):
+            raise CaseNameError.thrown_away(name) from None
         raise CaseNameError.taken(name) from None

@@ -22,6 +22,7 @@ class CaseInfo:
         touched_at: When its last entry was given, in UTC.
         archived: Whether it was put aside.
         entries: How many entries its log holds.
+        deleted: Whether it was thrown away: it can be taken back, but not written in.
     """
 
     name: str
@@ -30,3 +31,4 @@ class CaseInfo:
     touched_at: datetime
     archived: bool
     entries: int
+    deleted: bool = False

@@ -16,9 +16,10 @@ class Action(StrEnum):
 
     ANSWER = "answer"  # subject: a fact id; value: canonical text
     DEFER = "defer"  # subject: a question id; value: a Deferral
-    CLEAR = "clear"  # subject: a fact, question or roster id; withdraws what it holds
     ROWS = "rows"  # subject: a roster id; rows: all its rows, replacing earlier ones
+    FILES = "files"  # subject: an evidence item id; rows: its files, column "path"
     SEEN = "seen"  # subject: the id of a question that asks nothing (a notice)
+    CLEAR = "clear"  # subject: any of the ids above; withdraws what it holds
     UNDO = "undo"
     REDO = "redo"
 
@@ -44,11 +45,12 @@ class Entry:
 
     Attributes:
         action: What it does.
-        subject: Fact, question or roster id; empty for undo and redo.
+        subject: Fact, question, roster or evidence item id; empty for undo and redo.
         at: When, in UTC.
         value: Canonical text of the value, or a ``Deferral``; empty otherwise.
         typed: What was typed, to the letter.
-        rows: For ``ROWS``: each row as (column id, canonical text) pairs.
+        rows: For ``ROWS``: each row as (column id, canonical text) pairs; for
+            ``FILES``: each file as one pair of ``path`` and its absolute path.
         who: Who said it, as they call themselves; empty for the applicant.
         channel: How it came in.
         source: Where it stands, such as ``answers.yaml:7``; empty if typed live.

@@ -1,15 +1,22 @@
-"""Which of the materials are there, and what each still wants."""
+"""Which of the materials are there, and what each still wants.
+
+An evidence item stands as the applicant said. Where nothing was said, the files
+attached to it speak: as many as it must have make it ready, fewer leave it pending.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.expressions import Unknown
 from sme_assistant.dialogue.programme import DocumentDefinition, EvidenceDefinition
 from sme_assistant.engine.evaluation import Evaluation
+
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class MaterialState(StrEnum):
@@ -56,7 +63,7 @@ class MaterialStatus:
     """A material and how it stands.
 
     Attributes:
-        files: How many files were attached to it.
+        files: How many files it has; those of items not needed do not count.
     """
 
     material: models.Material
@@ -67,27 +74,34 @@ class MaterialStatus:
 
 
 def materials(
-    evaluation: Evaluation, files: Mapping[str, int]
+    evaluation: Evaluation,
+    files: Mapping[str, int],
+    attached: Mapping[str, int] = _NONE,
 ) -> tuple[MaterialStatus, ...]:
     """Return the materials in their order.
 
     Args:
         evaluation: The case.
-        files: Citation of a material to how many evidence files are attached to it.
+        files: Citation of a material to how many files were given for it as a whole.
+            Enough for all its items make them all ready, whatever was said of them.
+        attached: Evidence item to how many files are attached to it.
     """
     programme = evaluation.programme
     return tuple(
-        _material(evaluation, material, files.get(material.item, 0))
+        _material(evaluation, material, files.get(material.item, 0), attached)
         for material in programme.materials
     )
 
 
 def _material(
-    evaluation: Evaluation, material: models.Material, files: int
+    evaluation: Evaluation,
+    material: models.Material,
+    files: int,
+    attached: Mapping[str, int],
 ) -> MaterialStatus:
     programme = evaluation.programme
     items = [programme.evidence[item.id] for item in material.evidence]
-    statuses = [_evidence(evaluation, item) for item in items]
+    statuses = [_evidence(evaluation, item, attached.get(item.id, 0)) for item in items]
     wanted = [s for s in statuses if s.state is not EvidenceState.NOT_APPLICABLE]
     if wanted and files >= sum(s.minimum for s in wanted):
         ready = EvidenceState.READY
@@ -95,6 +109,7 @@ def _material(
             EvidenceStatus(s.item, ready if s in wanted else s.state, s.minimum)
             for s in statuses
         ]
+    files += sum(attached.get(s.item.id, 0) for s in wanted)
     documents = tuple(
         DocumentStatus(document, _complete(evaluation, document))
         for document in (programme.documents[d.id] for d in material.documents)
@@ -104,13 +119,16 @@ def _material(
     return MaterialStatus(material, state, tuple(statuses), documents, files)
 
 
-def _evidence(evaluation: Evaluation, item: EvidenceDefinition) -> EvidenceStatus:
+def _evidence(
+    evaluation: Evaluation, item: EvidenceDefinition, attached: int
+) -> EvidenceStatus:
     least = evaluation.parameter(item.model.minimum) if item.model.minimum else 1
     minimum = least if isinstance(least, int) else 1
     value = evaluation.fact(item.model.fact)
     if not _needed(evaluation, item) or value == EvidenceState.NOT_APPLICABLE:
         return EvidenceStatus(item, EvidenceState.NOT_APPLICABLE, minimum)
-    ready = value == EvidenceState.READY
+    unsaid = isinstance(value, Unknown)
+    ready = attached >= max(minimum, 1) if unsaid else value == EvidenceState.READY
     state = EvidenceState.READY if ready else EvidenceState.PENDING
     return EvidenceStatus(item, state, minimum)
 

@@ -8,7 +8,7 @@ subject. It still ends what was said before it: an older answer does not come ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
 
@@ -44,6 +44,7 @@ class State:
         rosters: Roster id to its rows.
         deferred: Question id to why it was left for later.
         seen: Notices that were read.
+        files: Evidence item to the paths of the files attached to it, if any are.
         orphans: Entries the dialogue of today has no place for, or, of a roster, not
             for every cell.
         effective: The entries in force, in order; undone ones are not among them.
@@ -54,6 +55,7 @@ class State:
     rosters: Mapping[str, RosterAnswer] = field(default_factory=dict)
     deferred: Mapping[str, Deferral] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     orphans: tuple[Entry, ...] = ()
     effective: tuple[Entry, ...] = ()
     undone: tuple[Entry, ...] = ()
@@ -116,6 +118,7 @@ class _Fold:
         self.rosters = dict(state.rosters)
         self.deferred = dict(state.deferred)
         self.seen = set(state.seen)
+        self.files = dict(state.files)
         self.orphans = list(state.orphans)
 
     def state(self) -> State:
@@ -124,6 +127,7 @@ class _Fold:
             self.rosters,
             self.deferred,
             frozenset(self.seen),
+            self.files,
             tuple(self.orphans),
         )
 
@@ -139,7 +143,9 @@ class _Fold:
             self.orphans.append(original)
 
     def holder(self, entry: Entry) -> str:
-        """Return the fact, roster or notice an entry speaks of."""
+        """Return the fact, roster, notice or evidence item an entry speaks of."""
+        if entry.action is Action.FILES and self.is_asked(entry.subject):
+            return f"{entry.subject} {entry.action}"  # no id has a blank in it
         if entry.action is Action.DEFER and entry.subject in self.programme.questions:
             return self.programme.questions[entry.subject].subject
         return entry.subject
@@ -181,6 +187,15 @@ class _Fold:
         self.taken_up(roster.asked_by)
         return sum(map(len, rows)) == sum(map(len, entry.rows))
 
+    def attach(self, entry: Entry) -> bool:
+        if entry.subject not in self.programme.evidence:
+            return False
+        paths = [text for row in entry.rows for key, text in row if key == "path"]
+        self.files.pop(entry.subject, None)
+        if paths:
+            self.files[entry.subject] = tuple(paths)
+        return True
+
     def defer(self, entry: Entry) -> bool:
         question = self.programme.questions.get(entry.subject)
         if question is None or entry.value not in _DEFERRALS:
@@ -193,6 +208,8 @@ class _Fold:
         self.withdraw(entry.subject)
         self.deferred.pop(entry.subject, None)
         self.seen.discard(entry.subject)
+        if not self.is_asked(entry.subject):
+            self.files.pop(entry.subject, None)
         return True
 
     def see(self, entry: Entry) -> bool:
@@ -206,6 +223,18 @@ class _Fold:
         self.answers.pop(subject, None)
         self.rosters.pop(subject, None)
 
+    def is_asked(self, subject: str) -> bool:
+        """Say whether an id is a fact's, roster's or question's.
+
+        An evidence item may have the same id (``evaluation_opinions``). The word then
+        is on what is asked, and the files are withdrawn by attaching none.
+        """
+        programme = self.programme
+        return any(
+            subject in known
+            for known in (programme.facts, programme.rosters, programme.questions)
+        )
+
     def taken_up(self, questions: Iterable[str]) -> None:
         """An answer ends the deferral of every question that asks for it."""
         for question in questions:
@@ -218,6 +247,7 @@ _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
     Action.DEFER: _Fold.defer,
     Action.CLEAR: _Fold.clear,
     Action.ROWS: _Fold.rows,
+    Action.FILES: _Fold.attach,
     Action.SEEN: _Fold.see,
 }
 
@@ -232,8 +262,8 @@ def _brought_up(programme: Programme, entry: Entry) -> tuple[Entry, bool]:
     """Bring an entry up as far as it goes, and say whether it was dropped there."""
     if entry.version >= programme.meta.version:
         return entry, False
-    if entry.action in _OF_QUESTIONS and entry.subject in programme.questions:
-        return entry, False  # migrations name facts and rosters; this question stayed
+    if entry.subject in _others(programme, entry.action):
+        return entry, False  # migrations name facts and rosters; this one stayed
     for step in programme.meta.migrations:
         if not entry.version < step.to <= programme.meta.version:
             continue
@@ -245,7 +275,11 @@ def _brought_up(programme: Programme, entry: Entry) -> tuple[Entry, bool]:
     return entry, False
 
 
-_OF_QUESTIONS = frozenset({Action.DEFER, Action.SEEN})
+def _others(programme: Programme, action: Action) -> Container[str]:
+    """Return what an action may speak of that is no fact or roster."""
+    if action in {Action.DEFER, Action.SEEN}:
+        return programme.questions
+    return programme.evidence if action is Action.FILES else ()
 
 
 def _translated(

@@ -118,7 +118,7 @@ def open_case(wiring: Wiring, name: str, plain: bool) -> None:
 @_pass_wiring
 def list_cases(wiring: Wiring) -> None:
     """列出申报记录：名字、进度、目前的结论。"""
-    cases = wiring.casebook.cases()
+    cases = [case for case in wiring.casebook.cases() if not case.deleted]
     for number, case in enumerate(cases, start=1):
         click.echo(case_line(wiring.casebook, case, number, wiring.clock))
     if not cases:

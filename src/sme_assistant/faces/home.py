@@ -41,7 +41,11 @@ class Home:
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
         self.console.say(*presenter.greeting(shipped_programme()))
-        cases = [case for case in self.casebook.cases() if not case.archived]
+        cases = [
+            case
+            for case in self.casebook.cases()
+            if not case.archived and not case.deleted
+        ]
         name = self.choose(cases) if cases else self.begin()
         if name is not None:
             self.open(name)

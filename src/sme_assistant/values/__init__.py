@@ -6,7 +6,7 @@ casebook stores and ``--json`` prints).
 """
 
 from sme_assistant.values.choices import classify
-from sme_assistant.values.kinds import Kind, Option, Spec, Value
+from sme_assistant.values.kinds import MOST_NUMBERED, Kind, Option, Spec, Value
 from sme_assistant.values.reading import (
     Ambiguous,
     Reading,
@@ -18,6 +18,7 @@ from sme_assistant.values.reading import (
 from sme_assistant.values.showing import restore, show, write
 
 __all__ = [
+    "MOST_NUMBERED",
     "Ambiguous",
     "Kind",
     "Option",

@@ -1,0 +1,129 @@
+"""What a person prefers, kept in the platform's config file.
+
+A file that is broken never stops the program: what cannot be read is told, left as it
+is, and the defaults hold.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Final
+
+from platformdirs import user_config_path
+
+from sme_assistant.errors import SettingsError
+from sme_assistant.phrases import Preference
+
+VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme": ("dark", "light", "high_contrast"),
+    "density": ("standard", "compact"),
+}
+"""The settings with a fixed list of values; the first is the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person prefers.
+
+    Attributes:
+        theme: One of ``CHOICES``.
+        density: Likewise.
+        casebook: The file that holds the cases; empty for the usual place.
+        out: The folder packages go to; empty for the one the program was started in.
+        keys: Command name to keys, as Textual writes them.
+    """
+
+    theme: str = CHOICES["theme"][0]
+    density: str = CHOICES["density"][0]
+    casebook: str = ""
+    out: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def settings_path(environ: Mapping[str, str]) -> Path:
+    """Return the file the settings are kept in, which need not exist."""
+    if chosen := environ.get(VARIABLE):
+        return Path(chosen).expanduser().absolute()
+    return user_config_path("sme-assistant", appauthor=False) / "settings.toml"
+
+
+def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings.
+
+    Args:
+        path: The file.
+        commands: The commands that may be given keys.
+
+    Returns:
+        The settings, and what there is to complain of, in Chinese.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings(), (Preference.UNREADABLE.format(path=path),)
+    complaints: list[str] = []
+    keys = given.pop("keys", {})
+    good_keys: dict[str, str] = {}
+    for name, value in keys.items() if isinstance(keys, dict) else ():
+        if name in commands and isinstance(value, str):
+            good_keys[name] = value
+        else:
+            complaints.append(Preference.BAD_KEY.format(path=path, name=name))
+    values: dict[str, str] = {}
+    for name, value in given.items():
+        told = _wrong(name, value)
+        if told:
+            complaints.append(told.format(path=path, name=name, value=value))
+        else:
+            values[name] = value
+    return Settings(**values, keys=good_keys), tuple(complaints)
+
+
+def _wrong(name: str, value: object) -> str:
+    if name in CHOICES:
+        allowed = "、".join(CHOICES[name])
+        told = Preference.BAD_VALUE.replace("{allowed}", allowed)
+        return "" if value in CHOICES[name] else told
+    if name in {"casebook", "out"}:
+        return "" if isinstance(value, str) else Preference.NO_TEXT
+    return Preference.UNKNOWN
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings, for their owner alone: the whole file or nothing.
+
+    Raises:
+        SettingsError: The file cannot be written; the earlier one stands.
+    """
+    lines = [
+        f"{name} = {_quoted(value)}"
+        for name in ("theme", "density", "casebook", "out")
+        if (value := str(getattr(settings, name)))
+    ]
+    if settings.keys:
+        lines += ["", "[keys]"]
+        lines += [f"{name} = {_quoted(keys)}" for name, keys in settings.keys.items()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, delete=False
+        ) as part:
+            part.write("\n".join(lines) + "\n")
+        os.replace(part.name, path)  # noqa: PTH105 (a name, not a path)
+    except OSError as error:
+        raise SettingsError(str(path)) from error
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML does: JSON's escapes are among its own."""
+    from json import dumps  # noqa: PLC0415 (only a change of settings needs it)
+
+    return dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
