@@ -131,7 +131,7 @@ def checked(casebook: MemoryCasebook, material: str) -> str:
     """Return what ``check --json`` says of a material of the case."""
     given = read_source("样例", lambda: casebook, clock)
     found: dict[str, Any] = judgement(given.standing, files=given.file_counts)
-    return next(m["status"] for m in found["materials"] if m["item"] == material)
+    return {str(m["item"]): str(m["status"]) for m in found["materials"]}[material]
 
 
 def test_check_counts_the_files_of_a_case(

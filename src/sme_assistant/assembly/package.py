@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -70,13 +70,20 @@ class Package:
     gaps: tuple[str, ...]
 
 
-def assemble(dossier: Dossier, templates: Path, out: Path) -> Package:
+Progress = Callable[[int, int, str], None]
+"""Told before each step: how many are done, of how many, and what comes now."""
+
+
+def assemble(
+    dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
+) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
 
     Args:
         dossier: The case.
         templates: The folder of the programme's Word templates.
         out: Where the folder and the zip go; made if there is none.
+        progress: Told how it goes. If it raises, nothing is left behind.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -91,9 +98,9 @@ def assemble(dossier: Dossier, templates: Path, out: Path) -> Package:
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            return _Assembly(dossier, templates, planned, filled).into(
-                Path(hidden), out
-            )
+            assembly = _Assembly(dossier, templates, planned, filled)
+            assembly.progress = progress or assembly.progress
+            return assembly.into(Path(hidden), out)
     except OSError as error:
         what = error.strerror or type(error).__name__
         raise AssemblyError(
@@ -127,17 +134,23 @@ class _Assembly:
         self.plan = planned
         self.content = filled
         self.reader = Reader(dossier, Expectation(filled))
+        self.progress: Progress = lambda _done, _total, _what: None
 
     def into(self, hidden: Path, out: Path) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
         folder = hidden / self.plan.name
         folder.mkdir()
-        for document in self.plan.documents:
+        documents, exhibits = self.plan.documents, self.plan.exhibits
+        total = len(documents) + len(exhibits) + 1
+        for done, document in enumerate(documents):
+            self.progress(done, total, document.document.model.title)
             self.document(document, folder)
-        for exhibit in self.plan.exhibits:
+        for done, exhibit in enumerate(exhibits, start=len(documents)):
+            self.progress(done, total, exhibit.source.name)
             copied = copy(exhibit, folder)
             if _sha256(copied) != _sha256(exhibit.source):
                 raise differs(copied.name, exhibit.item)
+        self.progress(total - 1, total, f"{self.plan.name}.zip")
         files = tuple(self.files(folder))
         (folder / MANIFEST).write_bytes(self.manifest(files))
         placed, archive = self.place(folder, out)

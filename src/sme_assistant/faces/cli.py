@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ import click
 from sme_assistant import __version__
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.answers_file import AnswersFileError, Problem
+from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.judging import judgement
 from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.ports import Casebook
@@ -34,6 +36,7 @@ from sme_assistant.assistant.programmes import (
 )
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.casebook import SqliteCasebook, casebook_path
+from sme_assistant.casebook.places import VARIABLE
 from sme_assistant.errors import (
     CaseNotFoundError,
     DialogueError,
@@ -43,7 +46,9 @@ from sme_assistant.errors import (
 from sme_assistant.faces.console import Console, prepare_streams
 from sme_assistant.faces.home import Home, case_line
 from sme_assistant.faces.options import ChineseGroup, usage_message
-from sme_assistant.phrases import Cli, Talk
+from sme_assistant.faces.settings import Settings, load, settings_path
+from sme_assistant.faces.terminal import Why, why_plain
+from sme_assistant.phrases import Cli, Start, Talk
 from sme_assistant.resources import shipped
 
 _WRONG_INPUT = 2
@@ -69,8 +74,18 @@ class Wiring:
     @cached_property
     def casebook(self) -> Casebook:
         """The casebook, opened when first asked for."""
-        path = casebook_path(self.casebook_option, os.environ)
+        chosen = self.casebook_option or os.environ.get(VARIABLE)
+        path = casebook_path(chosen or self.settings.casebook or None, os.environ)
         return SqliteCasebook(path, self.clock)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the person prefers; what is wrong with it is told on standard error."""
+        commands = {command.value for command in Command}
+        settings, complaints = load(settings_path(os.environ), commands)
+        for complaint in complaints:
+            click.echo(complaint, err=True)
+        return settings
 
     @cached_property
     def home(self) -> Home:
@@ -93,10 +108,9 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON
 @click.pass_context
 def cli(context: click.Context, casebook: str | None, plain: bool) -> None:
     """Start or go on with a case, unless a command follows."""
-    del plain  # the plain conversation is the only one so far
     context.obj = Wiring(casebook)
     if context.invoked_subcommand is None:
-        context.obj.home.run()
+        _converse(context.obj, None, plain=plain)
 
 
 @cli.command("open", short_help="继续填写一份申报记录")
@@ -105,13 +119,11 @@ def cli(context: click.Context, casebook: str | None, plain: bool) -> None:
 @_pass_wiring
 def open_case(wiring: Wiring, name: str, plain: bool) -> None:
     """继续填写一份申报记录；没有这个名字的，就新建一份。"""
-    del plain  # as above
     try:
         case = wiring.casebook.info(name)
     except CaseNotFoundError:
         case = wiring.casebook.create(name, DEFAULT, wiring.clock())
-    _say(presenter.greeting(shipped_programme()))
-    wiring.home.open(case.name)
+    _converse(wiring, case.name, plain=plain)
 
 
 @cli.command("cases", short_help="列出申报记录")
@@ -245,6 +257,33 @@ def graph(folder: str | None) -> None:
 
     programme = load_folder(Path(folder)) if folder else shipped_programme()
     click.echo(drawn(programme))
+
+
+# --- the conversation -------------------------------------------------------
+
+
+def _converse(wiring: Wiring, case: str | None, *, plain: bool) -> None:
+    """Hold the conversation: on the full screen where there is one, else by lines."""
+    size = shutil.get_terminal_size()
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    why = why_plain(streams, os.environ, size, asked=plain, is_windows=os.name == "nt")
+    if why is None:
+        # Some input methods lose characters under the Kitty protocol for keys; Textual
+        # reads this as it is imported.
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+        from sme_assistant.faces.tui.app import run  # noqa: PLC0415
+
+        going_on = run(wiring.casebook, wiring.clock, wiring.settings, case)
+        if going_on is None:
+            return
+        case = going_on or None
+    elif why is Why.TOO_SMALL:
+        click.echo(Start.TOO_SMALL.format(width=size[0], height=size[1]))
+    if case is None:
+        wiring.home.run()
+    else:
+        _say(presenter.greeting(shipped_programme()))
+        wiring.home.open(case)
 
 
 # --- shared -----------------------------------------------------------------

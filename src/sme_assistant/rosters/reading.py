@@ -76,6 +76,13 @@ def read_rows(
     return checked.sheet()
 
 
+def read_row(roster: RosterDefinition, cells: Mapping[str, str], today: date) -> Sheet:
+    """Check one row given as column id to typed text; a bad cell's place is its id."""
+    checked = _Checker(roster, today)
+    checked.row(cells, "", {name: name for name in roster.columns})
+    return checked.sheet()
+
+
 def read_line(roster: RosterDefinition, line: str, number: int, today: date) -> Sheet:
     """Check a typed row: the columns in order, divided by commas or tabs.
 

@@ -1,0 +1,226 @@
+"""The application: wires casebook, settings and screens, and starts quickly.
+
+Before the first picture stands only the home screen, the casebook and the theme are
+loaded; the dialogue files and all that reads them come after it, aside.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.content import Content
+
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.settings import Settings, save, settings_path
+from sme_assistant.faces.terminal import LEAST_HEIGHT, LEAST_WIDTH
+from sme_assistant.faces.tui import breaking
+from sme_assistant.faces.tui.actions import bindings
+from sme_assistant.faces.tui.screens.desk import DeskScreen
+from sme_assistant.faces.tui.screens.home import HomeScreen
+from sme_assistant.faces.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from sme_assistant.assistant.conversation import Clock
+    from sme_assistant.assistant.ports import Casebook
+    from sme_assistant.engine.case import CaseInfo
+
+
+class SmeApp(App[str]):
+    """The full screen; it returns the case to go on with line by line, if any.
+
+    Args:
+        casebook: The cases.
+        clock: The time, in UTC.
+        settings: What the person prefers.
+        case: The case to open at once.
+    """
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-roomy"), (140, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        clock: Clock,
+        settings: Settings,
+        case: str | None = None,
+    ) -> None:
+        super().__init__()
+        breaking.install()
+        self.casebook = casebook
+        self.clock = clock
+        self.settings = settings
+        self.settings_path = settings_path(os.environ)
+        self.greeting: Content | None = None
+        self.is_prepared = False
+        self._case = case
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme
+        self.set_keymap(dict(settings.keys))
+
+    def get_default_screen(self) -> HomeScreen:
+        """Begin with the list of cases."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open the case that was asked for, if any."""
+        self.set_class(self.settings.density == "compact", "-compact")
+        if self._case is not None:
+            self.call_after_refresh(self.open_case, self._case)
+
+    def prepare(self) -> None:
+        """Read the dialogue files, once; takes a moment."""
+        if self.is_prepared:
+            return
+        from sme_assistant.assistant.programmes import shipped_programme  # noqa: PLC0415
+        from sme_assistant.faces.tui import summaries  # noqa: PLC0415
+
+        self.greeting = summaries.greeting(shipped_programme(), self.clock)
+        self.is_prepared = True
+
+    @property
+    def out(self) -> Path:
+        """Where packages go unless a person names another folder."""
+        return Path(self.settings.out).expanduser() if self.settings.out else Path.cwd()
+
+    # --- cases ------------------------------------------------------------
+
+    def open_case(self, name: str) -> None:
+        """Go on with a case; one that somebody else writes in is only looked at."""
+        from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
+
+        held = ExitStack()
+        try:
+            looking = opened_or_looked_at(self.casebook, name, self.clock)
+            conversation, refusal = held.enter_context(looking)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        if refusal is not None:
+            from sme_assistant.faces.tui.screens.board import BoardScreen  # noqa: PLC0415
+
+            held.close()
+            self.push_screen(
+                BoardScreen(conversation.standing, told=refusal.user_message)
+            )
+            return
+        from sme_assistant.faces.tui.screens.interview import InterviewScreen  # noqa: PLC0415
+
+        self.push_screen(InterviewScreen(name, conversation, held, self.out))
+
+    def begin(self, name: str) -> CaseInfo:
+        """Begin a case under a name.
+
+        Raises:
+            CaseNameError: The name is taken or cannot be used.
+        """
+        from sme_assistant.assistant.programmes import DEFAULT  # noqa: PLC0415
+
+        return self.casebook.create(name, DEFAULT, self.clock())
+
+    def copy(self, name: str, new: str) -> None:
+        """Copy a case.
+
+        Raises:
+            CaseNameError: The name is taken or cannot be used.
+        """
+        from sme_assistant.assistant.cases import copied  # noqa: PLC0415
+
+        copied(self.casebook, name, new, self.clock)
+
+    # --- what every screen takes ------------------------------------------
+
+    def warn(self, text: str) -> None:
+        """Write a warning where the screen at the top writes its own."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.warn(text)
+
+    def do_quit(self, _argument: str) -> None:
+        """Leave; everything is saved."""
+        self.exit()
+
+    def do_plain(self, _argument: str) -> None:
+        """Go on line by line, in the case that is open."""
+        self.exit(next((s.case for s in self.screen_stack if hasattr(s, "case")), ""))
+
+    def do_help(self, _argument: str) -> None:
+        """Show keys and commands."""
+        from sme_assistant.faces.tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def do_palette(self, _argument: str) -> None:
+        """Show all commands to pick from."""
+        from sme_assistant.faces.tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
+        origin = self.screen
+        if isinstance(origin, DeskScreen) and not isinstance(origin, PaletteScreen):
+            self.push_screen(PaletteScreen(origin), self._picked)
+
+    def _picked(self, command: str | None) -> None:
+        if command is not None and isinstance(self.screen, DeskScreen):
+            self.screen.submit(command)
+
+    def do_settings(self, _argument: str) -> None:
+        """Show the settings."""
+        from sme_assistant.faces.tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def do_theme(self, _argument: str) -> None:
+        """Go on to the next theme."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.settings.theme) if self.settings.theme in names else -1
+        self.change(theme=names[(at + 1) % len(names)])
+
+    def change(self, **values: str) -> None:
+        """Change settings, keep them, and show them at once."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        self.theme = self.settings.theme
+        self.set_class(self.settings.density == "compact", "-compact")
+        try:
+            save(self.settings_path, self.settings)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+
+    # --- the window -------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a window that has become too small; uncover one that is not."""
+        from sme_assistant.faces.tui.screens.small import SmallScreen  # noqa: PLC0415
+
+        is_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        covered = isinstance(self.screen, SmallScreen)
+        if is_small and not covered:
+            self.push_screen(SmallScreen())
+        elif covered and not is_small:
+            self.pop_screen()
+
+
+def run(
+    casebook: Casebook,
+    clock: Clock,
+    settings: Settings,
+    case: str | None = None,
+) -> str | None:
+    """Show the application until the person leaves.
+
+    Returns:
+        The case to go on with line by line (empty: the list of cases), if the person
+        asked for that; else None.
+    """
+    app = SmeApp(casebook, clock, settings, case)
+    return app.run()

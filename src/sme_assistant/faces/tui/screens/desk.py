@@ -1,0 +1,182 @@
+"""What all screens share: a status line, a body, and one input at the bottom.
+
+The input keeps the focus, so that the window of an input method stays where it is;
+arrow keys move through the list above it. Whatever can be done is a command, and a
+command can be pressed, typed or picked from the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
+from sme_assistant.faces.tui.actions import label
+from sme_assistant.faces.tui.widgets.key_bar import KeyBar
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.phrases import Tui
+
+if TYPE_CHECKING:
+    from sme_assistant.faces.tui.app import SmeApp
+
+
+class DeskScreen(Screen[str]):
+    """A screen with an input; it is left with the id of a question to go to.
+
+    A subclass gives its ``body``, and one method ``do_<command>`` for each command it
+    takes; the application takes the rest.
+    """
+
+    KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    @property
+    def desk(self) -> SmeApp:
+        """The application."""
+        return cast("SmeApp", self.app)
+
+    @property
+    def entry(self) -> ZhInput:
+        """The input at the bottom."""
+        return self.query_one("#entry", ZhInput)
+
+    def compose(self) -> ComposeResult:
+        """Yield the status line, the body, and the input with what belongs to it."""
+        yield Static(id="status", markup=False)
+        yield from self.body()
+        with Vertical(id="composer"):
+            yield Static(id="rule", markup=False)
+            yield from self.above_entry()
+            with Horizontal(id="line"):
+                yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
+                yield ZhInput(id="entry")
+            yield Static(id="meaning", markup=False)
+            yield KeyBar(self.KEYS, self.desk.settings.keys)
+
+    def body(self) -> ComposeResult:
+        """Yield what stands between the status line and the input."""
+        raise NotImplementedError
+
+    def above_entry(self) -> ComposeResult:
+        """Yield what stands right above the input."""
+        yield from ()
+
+    # --- saying -----------------------------------------------------------
+
+    def show_status(self, text: str) -> None:
+        """Write the first line."""
+        self.query_one("#status", Static).update(Content(text))
+
+    def show_rule(self, text: str) -> None:
+        """Write the line above the input: what may be entered."""
+        self.query_one("#rule", Static).update(Content(text))
+
+    def tell(self, text: str, style: str = "$say-dim") -> None:
+        """Write the line below the input."""
+        self.query_one("#meaning", Static).update(Content.styled(text, style))
+
+    def warn(self, text: str) -> None:
+        """Write a line of warning below the input."""
+        self.tell(text, "bold $say-unmet")
+
+    # --- entering ---------------------------------------------------------
+
+    def command(self, text: str) -> Typed | None:
+        """Return the command a text is on this screen: here, after a prefix only."""
+        if not text.strip().startswith(("/", "／", "、", "?", "？")):
+            return None
+        return command_in(text)
+
+    @on(ZhInput.Submitted, "#entry")
+    def _submitted(self, event: ZhInput.Submitted) -> None:
+        event.stop()
+        self.submit(event.value)
+
+    def submit(self, text: str) -> None:
+        """Take what was entered: a command, or what ``entered`` makes of it."""
+        typed = self.command(text)
+        if typed is not None:
+            self.entry.value = ""
+            self.obey(typed)
+        elif is_mistyped(text):
+            self.warn(Tui.NO_SUCH_COMMAND.format(text=text.strip()))
+        else:
+            self.entered(text)
+
+    def entered(self, _text: str) -> None:
+        """Take what was entered and is no command."""
+
+    def obey(self, typed: Typed) -> None:
+        """Carry out a command; one that means nothing here is told."""
+        doer = self._doer(typed.command)
+        if doer is None:
+            self.warn(Tui.NOT_HERE.format(label=label(typed.command)))
+        else:
+            doer(typed.argument)
+
+    def _doer(self, command: Command) -> Callable[[str], None] | None:
+        name = f"do_{command.value}"
+        mine: Callable[[str], None] | None = getattr(self, name, None)
+        return mine or getattr(self.desk, name, None)
+
+    def takes(self, command: Command) -> bool:
+        """Whether a command means something here."""
+        return self._doer(command) is not None
+
+    def places(self) -> Iterable[tuple[str, str]]:
+        """Yield where one can go from here: what to type, and what it is called."""
+        return ()
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command by its name."""
+        self.obey(Typed(Command(command)))
+
+    # --- moving -----------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Empty the input, or leave the screen."""
+        if self.entry.value:
+            self.entry.value = ""
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back to the screen below."""
+        self.dismiss(None)
+
+    def do_back(self, _argument: str) -> None:
+        """Go back to the screen below."""
+        self.leave()
+
+    def do_resume(self, _argument: str) -> None:
+        """Go back to the screen below."""
+        self.leave()
+
+    def action_move(self, step: int) -> None:
+        """Move up or down in the list."""
+
+    def action_page(self, step: int) -> None:
+        """Turn a page."""
+
+    def on_screen_resume(self) -> None:
+        """Give the input the focus again."""
+        self.entry.focus()
+
+    def on_click(self, _event: events.Click) -> None:
+        """A click anywhere leaves the keyboard where it was: in the input."""
+        if self.focused is None:
+            self.entry.focus()

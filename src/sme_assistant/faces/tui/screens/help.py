@@ -1,0 +1,54 @@
+"""帮助: the keys, and every command with its words and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from sme_assistant.assistant.commands import Command, words_of
+from sme_assistant.faces.tui.actions import about, key_name, label
+from sme_assistant.faces.tui.screens.lists import Item, ListScreen
+from sme_assistant.faces.tui.wording import plain
+from sme_assistant.phrases import Tui
+
+_KEYS = "\0keys"
+
+
+class HelpScreen(ListScreen):
+    """All there is to press and to type."""
+
+    def on_mount(self) -> None:
+        """Name the screen."""
+        self.show_status(Tui.HELP_TITLE)
+
+    def items(self) -> Sequence[Item]:
+        """Return the keys as a whole, then the commands."""
+        keys = Item(_KEYS, plain(Tui.HELP_KEYS, "bold"))
+        return [keys, *map(self._line, Command)]
+
+    def _line(self, command: Command) -> Item:
+        key = key_name(command, self.desk.settings.keys)
+        words = "　".join(f"/{word}" for word in words_of(command))
+        line = Content.assemble(
+            (f"{key:<7}" if key else " " * 7, "$say-accent"),
+            (label(command), "bold"),
+        )
+        return Item(command.value, line, f"{label(command)} {words} {about(command)}")
+
+    def detail(self, item: Item) -> Content:
+        """Say what a command does and how it is typed."""
+        if item.id == _KEYS:
+            told = "\n".join([Tui.HELP_ENTER, Tui.HELP_DIGITS, "", Tui.HELP_COMMANDS])
+            return plain(told)
+        command = Command(item.id)
+        key = key_name(command, self.desk.settings.keys)
+        words = "　".join(f"/{word}".replace("/?", "?") for word in words_of(command))
+        return Content.assemble(
+            (f"{label(command)}\n", "bold $say-accent"),
+            f"{about(command)}\n\n",
+            "　".join(filter(None, [key, words])),
+        )
+
+    def choose(self, _item: Item) -> None:
+        """Nothing is chosen here."""

@@ -1,0 +1,315 @@
+"""项目列表: the cases there are; an unfinished one is one Enter away.
+
+Names and dates come from the casebook and are shown at once. How far a case is needs
+the dialogue files, which are read once the first picture stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import set_cell_size
+from textual.content import Content
+
+from sme_assistant.assistant.commands import Command
+from sme_assistant.engine.case import CaseInfo
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.tui.screens.lists import Item, ListScreen
+from sme_assistant.phrases import Plain, Tui
+
+if TYPE_CHECKING:
+    from sme_assistant.faces.tui.summaries import Summary
+
+_GREETING = "\0greeting"
+_NAME_WIDTH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done to a case, with what takes it back and does it again."""
+
+    told: str
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+
+
+class HomeScreen(ListScreen):
+    """The list of cases."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command.HELP,
+        Command.PALETTE,
+        Command.SETTINGS,
+        Command.QUIT,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summaries: dict[str, Summary] = {}
+        self._done: list[Deed] = []
+        self._undone: list[Deed] = []
+        self._in_trash = False
+        self._asking: Callable[[str], None] | None = None
+
+    def on_mount(self) -> None:
+        """Show the names; all else follows once the screen stands."""
+        self.show_status(Tui.HOME_TITLE)
+        self.call_after_refresh(self._look_closer)
+
+    # --- the list ---------------------------------------------------------
+
+    def cases(self) -> list[CaseInfo]:
+        """Return the cases listed: those put aside last, those thrown away apart."""
+        found = [
+            case
+            for case in self.desk.casebook.cases()
+            if case.deleted is self._in_trash
+        ]
+        return sorted(found, key=lambda case: case.archived)
+
+    def items(self) -> Sequence[Item]:
+        """Return a line for each case."""
+        try:
+            cases = self.cases()
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return []
+        lines = [self._line(case) for case in cases]
+        self.show_rule(self._rule(has_cases=bool(lines)))
+        if not lines and not self._in_trash:
+            return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
+        return lines
+
+    def _rule(self, *, has_cases: bool) -> str:
+        if self._in_trash:
+            return Tui.HOME_TRASH_HINT if has_cases else Tui.HOME_TRASH_EMPTY
+        return Tui.HOME_PLACEHOLDER if has_cases else Tui.HOME_PLACEHOLDER_EMPTY
+
+    def _line(self, case: CaseInfo) -> Item:
+        summary = self._summaries.get(case.name)
+        day = case.touched_at.astimezone().strftime("%m-%d %H:%M")
+        told = Tui.HOME_ARCHIVED if case.archived else ""
+        if summary is not None:
+            told = "　".join(filter(None, [told, summary.line]))
+        name = Content.styled(set_cell_size(case.name, _NAME_WIDTH), "bold")
+        line = Content.assemble(name, f" {day}　{told}")
+        search = f"{case.name} {summary.applicant if summary else ''}"
+        return Item(case.name, line, search)
+
+    def detail(self, item: Item) -> Content:
+        """Say more about a case, and which text of the regulation is followed."""
+        if item.id == _GREETING:
+            return self._greeting()
+        summary = self._summaries.get(item.id)
+        if summary is None:
+            return Content(Tui.LOADING)
+        return summary.shown
+
+    def _greeting(self) -> Content:
+        if self.desk.greeting is None:
+            return Content(Tui.LOADING)
+        return self.desk.greeting
+
+    def _look_closer(self) -> None:
+        self.run_worker(self._read_cases(), exclusive=True, group="summaries")
+
+    async def _read_cases(self) -> None:
+        """Read the dialogue files aside, then one case after the other."""
+        from asyncio import sleep, to_thread  # noqa: PLC0415
+
+        await to_thread(self.desk.prepare)
+        from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
+
+        self.reload()
+        for case in self.cases():
+            self._summaries[case.name] = summarised(
+                self.desk.casebook, case, self.desk.clock
+            )
+            await sleep(0)
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        super().on_screen_resume()
+        if self.desk.is_prepared:
+            self._look_closer()
+
+    # --- choosing ---------------------------------------------------------
+
+    def choose(self, item: Item) -> None:
+        """Open a case; from the trash, take it back first."""
+        if item.id == _GREETING:
+            self.do_new("")
+        elif self._in_trash:
+            self._restore(item.id)
+        else:
+            self.desk.open_case(item.id)
+
+    def entered(self, text: str) -> None:
+        """Take the answer to what was asked, or open the highlighted case."""
+        if self._asking is not None:
+            answer, self._asking = self._asking, None
+            self.entry.value = ""
+            answer(text.strip())
+        else:
+            super().entered(text)
+
+    def leave(self) -> None:
+        """Give up what was asked, or leave the trash."""
+        if self._asking is not None:
+            self._asking = None
+        self._in_trash = False
+        self.reload()
+
+    # --- doing ------------------------------------------------------------
+
+    def _ask(self, told: str, answer: Callable[[str], None]) -> None:
+        """Ask for a name; what is entered next goes to ``answer``."""
+        self._asking = answer
+        self.entry.value = ""
+        self.show_rule(told)
+        self.tell(Tui.ASK_KEYS)
+
+    def _do(self, deed: Deed, at: str | None = None) -> None:
+        """Do something, told in a line, that undo takes back."""
+        try:
+            deed.redo()
+        except SmeAssistantError as error:
+            self.reload()
+            self.warn(error.user_message)
+            return
+        self._done.append(deed)
+        self._undone.clear()
+        self.reload(at)
+        self.tell(deed.told)
+
+    def _chosen(self) -> str | None:
+        item = self.current
+        if item is None or item.id == _GREETING:
+            self.warn(Tui.NO_CASE_CHOSEN)
+            return None
+        return item.id
+
+    def do_new(self, name: str) -> None:
+        """Begin a case and open it."""
+        suggested = self._free(Plain.CASE_NAME.format(day=self._day()))
+        if not name:
+            told = Tui.ASK_NEW.format(name=suggested)
+            self._ask(told, lambda typed: self._begin(typed or suggested))
+        else:
+            self._begin(name)
+
+    def _begin(self, name: str) -> None:
+        try:
+            case = self.desk.begin(name)
+        except SmeAssistantError as error:
+            self.do_new("")
+            self.warn(error.user_message)
+            return
+        self.desk.open_case(case.name)
+
+    def do_rename(self, new: str) -> None:
+        """Give the highlighted case another name."""
+        name = self._chosen()
+        if name is None:
+            return
+        if not new:
+            self._ask(Tui.ASK_RENAME.format(name=name), self.do_rename)
+            return
+        book = self.desk.casebook
+        told = Tui.RENAMED.format(new=new)
+        deed = Deed(
+            told, lambda: book.rename(new, name), lambda: book.rename(name, new)
+        )
+        self._do(deed, new)
+
+    def do_copy(self, new: str) -> None:
+        """Copy the highlighted case."""
+        name = self._chosen()
+        if name is None:
+            return
+        suggested = self._free(Tui.COPY_NAME.format(name=name))
+        if not new:
+            told = Tui.ASK_COPY.format(name=name, new=suggested)
+            self._ask(told, lambda typed: self.do_copy(typed or suggested))
+            return
+        told = Tui.COPIED.format(new=new)
+        deed = Deed(
+            told,
+            lambda: self.desk.casebook.delete(new),
+            lambda: self.desk.copy(name, new),
+        )
+        self._do(deed, new)
+
+    def do_archive(self, _argument: str) -> None:
+        """Put the highlighted case aside, or take it up again."""
+        name = self._chosen()
+        if name is None:
+            return
+        book = self.desk.casebook
+        aside = not book.info(name).archived
+        told = (Tui.ARCHIVED if aside else Tui.UNARCHIVED).format(name=name)
+        deed = Deed(
+            told,
+            lambda: book.archive(name, not aside),
+            lambda: book.archive(name, aside),
+        )
+        self._do(deed)
+
+    def do_delete(self, _argument: str) -> None:
+        """Put the highlighted case into the trash."""
+        name = self._chosen()
+        if name is None:
+            return
+        book = self.desk.casebook
+        told = Tui.DELETED.format(name=name)
+        self._do(Deed(told, lambda: book.restore(name), lambda: book.delete(name)))
+
+    def do_trash(self, _argument: str) -> None:
+        """Show what was thrown away, or the cases again."""
+        self._in_trash = not self._in_trash
+        self.show_status(Tui.HOME_DELETED if self._in_trash else Tui.HOME_TITLE)
+        self.reload()
+
+    def _restore(self, name: str) -> None:
+        book = self.desk.casebook
+        told = Tui.RESTORED.format(name=name)
+        self._do(Deed(told, lambda: book.delete(name), lambda: book.restore(name)))
+
+    def do_undo(self, _argument: str) -> None:
+        """Take the last thing done here back."""
+        self._step(self._done, self._undone, lambda deed: deed.undo, Tui.UNDONE)
+
+    def do_redo(self, _argument: str) -> None:
+        """Do the thing taken back again."""
+        self._step(self._undone, self._done, lambda deed: deed.redo, Tui.REDONE)
+
+    def _step(
+        self,
+        source: list[Deed],
+        target: list[Deed],
+        way: Callable[[Deed], Callable[[], None]],
+        told: str,
+    ) -> None:
+        if not source:
+            return
+        deed = source.pop()
+        try:
+            way(deed)()
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        target.append(deed)
+        self.reload()
+        self.tell(told.format(what=deed.told.partition("。")[0]))
+
+    def _free(self, base: str) -> str:
+        """Return a name like the one wished for that nobody has."""
+        taken = {case.name for case in self.desk.casebook.cases()}
+        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+        return next(name for name in (base, *numbered) if name not in taken)
+
+    def _day(self) -> str:
+        return self.desk.clock().astimezone().strftime("%Y%m%d")

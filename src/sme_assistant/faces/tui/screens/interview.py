@@ -1,0 +1,595 @@
+"""访谈: the conversation itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant.commands import Command, Typed
+from sme_assistant.assistant.conversation import Conversation, Standing
+from sme_assistant.assistant.finding import question_label
+from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.assistant.turns import Turns
+from sme_assistant.dialogue.citations import cited
+from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.engine.path import sections
+from sme_assistant.engine.verdicts import Status
+from sme_assistant.faces.tui.screens.desk import DeskScreen
+from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
+from sme_assistant.faces.tui.widgets.editor import Editor
+from sme_assistant.faces.tui.widgets.rail import Rail
+from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.faces.tui.wording import plain, shown
+from sme_assistant.phrases import Label, Plain, Talk, Tui
+from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, show
+
+_IN_THE_LIST: Final = frozenset({Role.CHOICE, Role.HOW})
+"""What the inputs show by themselves."""
+_YES_NO: Final = ("是", "否")
+
+
+class InterviewScreen(DeskScreen):
+    """One case: cards above, the input that fits the question below.
+
+    Args:
+        name: The case.
+        conversation: The case, opened to write in it.
+        held: Lets go of the case when closed.
+        out: Where packages are written.
+    """
+
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command.HELP,
+        Command.BACK,
+        Command.PROGRESS,
+        Command.CLAUSE,
+        Command.BOARD,
+        Command.PREVIEW,
+        Command.PALETTE,
+        Command.MATERIALS,
+        Command.UNDO,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "submit_text", show=False),
+        Binding("tab", "swap", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, name: str, conversation: Conversation, held: ExitStack, out: Path
+    ) -> None:
+        super().__init__()
+        self.case = name
+        self.conversation = conversation
+        self.turns = Turns(conversation, self._say, out)
+        self._held = held
+        self._said: list[Say] = []
+        self._drafts: dict[str, str] = {}
+
+    def body(self) -> ComposeResult:
+        """Yield outline, transcript and clause, of which small windows hide two."""
+        with Horizontal(id="conversation"):
+            yield Rail()
+            yield Transcript(self._history())
+            with VerticalScroll(id="clause-pane", can_focus=False):
+                yield Static(id="clause-text", markup=False)
+
+    def above_entry(self) -> ComposeResult:
+        """Yield the inputs that a line is not enough for."""
+        yield ChoiceList()
+        with Horizontal(id="editing"):
+            yield Editor()
+            yield Static(id="prompts", markup=False)
+
+    def on_mount(self) -> None:
+        """Welcome back, and put the question at hand."""
+        self.query_one("#editing").display = False
+        done, deferred, left = boards.counts(self.standing)
+        if done + deferred:
+            total = done + deferred + left
+            told = Plain.WELCOME_BACK.format(name=self.case, done=done, total=total)
+            self._say(Say(Role.NOTE, told))
+            self._flush("word")
+        else:
+            self._say(*presenter.greeting(self.standing.programme)[1:])
+            self._flush("word")
+        self.put()
+
+    def on_unmount(self) -> None:
+        """Let go of the case."""
+        self._held.close()
+
+    @property
+    def standing(self) -> Standing:
+        """How the case stands."""
+        return self.conversation.standing
+
+    @property
+    def choices(self) -> ChoiceList:
+        """The list of choices."""
+        return self.query_one(ChoiceList)
+
+    @property
+    def editor(self) -> Editor:
+        """Where long texts are written."""
+        return self.query_one(Editor)
+
+    @property
+    def transcript(self) -> Transcript:
+        """The cards."""
+        return self.query_one(Transcript)
+
+    # --- saying -----------------------------------------------------------
+
+    def _say(self, *says: Say) -> None:
+        self._said += says
+
+    def _flush(self, kind: str) -> None:
+        """Turn what was said into cards."""
+        said = [say for say in self._said if say.role not in _IN_THE_LIST]
+        self._said.clear()
+        echoes = tuple(say for say in said if say.role is Role.ECHO)
+        rest = tuple(say for say in said if say not in echoes)
+        headings = tuple(say for say in rest if say.role is Role.SECTION)
+        rest = tuple(say for say in rest if say not in headings)
+        turns = [Turn("answer", echoes)] if echoes else []
+        turns += [Turn("section", headings)] if headings else []
+        turns += [Turn(kind, rest)] if rest else []
+        self.transcript.add(*turns)
+
+    def _history(self) -> list[Turn]:
+        """Return what was answered before, a line each."""
+        programme, standing = self.standing.programme, self.standing
+        lines = [
+            presenter.echo(standing, entry)
+            for entry in standing.state.effective
+            if entry.subject in programme.facts or entry.subject in programme.rosters
+        ]
+        if not lines:
+            return []
+        past = [Turn("past", (line,)) for line in lines]
+        return [*past, Turn("past", (Say(Role.HINT, Tui.HISTORY),))]
+
+    def put(self) -> None:
+        """Put the question at hand and show the input that fits it."""
+        question = self.turns.question
+        self.turns.put()
+        if question is not None:
+            extra = presenter.full_card(self.standing, question)
+            self._say(*(say for say in extra if say not in self._said))
+        self._flush("question")
+        self._fit(question)
+        self._show_standing(question)
+
+    def _show_standing(self, question: QuestionDefinition | None) -> None:
+        standing = self.standing
+        self.query_one(Rail).show(standing, question)
+        quoted = (
+            presenter.clauses_quoted(standing.programme, question) if question else []
+        )
+        self.query_one("#clause-text", Static).update(shown(quoted))
+        done, deferred, left = boards.counts(standing)
+        section = self._section(question)
+        statuses = [v.status for v in standing.verdicts]
+        told = Tui.STANDING_SHORT.format(
+            met=statuses.count(Status.MET),
+            unmet=statuses.count(Status.UNMET),
+            unknown=statuses.count(Status.UNKNOWN),
+        )
+        self.show_status(
+            Tui.STATUS.format(
+                case=self.case,
+                section=section,
+                done=done,
+                total=done + deferred + left,
+                standing=told,
+            )
+        )
+
+    def _section(self, question: QuestionDefinition | None) -> str:
+        """Say which section the question at hand is of, and how far that is."""
+        if question is None:
+            return Tui.ALL_ASKED
+        for part in sections(tuple(presenter.asking_steps(self.standing))):
+            if part.section.id == question.section.id:
+                return Tui.STATUS_SECTION.format(
+                    title=part.section.title, done=part.done, total=part.total
+                )
+        return question.section.title
+
+    # --- the input of each kind -------------------------------------------
+
+    def _fit(self, question: QuestionDefinition | None) -> None:
+        """Show the input that fits a question."""
+        spec = self.turns.spec
+        self.tell("")
+        self.entry.value = ""
+        self.choices.offer(*self._offer(), several=_is_multi(spec))
+        is_text = spec is not None and spec.kind is Kind.LONG_TEXT
+        self.query_one("#editing").display = is_text
+        self._rule = _rule_for(question, spec)
+        self.show_rule(self._rule)
+        if is_text and question is not None:
+            self._open_editor(question)
+        else:
+            self.entry.focus()
+
+    def _offer(self) -> tuple[list[str], list[str]]:
+        """Return the choices of the fact asked and those chosen now."""
+        question, spec = self.turns.question, self.turns.spec
+        if spec is None or question is None:
+            return [], []
+        answer = self.standing.state.answers.get(question.subject)
+        if spec.kind is Kind.YESNO:
+            present = [] if answer is None else [_YES_NO[not answer.value]]
+            return [*_YES_NO], present
+        chosen = answer.value if answer else ()
+        ids = (chosen,) if isinstance(chosen, str) else chosen
+        labels = {option.id: option.label for option in spec.options}
+        now = [labels[i] for i in ids if i in labels] if isinstance(ids, tuple) else []
+        return [*labels.values()], now
+
+    def _open_editor(self, question: QuestionDefinition) -> None:
+        subject = question.subject
+        answer = self.standing.state.answers.get(subject)
+        present = str(answer.value) if answer else ""
+        self.editor.load_text(self._drafts.get(subject, present))
+        self.editor.move_cursor(self.editor.document.end)
+        prompts = "\n".join(
+            f"{n}. {p}" for n, p in enumerate(question.model.prompts, 1)
+        )
+        heading = plain(Tui.EDITOR_PROMPTS + "\n", "bold $say-accent")
+        self.query_one("#prompts", Static).update(Content.assemble(heading, prompts))
+        self.editor.focus()
+        self.tell(Tui.EDITOR_COUNT.format(count=len(self.editor.text)))
+
+    @on(Editor.Changed)
+    def _edited(self) -> None:
+        if self.turns.question is not None and self.query_one("#editing").display:
+            self._drafts[self.turns.question.subject] = self.editor.text
+            count = len("".join(self.editor.text.split()))
+            self.tell(Tui.EDITOR_COUNT.format(count=count))
+
+    @on(Editor.Submitted)
+    def _text_handed_in(self, event: Editor.Submitted) -> None:
+        self.submit(event.text)
+
+    def action_submit_text(self) -> None:
+        """Hand in the text, or whatever stands in the input."""
+        if self.query_one("#editing").display and not self.entry.value:
+            self.editor.action_submit()
+        else:
+            self.submit(self.entry.value)
+
+    def action_swap(self) -> None:
+        """Go from the text to the input, or back."""
+        if self.query_one("#editing").display and self.focused is not self.editor:
+            self.editor.focus()
+        else:
+            self.entry.focus()
+
+    @on(ZhInput.Changed, "#entry")
+    def _typing(self, event: ZhInput.Changed) -> None:
+        """Show at once how what is typed would be understood."""
+        text = event.value
+        self.choices.find(text)
+        question, spec = self.turns.question, self.turns.spec
+        if spec is None or question is None or not text.strip():
+            self.tell("")
+            return
+        if self.command(text) or self.turns.asked or self.choices.numbered(text):
+            self.tell("")
+            return
+        match self.conversation.read(question, text):
+            case Understood(value=value):
+                self.tell(Tui.MEANING.format(value=show(spec, value)))
+            case Ambiguous() | Unlikely():
+                self.tell(Tui.MEANING_ASKS)
+            case _:
+                self.tell("")
+
+    @on(ZhInput.BlankPressed)
+    def _blank(self) -> None:
+        self.choices.tick()
+
+    @on(ZhInput.PastedLines)
+    def _pasted(self, event: ZhInput.PastedLines) -> None:
+        self.submit(event.text)
+
+    @on(ChoiceList.OptionSelected)
+    def _clicked(self) -> None:
+        if self.choices.several:
+            self.choices.tick()
+        else:
+            self.submit("")
+
+    # --- taking turns -----------------------------------------------------
+
+    def command(self, text: str) -> Typed | None:
+        """Return the command a text is while this question is at hand."""
+        return self.turns.command(text)
+
+    def submit(self, text: str) -> None:
+        """Take what was entered: a command of the screen, or a turn."""
+        typed = self.command(text)
+        if typed is not None:
+            self.entry.value = ""
+            self.obey(typed)
+            return
+        meant = self._picked() if not text.strip() else self._from_list(text)
+        if meant is None:
+            return
+        left = self.turns.hear(meant)
+        self._after(left, text)
+
+    def _from_list(self, text: str) -> str:
+        """Return the choice a text stands for where the list alone knows it."""
+        spec = self.turns.spec
+        if self.turns.asked is not None or spec is None:
+            return text
+        if self.choices.is_long:
+            return self.choices.current or text
+        is_ours = spec.kind is Kind.YESNO
+        return (self.choices.numbered(text) or text) if is_ours else text
+
+    def _picked(self) -> str | None:
+        """Return what the list says for an empty input; None where that is nothing."""
+        if self.turns.asked is not None:
+            at = self.choices.highlighted
+            return "" if at is None else str(at + 1)
+        question, spec = self.turns.question, self.turns.spec
+        if question is not None and question.model.collects:
+            self.do_table("")
+            return None
+        if spec is None or not self.choices.display:
+            return ""
+        present = self._offer()[1]
+        if self.choices.several:
+            if self.choices.ticked == tuple(present):
+                return self._nothing_new(present, Tui.NO_TICKS)
+            return "、".join(self.choices.ticked) or Talk.NONE
+        picked = self.choices.current
+        if picked is None or [picked] == present:
+            return self._nothing_new(present, Tui.NO_CHOICE)
+        return picked
+
+    def _nothing_new(self, present: list[str], told: str) -> str | None:
+        """With nothing picked anew, an earlier answer is kept; else that is told."""
+        if present:
+            return ""
+        self.warn(told)
+        return None
+
+    def _after(self, left: bool, text: str) -> None:
+        if self.turns.ended:
+            self.desk.exit()
+            return
+        self._flush("word")
+        if left:
+            question = self.turns.question
+            self._drafts.pop(question.subject if question else "", None)
+            self.put()
+        elif self.turns.asked is not None:
+            spec = self.turns.spec
+            readings = self.turns.asked.reading.readings
+            labels = [show(spec, value) for value in readings] if spec else []
+            self.entry.value = ""
+            self.choices.offer(labels, labels[:1], several=False)
+            self._rule = Tui.ENTRY_ASKED
+            self.show_rule(self._rule)
+        else:
+            # What could not be taken stays, to be mended rather than typed again.
+            self.entry.value = text if self.entry.display else ""
+            self.entry.cursor_position = len(self.entry.value)
+
+    def obey(self, typed: Typed) -> None:
+        """Carry out a command: a screen of its own, or a turn."""
+        if hasattr(self, f"do_{typed.command.value}") or typed.command in _NO_TURNS:
+            super().obey(typed)
+            return
+        self._after(self.turns.obey(typed), "")
+
+    def takes(self, command: Command) -> bool:
+        """Whether a command means something here."""
+        return command not in _NO_TURNS or super().takes(command)
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Yield the questions on the path, and the clauses."""
+        programme = self.standing.programme
+        for question, number in presenter.question_numbers(self.standing).items():
+            label = question_label(self.standing, programme.questions[question])
+            told = Tui.PALETTE_QUESTION.format(number=number, label=label)
+            yield f"/{Label.JUMP} {number}", told
+        for clause in programme.clauses:
+            if "#" not in clause:
+                told = Tui.PALETTE_CLAUSE.format(clause=cited(clause))
+                yield f"/{Label.CLAUSE} {clause}", told
+
+    def do_resume(self, _argument: str) -> None:
+        """Go on with the first open question."""
+        self._after(self.turns.obey(Typed(Command.RESUME)), "")
+
+    def do_back(self, _argument: str) -> None:
+        """Go to the question before."""
+        self._after(self.turns.obey(Typed(Command.BACK)), "")
+
+    # --- screens ----------------------------------------------------------
+
+    def go_to(self, question: str | None) -> None:
+        """Come back from another screen, with a question to go to or none."""
+        if question is not None:
+            self.conversation.jump(question)
+            self.put()
+        else:
+            self._show_standing(self.turns.question)
+
+    def do_progress(self, _argument: str) -> None:
+        """Show the outline."""
+        from sme_assistant.faces.tui.screens.outline import OutlineScreen  # noqa: PLC0415
+
+        self.desk.push_screen(OutlineScreen(self.conversation), self.go_to)
+
+    def do_to_do(self, _argument: str) -> None:
+        """Show what was left for later."""
+        from sme_assistant.faces.tui.screens.outline import OutlineScreen  # noqa: PLC0415
+
+        screen = OutlineScreen(self.conversation, only_deferred=True)
+        self.desk.push_screen(screen, self.go_to)
+
+    def do_board(self, argument: str) -> None:
+        """Show the self-assessment, a clause of it where one is named."""
+        from sme_assistant.faces.tui.screens.board import BoardScreen  # noqa: PLC0415
+
+        self.desk.push_screen(BoardScreen(self.standing, argument), self.go_to)
+
+    def do_materials(self, _argument: str) -> None:
+        """Show the eleven materials."""
+        from sme_assistant.faces.tui.screens.materials import MaterialsScreen  # noqa: PLC0415
+
+        self.desk.push_screen(MaterialsScreen(self.standing), self.go_to)
+
+    def do_clause(self, argument: str) -> None:
+        """Show the regulation, at the clause named or at that of the question."""
+        from sme_assistant.faces.tui.screens.clauses import ClausesScreen  # noqa: PLC0415
+
+        screen = ClausesScreen(self.standing, argument, self.turns.question)
+        self.desk.push_screen(screen, self.go_to)
+
+    def do_preview(self, argument: str) -> None:
+        """Show what the package will hold, to make it there."""
+        from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+        screen = PreviewScreen(self.conversation, self._out(argument))
+        self.desk.push_screen(screen, self.go_to)
+
+    def do_assemble(self, argument: str) -> None:
+        """Make the package, on the screen that shows how it goes."""
+        from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+        screen = PreviewScreen(self.conversation, self._out(argument), at_once=True)
+        self.desk.push_screen(screen, self.go_to)
+
+    def _out(self, named: str) -> Path:
+        return Path(named).expanduser() if named else self.turns.out
+
+    def do_table(self, _argument: str) -> None:
+        """Open the list that the question asks for, or the files it wants."""
+        question = self.turns.question
+        if question is not None and question.model.collects:
+            from sme_assistant.faces.tui.screens.roster import RosterScreen  # noqa: PLC0415
+
+            roster = self.standing.programme.rosters[question.model.collects]
+            screen = RosterScreen(self.turns, self._said, question, roster)
+            self.desk.push_screen(screen, self._came)
+        else:
+            self.do_files("")
+
+    def do_files(self, _argument: str) -> None:
+        """Choose files for the evidence item the question asks for."""
+        question, evidence = self.turns.question, self.standing.programme.evidence
+        items = question.model.evidence if question is not None else ()
+        asked = question.model.asks if question is not None else None
+        mine = [item for item in items if evidence[item].model.fact == asked]
+        if not mine:
+            self.warn(Tui.FILES_NONE_ASKED)
+            return
+        from sme_assistant.faces.tui.screens.files import FilesScreen  # noqa: PLC0415
+
+        self.desk.push_screen(FilesScreen(self.turns, mine[0]), self._came)
+
+    def _came(self, _result: str | None) -> None:
+        """Come back from a screen that took turns of its own."""
+        self._flush("word")
+        self.put()
+
+    def do_home(self, _argument: str) -> None:
+        """Go back to the list of cases."""
+        self.dismiss(None)
+
+    def leave(self) -> None:
+        """Go back to the list of cases; everything is saved."""
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """From a text to the input; else as everywhere."""
+        if self.focused is self.editor:
+            self.entry.focus()
+        else:
+            super().action_leave()
+
+    # --- moving -----------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Move through the choices; without any, through the transcript."""
+        if self.choices.display:
+            self.choices.move(step)
+        else:
+            self.transcript.scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Turn a page of the transcript."""
+        self.transcript.page(step)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keep the newest card in sight."""
+        self.call_after_refresh(self.transcript.settle)
+
+    @on(Transcript.Scrolled)
+    def _scrolled(self, event: Transcript.Scrolled) -> None:
+        more = Tui.MORE_BELOW.format(count=event.below) if event.below else ""
+        self.show_rule("　".join(filter(None, [more, self._rule])))
+
+
+_NO_TURNS: Final = frozenset(
+    {
+        Command.HELP,
+        Command.HOME,
+        Command.NEW,
+        Command.RENAME,
+        Command.COPY,
+        Command.ARCHIVE,
+        Command.DELETE,
+        Command.TRASH,
+        Command.FOLDER,
+        Command.SETTINGS,
+        Command.THEME,
+        Command.PALETTE,
+        Command.PLAIN,
+    }
+)
+"""Commands that are no turn of the conversation."""
+
+
+def _is_multi(spec: Spec | None) -> bool:
+    return spec is not None and spec.kind is Kind.MULTI
+
+
+def _rule_for(question: QuestionDefinition | None, spec: Spec | None) -> str:
+    """Say what may be entered."""
+    if question is None:
+        return Tui.ENTRY_DONE
+    if question.model.collects:
+        return Tui.ENTRY_ROSTER
+    if spec is None:
+        return Tui.ENTRY_NOTICE
+    match spec.kind:
+        case Kind.MULTI:
+            return Tui.ENTRY_MULTI
+        case Kind.LONG_TEXT:
+            return Tui.EDITOR_KEYS
+        case Kind.CHOICE if not spec.is_numbered:
+            return Tui.ENTRY_FIND
+        case Kind.CHOICE | Kind.YESNO:
+            files = question.model.evidence and question.section.id == "evidence"
+            return Tui.ENTRY_FILES if files else Tui.ENTRY_CHOICE
+    return Tui.ENTRY

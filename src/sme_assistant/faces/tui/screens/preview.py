@@ -1,0 +1,174 @@
+"""预览与导出: what the package will say, what it still lacks, and making it."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import click
+from textual.content import Content
+
+from sme_assistant.assistant import boards
+from sme_assistant.assistant.commands import Command
+from sme_assistant.assistant.conversation import Conversation
+from sme_assistant.assistant.packaging import assemble_case
+from sme_assistant.assistant.previewing import Preview, document_text, preview
+from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.tui.screens.lists import Item, ListScreen
+from sme_assistant.faces.tui.wording import plain, shown
+from sme_assistant.phrases import Tui
+
+_WHOLE = "\0whole"
+_BAR = 20
+
+
+class _CancelledError(Exception):
+    """The person does not want the package any more."""
+
+
+class PreviewScreen(ListScreen):
+    """The documents of the package as text; Enter makes the package.
+
+    Args:
+        conversation: The case.
+        out: The folder to put the package into.
+        at_once: Whether to begin making it at once.
+    """
+
+    hint = Tui.PREVIEW_HINT
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command.HELP,
+        Command.PROGRESS,
+        Command.BOARD,
+        Command.MATERIALS,
+        Command.PALETTE,
+    )
+
+    def __init__(
+        self, conversation: Conversation, out: Path, *, at_once: bool = False
+    ) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._standing = conversation.standing
+        self._out = out
+        self._at_once = at_once
+        self._preview: Preview | None = None
+        self._texts: dict[str, str] = {}
+        self._made: Content | None = None
+        self._folder: Path | None = None
+        self._is_making = False
+        self._is_cancelled = False
+
+    def on_mount(self) -> None:
+        """Lay the package out aside."""
+        self.show_status(Tui.PREVIEW_TITLE)
+        self.run_worker(self._lay_out(), exit_on_error=True)
+
+    async def _lay_out(self) -> None:
+        now = self._conversation.clock()
+        try:
+            self._preview = await to_thread(preview, self._standing, now)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        self.reload()
+        if self._at_once:
+            self.do_assemble("")
+
+    def items(self) -> Sequence[Item]:
+        """Return the whole, then each document."""
+        whole = Item(_WHOLE, plain(Tui.PREVIEW_SUMMARY, "bold"))
+        documents = self._preview.documents if self._preview else {}
+        return [whole, *(Item(path, plain(path)) for path in documents)]
+
+    def detail(self, item: Item) -> Content:
+        """Show what a document says; of the whole, what it lacks and where it goes."""
+        if self._preview is None:
+            return Content(Tui.LOADING)
+        if item.id == _WHOLE:
+            return self._summary(self._preview)
+        if item.id not in self._texts:
+            self.run_worker(self._read(item.id), exclusive=True, group="texts")
+            return Content(Tui.PREVIEW_BUSY)
+        return Content(self._texts[item.id])
+
+    async def _read(self, path: str) -> None:
+        now = self._conversation.clock()
+        try:
+            text = await to_thread(document_text, self._standing, path, now)
+        except SmeAssistantError as error:
+            text = error.user_message
+        self._texts[path] = text
+        if self.current is not None and self.current.id == path:
+            self.show_detail(Content(text))
+
+    def _summary(self, found: Preview) -> Content:
+        state = Tui.PREVIEW_DRAFT if found.draft else Tui.PREVIEW_FINAL
+        parts = [self._made] if self._made is not None else []
+        parts += [plain(state, "bold $say-accent")]
+        parts += [Content(Tui.PREVIEW_OUT.format(folder=self._out))]
+        if found.gaps:
+            gaps = "、".join(found.gaps)
+            parts += [Content(f"{Tui.PREVIEW_GAPS}{gaps}")]
+        return Content("\n\n").join(parts)
+
+    # --- making -----------------------------------------------------------
+
+    def choose(self, _item: Item) -> None:
+        """Make the package."""
+        self.do_assemble("")
+
+    def do_assemble(self, argument: str) -> None:
+        """Make the package, in the folder named or the usual one."""
+        if self._is_making:
+            return
+        if argument:
+            self._out = Path(argument).expanduser()
+        self._is_making, self._is_cancelled = True, False
+        self.run_worker(self._make(), group="making")
+
+    async def _make(self) -> None:
+        standing, now = self._standing, self._conversation.clock()
+        try:
+            package = await to_thread(
+                assemble_case, standing, self._out, now, None, self._step
+            )
+        except _CancelledError:
+            self.tell(Tui.PREVIEW_CANCELLED)
+            return
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        finally:
+            self._is_making = False
+        self._folder = package.folder
+        self._made = shown(boards.assembled(package))
+        self.reload(_WHOLE)
+
+    def _step(self, done: int, total: int, what: str) -> None:
+        """Show how far it is; called from the thread that makes it."""
+        if self._is_cancelled:
+            raise _CancelledError
+        filled = _BAR * done // total
+        bar = "█" * filled + "░" * (_BAR - filled)
+        told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
+        line = f"{bar} {told}　{Tui.PREVIEW_CANCEL}"
+        self.app.call_from_thread(self.tell, line)
+
+    def leave(self) -> None:
+        """Give up making it, or leave."""
+        if self._is_making:
+            self._is_cancelled = True
+        else:
+            super().leave()
+
+    def do_folder(self, _argument: str) -> None:
+        """Open the folder of the package."""
+        if self._folder is None:
+            self.warn(Tui.PREVIEW_NO_FOLDER)
+        elif click.launch(str(self._folder)):
+            self.warn(Tui.PREVIEW_FOLDER_FAILED.format(folder=self._folder))
+        else:
+            self.tell(Tui.PREVIEW_OPENED.format(folder=self._folder))

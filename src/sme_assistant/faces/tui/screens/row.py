@@ -1,0 +1,124 @@
+"""One row of a list as a form: a line for each column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.engine.replay import Row
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.phrases import Talk, Tui
+from sme_assistant.rosters.reading import read_row
+from sme_assistant.values import Spec, show
+
+
+class RowScreen(ModalScreen[Row]):
+    """Fill in or change a row; it is left with the row, or None.
+
+    Args:
+        roster: The list.
+        row: The row as it is; empty for a new one.
+        number: Which row of the list it is.
+        today: The day, for dates.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", show=False),
+        Binding("f9", "submit", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        roster: RosterDefinition,
+        row: Mapping[str, object],
+        number: int,
+        today: date,
+    ) -> None:
+        super().__init__()
+        self._roster = roster
+        self._row = row
+        self._number = number
+        self._today = today
+        self._refusal = ""
+
+    def compose(self) -> ComposeResult:
+        """Yield a labelled input for each column."""
+        title = Tui.ROW_TITLE.format(
+            title=self._roster.model.title, number=self._number
+        )
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(Content(title), id="form-title", markup=False)
+            for name, spec in self._roster.columns.items():
+                with Horizontal(classes="field"):
+                    yield Static(Content(spec.label), classes="label", markup=False)
+                    yield ZhInput(self._value(name, spec), id=f"field-{name}")
+            yield Static(id="form-meaning", markup=False)
+            yield Static(Content(Tui.ROW_HINT), id="form-keys", markup=False)
+
+    def _value(self, name: str, spec: Spec) -> str:
+        return show(spec, self._row[name]) if name in self._row else ""  # type: ignore[arg-type]
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the line takes: its choices, or an example."""
+        name = (event.widget.id or "").removeprefix("field-")
+        spec = self._roster.columns.get(name)
+        if self._refusal:
+            self._say_refusal()
+            return
+        if spec is None:
+            return
+        if spec.options:
+            told = "、".join(option.label for option in spec.options)
+        else:
+            told = Talk.EXAMPLE.format(example=spec.example)
+        self._tell(told, "$say-dim")
+
+    def _tell(self, text: str, style: str) -> None:
+        self.query_one("#form-meaning", Static).update(Content.styled(text, style))
+
+    @on(ZhInput.Submitted)
+    def _next(self, event: ZhInput.Submitted) -> None:
+        fields = list(self.query(ZhInput))
+        if event.input is fields[-1]:
+            self.action_submit()
+        else:
+            self.focus_next()
+
+    def action_give_up(self) -> None:
+        """Leave the row as it was."""
+        self.dismiss(None)
+
+    def action_submit(self) -> None:
+        """Check the row; take it, or go to the first line that cannot be taken."""
+        cells = {
+            name: self.query_one(f"#field-{name}", ZhInput).value
+            for name in self._roster.columns
+        }
+        sheet = read_row(self._roster, cells, self._today)
+        if not sheet.bad:
+            self.dismiss(sheet.rows[0])
+            return
+        bad = sheet.bad[0]
+        label = self._roster.columns[bad.where].label
+        self._refusal = Tui.ROW_BAD.format(label=label, message=bad.message)
+        field = self.query_one(f"#field-{bad.where}", ZhInput)
+        if field.has_focus:
+            self._say_refusal()
+        else:
+            field.focus()
+
+    def _say_refusal(self) -> None:
+        self._tell(self._refusal, "bold $say-unmet")
+        self._refusal = ""

@@ -1,0 +1,1 @@
+"""The widgets of our own, one module each."""

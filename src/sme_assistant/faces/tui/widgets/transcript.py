@@ -1,0 +1,114 @@
+"""The conversation so far: one card a turn, the last two hundred of them mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from sme_assistant.assistant.presenter import Say
+from sme_assistant.faces.tui.wording import shown
+
+MOST_MOUNTED: Final = 200
+_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One card: what was said and its kind, which is its style class."""
+
+    kind: str
+    says: tuple[Say, ...]
+
+
+class Card(Static):
+    """One turn on the screen."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(shown(turn.says), classes=turn.kind, markup=False)
+
+
+class Transcript(VerticalScroll, can_focus=False):
+    """The turns of a conversation, the newest at the end.
+
+    All turns are kept, few of them are mounted: a key costs the same after five
+    hundred turns as after ten. Scrolling to the beginning brings earlier ones back.
+    """
+
+    class Scrolled(Message):
+        """How many lines lie below the window has changed."""
+
+        def __init__(self, below: int) -> None:
+            super().__init__()
+            self.below = below
+
+    def __init__(self, turns: Sequence[Turn] = ()) -> None:
+        super().__init__(id="transcript")
+        self._turns = list(turns)
+        self._first = max(0, len(self._turns) - _PAGE)
+        self._newest: Card | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the cards of the last turns."""
+        yield from map(Card, self._turns[self._first :])
+
+    def add(self, *turns: Turn) -> None:
+        """Add turns to the end and show them from their beginning."""
+        cards = [Card(turn) for turn in turns]
+        if not cards:
+            return
+        self._turns += turns
+        self._newest = cards[-1]
+        self.mount(*cards)
+        surplus = len(self.children) + len(cards) - MOST_MOUNTED
+        if surplus > 0:
+            self._first += surplus
+            self.remove_children(self.children[:surplus])
+        self.call_after_refresh(self.settle)
+
+    def settle(self) -> None:
+        """Show the end; of a newest card too tall for the window, its beginning."""
+        newest = self._newest
+        if newest is None or newest.outer_size.height <= self.size.height:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_to_widget(newest, top=True, animate=False)
+        self._tell()
+
+    def page(self, step: int) -> None:
+        """Scroll by a page; above the first card mounted, bring back earlier ones."""
+        if step < 0 and self.scroll_y <= 0 and self._first > 0:
+            self._bring_back()
+        elif step < 0:
+            self.scroll_page_up(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
+        self.call_after_refresh(self._tell)
+
+    def _bring_back(self) -> None:
+        start = max(0, self._first - _PAGE)
+        earlier = [Card(turn) for turn in self._turns[start : self._first]]
+        self._first = start
+        before = self.virtual_size.height
+
+        def stay() -> None:
+            grown = self.virtual_size.height - before
+            self.scroll_to(y=max(0, grown - self.size.height), animate=False)
+            self._tell()
+
+        self.mount(*earlier, before=0)
+        self.call_after_refresh(stay)
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Keep the count of hidden lines true while the wheel turns."""
+        super().watch_scroll_y(old, new)
+        self._tell()
+
+    def _tell(self) -> None:
+        below = self.virtual_size.height - self.size.height - round(self.scroll_y)
+        self.post_message(self.Scrolled(max(0, below)))

@@ -1,0 +1,178 @@
+"""One line of input that Chinese input methods can work with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from unicodedata import category
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+_BLANKS = frozenset({" ", "\u3000"})
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Categories of characters that stand for no text: controls, surrogates, line ends."""
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNSHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+class ZhInput(Input):
+    """A line of text in which no key is ever dropped and nothing is read as markup.
+
+    The terminal's own cursor, where the window of an input method opens, always stands
+    where the next character will: Textual lets it stand where it was after a change of
+    focus, place or size, and one cell too far at the end of the text.
+
+    A tab, which divides the cells of a row copied from a spreadsheet, stays in the
+    value and is shown as one blank.
+    """
+
+    @dataclass
+    class PastedLines(Message):
+        """Several lines were pasted at once; none of them was taken."""
+
+        input: ZhInput
+        """Where they were pasted."""
+        text: str
+        """All of them, with ``\\n`` between them and without control characters."""
+
+        @property
+        def control(self) -> ZhInput:
+            """The input."""
+            return self.input
+
+    @dataclass
+    class BlankPressed(Message):
+        """A blank, of either width, was pressed while the input was empty."""
+
+        input: ZhInput
+        """Where it was pressed; it is still empty."""
+
+        @property
+        def control(self) -> ZhInput:
+            """The input."""
+            return self.input
+
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 (Textual's name)
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            value, placeholder, id=id, classes=classes, select_on_focus=False
+        )
+        # A blinking cursor redraws while characters are being composed.
+        self.cursor_blink = False
+
+    # --- the terminal's cursor ------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Follow what moves the input or brings its screen back."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_layout)
+        self.watch(self.screen, "stack_updates", self._follow, init=False)
+
+    def on_focus(self) -> None:
+        """Bring the terminal's cursor here."""
+        self.call_after_refresh(self._place_cursor)
+
+    def on_resize(self) -> None:
+        """Bring the terminal's cursor along."""
+        self._follow()
+
+    def watch_value(self) -> None:
+        """Bring the terminal's cursor along where what stands before it changes."""
+        self._follow()
+
+    def watch_selection(self) -> None:
+        """Bring the terminal's cursor along once the text has scrolled."""
+        self._follow()
+
+    def _follow_layout(self, _screen: Screen[object]) -> None:
+        self._place_cursor()
+
+    def _follow(self) -> None:
+        if self.has_focus:
+            self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        if not (self.has_focus and self.is_attached and self.screen.is_current):
+            return
+        wanted = self.cursor_screen_offset
+        if self.app.cursor_position != wanted:
+            self.app.cursor_position = wanted
+            self.refresh()  # it moves with the next thing painted
+
+    @property
+    def _cursor_offset(self) -> int:
+        # Textual's own adds a cell at the end of the text.
+        return self._position_to_cell(self.cursor_position)
+
+    # --- showing --------------------------------------------------------------
+
+    @property
+    def _value(self) -> Text:
+        return Text(_shown(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(_shown(self.value[:position]))
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        positions = range(1, len(self.value) + 1)
+        reached = offset + self.scroll_offset.x
+        return bisect_right(positions, reached, key=self._position_to_cell)
+
+    # --- typing and pasting ---------------------------------------------------
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = event.character
+        if not self.value and typed in _BLANKS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.BlankPressed(self))
+        elif typed and not event.is_printable and _is_text(typed):
+            event.stop()
+            event.prevent_default()
+            self.replace(typed, *self.selection)
+        else:
+            await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._take(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this program."""
+        self._take(self.app.clipboard)
+
+    def _take(self, pasted: str) -> None:
+        """Take one line as if it was typed; hand several on."""
+        text = _CONTROL.sub("", _LINE_END.sub("\n", pasted))
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1:
+            self.post_message(self.PastedLines(self, text))
+        elif lines:
+            self.replace(lines[0], *self.selection)
+
+
+def _is_text(typed: str) -> bool:
+    """Whether what was typed is text, though Python calls it unprintable.
+
+    That is the full-width space, what joins characters, and rare characters of names,
+    which are private or newer than this Python.
+    """
+    return len(typed) == 1 and category(typed) not in _NO_TEXT
+
+
+def _shown(text: str) -> str:
+    """Return a text as it is shown: one blank for each character that has no width."""
+    return text.translate(_UNSHOWN)
