@@ -553,7 +553,4 @@ class Start(StrEnum):
     TOO_SMALL = (
         "窗口只有 {width}×{height}，放不下全屏界面（80×24 以上最好），改用逐行对话。"
     )
-    CRASHED = (
-        "界面出了意外，很抱歉。已经确认的答案都在记录里，没有丢：{casebook}\n"
-        "请重新打开试试；如果还不行，请把这一行告诉维护人员：{where}"
-    )
+    KEPT_IN = "申报记录在这个文件里：{path}"

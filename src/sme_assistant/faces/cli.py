@@ -74,9 +74,13 @@ class Wiring:
     @cached_property
     def casebook(self) -> Casebook:
         """The casebook, opened when first asked for."""
+        return SqliteCasebook(self.path, self.clock)
+
+    @cached_property
+    def path(self) -> Path:
+        """The file of the casebook: an option comes first, then a setting."""
         chosen = self.casebook_option or os.environ.get(VARIABLE)
-        path = casebook_path(chosen or self.settings.casebook or None, os.environ)
-        return SqliteCasebook(path, self.clock)
+        return casebook_path(chosen or self.settings.casebook or None, os.environ)
 
     @cached_property
     def settings(self) -> Settings:
@@ -273,7 +277,11 @@ def _converse(wiring: Wiring, case: str | None, *, plain: bool) -> None:
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
         from sme_assistant.faces.tui.app import run  # noqa: PLC0415
 
-        going_on = run(wiring.casebook, wiring.clock, wiring.settings, case)
+        try:
+            going_on = run(wiring.casebook, wiring.clock, wiring.settings, case)
+        except Exception:
+            click.echo(Start.KEPT_IN.format(path=wiring.path), err=True)
+            raise
         if going_on is None:
             return
         case = going_on or None

@@ -332,3 +332,21 @@ def test_an_unknown_command_is_told_and_not_taken_for_an_answer() -> None:
 
     play(scene, book)
     assert not standing_of(book, CASE, clock).state.values
+
+
+def test_a_crash_shows_its_place_and_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_self: object, _text: str) -> None:
+        secret = "李四的电话13900000000"  # noqa: S105
+        raise ValueError(secret)
+
+    monkeypatch.setattr(InterviewScreen, "submit", fail)
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("enter")
+
+    with pytest.raises(ValueError, match="李四"):
+        play(scene, casebook())
+    told = capsys.readouterr()
+    assert "李四" not in told.out + told.err

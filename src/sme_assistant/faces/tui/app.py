@@ -196,6 +196,10 @@ class SmeApp(App[str]):
         except SmeAssistantError as error:
             self.warn(error.user_message)
 
+    def _fatal_error(self) -> None:
+        """Close without Textual's own report, which shows the values of variables."""
+        self._close_messages_no_wait()
+
     # --- the window -------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
@@ -221,6 +225,12 @@ def run(
     Returns:
         The case to go on with line by line (empty: the list of cases), if the person
         asked for that; else None.
+
+    Raises:
+        Exception: Whatever went wrong on the screen, once the terminal is itself again.
     """
     app = SmeApp(casebook, clock, settings, case)
-    return app.run()
+    going_on = app.run()
+    if app._exception is not None:  # noqa: SLF001 (Textual tells it nowhere else)
+        raise app._exception  # noqa: SLF001
+    return going_on
