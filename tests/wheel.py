@@ -109,7 +109,8 @@ def compared(wheel: Path) -> int:
     package = ROOT / "src/sme_assistant"
     wanted = {
         f"sme_assistant/{path.relative_to(package).as_posix()}"
-        for path in package.rglob("*.py")
+        for path in package.rglob("*")
+        if path.suffix in {".py", ".tcss"}
     }
     for kind, pattern in (("dialogues", "*.yaml"), ("templates", "*.docx")):
         shipped = {
