@@ -8,6 +8,7 @@
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
+  + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
 ``str(error)`` is English, for logs, and free of personal data;
@@ -104,6 +105,16 @@ class TemplateError(SmeAssistantError):
 
 class AssemblyError(SmeAssistantError):
     """The package could not be written, or did not read back as meant."""
+
+
+class AssemblyCancelledError(SmeAssistantError):
+    """Somebody stopped the package on its way; whoever follows its progress raises."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the package was cancelled",
+            "已取消，没有留下文件；已填的内容不受影响。",
+        )
 
 
 class CaseNameError(CasebookError):

@@ -29,6 +29,7 @@ from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import check_workbook, write_workbook
 from sme_assistant.assembly.writing import fill
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
@@ -74,6 +75,10 @@ Progress = Callable[[int, int, str], None]
 """Told before each step: how many are done, of how many, and what comes now."""
 
 
+def _silent(_done: int, _total: int, _what: str) -> None:
+    """Tell nobody."""
+
+
 def assemble(
     dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
 ) -> Package:
@@ -83,7 +88,8 @@ def assemble(
         dossier: The case.
         templates: The folder of the programme's Word templates.
         out: Where the folder and the zip go; made if there is none.
-        progress: Told how it goes. If it raises, nothing is left behind.
+        progress: Told how it goes, in the thread that calls. If it raises, as
+            ``AssemblyCancelledError``, nothing is left behind and it goes on up.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -98,8 +104,9 @@ def assemble(
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            assembly = _Assembly(dossier, templates, planned, filled)
-            assembly.progress = progress or assembly.progress
+            assembly = _Assembly(
+                dossier, templates, planned, filled, progress or _silent
+            )
             return assembly.into(Path(hidden), out)
     except OSError as error:
         what = error.strerror or type(error).__name__
@@ -127,34 +134,45 @@ class _Assembly:
     """One package on its way."""
 
     def __init__(
-        self, dossier: Dossier, templates: Path, planned: Plan, filled: Content
+        self,
+        dossier: Dossier,
+        templates: Path,
+        planned: Plan,
+        filled: Content,
+        progress: Progress,
     ) -> None:
         self.dossier = dossier
         self.templates = templates
         self.plan = planned
         self.content = filled
         self.reader = Reader(dossier, Expectation(filled))
-        self.progress: Progress = lambda _done, _total, _what: None
+        self.progress = progress
+        self.total = len(planned.documents) + len(planned.exhibits) + 2
+        self.done = 0
 
     def into(self, hidden: Path, out: Path) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
         folder = hidden / self.plan.name
         folder.mkdir()
-        documents, exhibits = self.plan.documents, self.plan.exhibits
-        total = len(documents) + len(exhibits) + 1
-        for done, document in enumerate(documents):
-            self.progress(done, total, document.document.model.title)
+        for document in self.plan.documents:
+            self.step(document.document.model.title)
             self.document(document, folder)
-        for done, exhibit in enumerate(exhibits, start=len(documents)):
-            self.progress(done, total, exhibit.source.name)
+        for exhibit in self.plan.exhibits:
+            self.step(exhibit.source.name)
             copied = copy(exhibit, folder)
             if _sha256(copied) != _sha256(exhibit.source):
                 raise differs(copied.name, exhibit.item)
-        self.progress(total - 1, total, f"{self.plan.name}.zip")
+        self.step(Word.MANIFEST.format(file=MANIFEST))
         files = tuple(self.files(folder))
         (folder / MANIFEST).write_bytes(self.manifest(files))
+        self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
         return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+
+    def step(self, what: str) -> None:
+        """Tell what comes now; whoever is told may stop it here by raising."""
+        self.progress(self.done, self.total, what)
+        self.done += 1
 
     def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
         """Give a finished folder and its zip a name that neither has yet.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import docx
 from docx.oxml.ns import qn
@@ -44,7 +44,12 @@ class Structure:
 def read(path: Path) -> Structure:
     """Read a Word file."""
     with path.open("rb") as source:
-        document = docx.Document(source)
+        return read_open(source)
+
+
+def read_open(source: BinaryIO) -> Structure:
+    """Read a Word file that is open, or was never written to a disk."""
+    document = docx.Document(source)
     margins = [
         _text(paragraph)
         for relation in document.part.rels.values()

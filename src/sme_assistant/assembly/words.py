@@ -59,6 +59,8 @@ class Word(StrEnum):
     SOURCE = "{label}：{value}（{source}）"
     STEP = "{label}：{before} → {after}"
     CASE = "申报材料包"
+    MANIFEST = "文件清单（{file}）"
+    FIRST_OF = "（一共 {count} 份，名单上每行一份；下面是第 1 份）"
 
     IN_HEADER = "页眉或页脚"
     IN_PARAGRAPH = "第 {paragraph} 段"

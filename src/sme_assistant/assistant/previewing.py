@@ -1,18 +1,43 @@
-"""The documents of a package as plain text, before any is written."""
+"""The documents of a package as plain text, before any is written.
+
+``preview`` is cheap: it lays the package out and loads no Word library. Only
+``document_text`` fills a template, the one asked for, just as the package does.
+"""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 
+from sme_assistant.assembly.content import Content, content
+from sme_assistant.assembly.plan import PlannedDocument, plan
+from sme_assistant.assembly.words import Word
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.packaging import dossier_of
 from sme_assistant.assistant.presenter import subject_label
 from sme_assistant.assistant.programmes import templates_of
+from sme_assistant.dialogue.citations import cited
+from sme_assistant.dialogue.expressions import Unknown
+from sme_assistant.engine.materials import EvidenceState
 
-_CELLS = "　|　"
+_GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedDocument:
+    """One Word file of the package.
+
+    Attributes:
+        title: What it is called.
+        material: The material it belongs to; empty for front and back matter.
+        copies: How often it is made, once a row of a list; only the first is shown.
+    """
+
+    title: str
+    material: str
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +45,17 @@ class Preview:
     """What a package will be.
 
     Attributes:
-        documents: Path within the package to the title of the document.
+        documents: Path within the package to the document, in order.
         draft: Whether it will be marked as a draft.
-        gaps: What is wanted and not there, as people call it.
+        gaps: The facts and rosters that are wanted and not there, as people call them.
+        evidence: The titles of the evidence still to be gathered; a package may be
+            final without it.
     """
 
-    documents: dict[str, str]
+    documents: dict[str, PreviewedDocument]
     draft: bool
     gaps: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
 def preview(standing: Standing, made_at: datetime) -> Preview:
@@ -36,40 +64,73 @@ def preview(standing: Standing, made_at: datetime) -> Preview:
     Raises:
         AssemblyError: An attached file is missing.
     """
-    from sme_assistant.assembly.plan import plan  # noqa: PLC0415 (as in packaging)
-
     dossier = dossier_of(standing, made_at)
-    documents = {p.path: p.document.model.title for p in plan(dossier).documents}
-    gaps = tuple(subject_label(standing.programme, name) for name in dossier.gaps)
-    return Preview(documents, dossier.draft, gaps)
+    return Preview(
+        documents={p.path: _described(standing, p) for p in plan(dossier).documents},
+        draft=dossier.draft,
+        gaps=tuple(subject_label(standing.programme, name) for name in dossier.gaps),
+        evidence=tuple(
+            evidence.item.model.title
+            for material in dossier.materials
+            for evidence in material.evidence
+            if evidence.state is EvidenceState.PENDING
+        ),
+    )
+
+
+def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocument:
+    document = planned.document
+    shorts = {m.item: m.short for m in standing.programme.materials}
+    material = ""
+    if document.material:
+        material = f"{cited(document.material)} {shorts[document.material]}"
+    copies = 1
+    if planned.for_each:
+        rows = standing.evaluation.rows(planned.for_each)
+        copies = 0 if isinstance(rows, Unknown) else len(rows)
+    return PreviewedDocument(document.model.title, material, max(copies, 1))
 
 
 def document_text(standing: Standing, path: str, made_at: datetime) -> str:
     """Return what one document of the package says, filled as the package fills it.
 
+    Of a document that is made once for each row of a list it is the first, after a
+    line that says how many there are.
+
     Raises:
         KeyError: There is no document under that path.
+        AssemblyError: An attached file is missing.
         TemplateError: The template asks for what nobody knows.
     """
-    from docx import Document  # noqa: PLC0415 (as in packaging)
-    from docx.table import Table  # noqa: PLC0415
-
-    from sme_assistant.assembly.content import content  # noqa: PLC0415
-    from sme_assistant.assembly.plan import plan  # noqa: PLC0415
+    # Word takes a third of a second to import, and only a text needs it.
+    from sme_assistant.assembly.plain import plain  # noqa: PLC0415
+    from sme_assistant.assembly.structure import read_open  # noqa: PLC0415
     from sme_assistant.assembly.writing import fill  # noqa: PLC0415
 
     dossier = dossier_of(standing, made_at)
-    planned = plan(dossier)
-    model = {p.path: p.document.model for p in planned.documents}[path]
-    template = templates_of(standing.programme.meta.id) / model.template
-    raw = fill(template, content(dossier, planned.files()), model.for_each)
-    lines: list[str] = []
-    for part in Document(io.BytesIO(raw)).iter_inner_content():
-        if not isinstance(part, Table):
-            lines.append(part.text)
-            continue
-        for row in part.rows:
-            # A merged cell is met once for each column it spans.
-            cells = [text for text, _ in groupby(cell.text for cell in row.cells)]
-            lines.append(_CELLS.join(cells))
-    return "\n".join(lines)
+    laid_out = plan(dossier)
+    planned = {p.path: p for p in laid_out.documents}[path]
+    filled, copies = _first(content(dossier, laid_out.files()), planned.for_each)
+    templates = templates_of(standing.programme.meta.id)
+    template = templates / planned.document.model.template
+    raw = fill(template, filled, planned.for_each)
+    text = plain(read_open(io.BytesIO(raw)))
+    return f"{Word.FIRST_OF.format(count=copies)}\n\n{text}" if copies > 1 else text
+
+
+def _first(filled: Content, for_each: str | None) -> tuple[Content, int]:
+    """Leave the list a document is repeated for its first row; say how many it had."""
+    if for_each is None:
+        return filled, 1
+    found = filled.lists[for_each]
+    first = replace(found, rows=found.rows[:1])
+    lists = {**filled.lists, for_each: first}
+    return replace(filled, lists=lists), len(found.rows)
+
+
+def gaps_in(text: str) -> tuple[str, ...]:
+    """Name the gaps that a document shows; one that belongs to a material wants none.
+
+    The to-do list also names what only a proposed change would ask for.
+    """
+    return tuple(dict.fromkeys(_GAP.findall(text)))

@@ -17,7 +17,6 @@ from sme_assistant.values import Kind, Spec
 _KINDS: Final = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.PERCENT, Kind.AREA})
 _SIGNS: Final = {">=": True, ">": True, "<=": False, "<": False}
 
-
 Number = int | Decimal | Fraction
 
 
@@ -55,32 +54,39 @@ def figures(evaluation: Evaluation, verdict: Verdict) -> tuple[Figure, ...]:
 
 
 def _figures(evaluation: Evaluation, verdict: Verdict) -> Iterator[Figure]:
-    for comparison in _comparisons(verdict.criterion.test):
-        at_least = _SIGNS.get(comparison.operator)
-        left, right = comparison.left, comparison.right
-        if at_least is not None and not isinstance(left, ex.FactName):
-            left, right, at_least = right, left, not at_least
-        if at_least is None or not isinstance(left, ex.FactName):
-            continue
-        spec = evaluation.programme.facts[left.name].spec
+    for fact, at_least, threshold in _tested(verdict.criterion.test):
+        spec = evaluation.programme.facts[fact.name].spec
         if spec.kind in _KINDS:
             yield Figure(
                 verdict.criterion,
-                left.name,
-                _number(left.evaluate(evaluation)),
-                _number(right.evaluate(evaluation)),
+                fact.name,
+                _number(fact.evaluate(evaluation)),
+                _number(threshold.evaluate(evaluation)),
                 spec,
                 at_least,
                 verdict.status,
             )
 
 
-def _comparisons(test: ex.Node | None) -> Iterator[ex.Comparison]:
-    if isinstance(test, ex.Comparison):
-        yield test
-    elif test is not None:
-        for part in test.children:
-            yield from _comparisons(part)
+def _tested(
+    test: ex.Node | None, *, denied: bool = False
+) -> Iterator[tuple[ex.FactName, bool, ex.Node]]:
+    """Yield the facts a test compares, whether it wants at least so much, and how much.
+
+    What is compared inside a sum, a count of rows or a choice decides no test itself.
+    """
+    match test:
+        case ex.Comparison(ex.FactName() as fact, operator, other):
+            if operator in _SIGNS:
+                yield fact, _SIGNS[operator] is not denied, other
+        case ex.Comparison(other, operator, ex.FactName() as fact):
+            if operator in _SIGNS:
+                yield fact, _SIGNS[operator] is denied, other
+        case ex.Not(part):
+            yield from _tested(part, denied=not denied)
+        case ex.Junction():
+            for part in test.children:
+                yield from _tested(part, denied=denied)
 
 
 def _number(value: object) -> Number | None:

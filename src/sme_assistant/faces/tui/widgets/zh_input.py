@@ -10,9 +10,11 @@ from unicodedata import category
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 _BLANKS = frozenset({" ", "\u3000"})
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -76,7 +78,7 @@ class ZhInput(Input):
     # --- the terminal's cursor ------------------------------------------------
 
     def on_mount(self) -> None:
-        """Follow what moves the input or brings its screen back."""
+        """Follow what moves or resizes the input or brings its screen back."""
         self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_layout)
         self.watch(self.screen, "stack_updates", self._follow, init=False)
 
@@ -84,31 +86,42 @@ class ZhInput(Input):
         """Bring the terminal's cursor here."""
         self.call_after_refresh(self._place_cursor)
 
-    def on_resize(self) -> None:
-        """Bring the terminal's cursor along."""
-        self._follow()
-
     def watch_value(self) -> None:
         """Bring the terminal's cursor along where what stands before it changes."""
         self._follow()
 
-    def watch_selection(self) -> None:
-        """Bring the terminal's cursor along once the text has scrolled."""
+    def _watch_selection(self, selection: Selection) -> None:
+        before = self.app.cursor_position
+        super()._watch_selection(selection)
+        if not self._has_cursor:
+            # Textual's takes it away from where the focus is.
+            self.app.cursor_position = before
         self._follow()
+
+    @property
+    def _has_cursor(self) -> bool:
+        return self.has_focus and self.is_attached and self.screen.is_active
+
+    def _follow(self) -> None:
+        if self.has_focus:
+            # Only then the text has scrolled and its place is known.
+            self.call_after_refresh(self._place_cursor)
 
     def _follow_layout(self, _screen: Screen[object]) -> None:
         self._place_cursor()
 
-    def _follow(self) -> None:
-        if self.has_focus:
-            self.call_after_refresh(self._place_cursor)
-
     def _place_cursor(self) -> None:
-        if not (self.has_focus and self.is_attached and self.screen.is_current):
+        if not self._has_cursor:
             return
-        wanted = self.cursor_screen_offset
-        if self.app.cursor_position != wanted:
-            self.app.cursor_position = wanted
+        # Textual does not scroll to the end of a value that was there from the start,
+        # and is content with one half of a wide character.
+        start = self._cursor_offset
+        cells = self._position_to_cell(self.cursor_position + 1) - start or 1
+        self.scroll_to_region(
+            Region(start, 0, cells, 1), animate=False, force=True, immediate=True
+        )
+        if self.app.cursor_position != self.cursor_screen_offset:
+            self.app.cursor_position = self.cursor_screen_offset
             self.refresh()  # it moves with the next thing painted
 
     @property
