@@ -20,6 +20,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with what was given.
+
+    Attributes:
+        fact: The fact, roster or material it is about; empty if it is about none.
+        where: File and line; empty if it is not in a file.
+        message: A Chinese sentence: what is wrong and what to write instead.
+    """
+
+    fact: str
+    where: str
+    message: str
+
+
 class SmeAssistantError(Exception):
     """The base of all errors a face shows without a traceback.
 
@@ -30,6 +45,11 @@ class SmeAssistantError(Exception):
     def __init__(self, log_message: str, user_message: str) -> None:
         super().__init__(log_message)
         self.user_message = user_message
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, one thing after the other, for programs."""
+        return (Problem("", "", self.user_message),)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,7 +173,8 @@ class CaseDeletedError(CasebookError):
     def __init__(self, name: str) -> None:
         super().__init__(
             "the case is in the trash",
-            f"“{name}”在回收站里。请在项目列表里输入“/回收站”，把它取回来再打开。",
+            f"“{name}”在回收站里。请先把它取回来再打开：在项目列表里输入“/回收站”，"
+            "或者用 sme-assistant restore 加上它的名称。",
         )
 
 

@@ -251,6 +251,18 @@ class Plain(StrEnum):
 class Cli(StrEnum):
     """What only the command line says."""
 
+    ABOUT = "中小企业公共服务示范平台申报助手。不带命令就开始或继续填写。"
+    ABOUT_OPEN = "继续填写一份申报记录"
+    ABOUT_CASES = "列出申报记录"
+    ABOUT_CHECK = "核对是否符合认定条件"
+    ABOUT_ASSEMBLE = "生成申报材料包"
+    ABOUT_RESTORE = "从回收站取回一份申报记录"
+    ABOUT_PURGE = "永久删除一份申报记录"
+    ABOUT_LINT = "检查对话文件和模板"
+    ABOUT_TRACE = "条文、问题、事实、判断、材料、文件的对照"
+    ABOUT_GRAPH = "问题树的 Mermaid 图"
+    PLAIN_OPTION = "逐行对话，不用全屏界面"
+    REQUIRED = "（必填）"
     USAGE = "用法："
     USAGE_OPTIONS = "[选项]"
     USAGE_COMMAND = "[命令]"
@@ -262,20 +274,31 @@ class Cli(StrEnum):
     DID_YOU_MEAN = "是否想用：{names}。"
     MISSING = "缺少“{name}”。"
     BAD_PARAMETER = "“{name}”的值不能用。"
+    NO_FOLDER = "“{name}”要写一个已有的文件夹。"
     BAD_USAGE = "命令写得不对。"
     SEE_HELP = "请用 {command} --help 查看用法。"
     VERSION = "显示版本"
     NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
     PURGE_ASK = "“{name}”和它的全部答案将永久删除，不能恢复。确定请输入“删除”："
+    PURGE_WORD = "删除"
+    RESTORED = "已从回收站取回“{name}”。"
     PURGE_NOT = "没有删除。"
     PURGED = "已删除“{name}”。"
     PURGE_COPIES = "下面这些备份里可能还有它的内容，请自行处理：\n{paths}"
     LINT_CLEAN = "没有发现问题：{facts} 个事实，{questions} 个问题，{criteria} 项判断。"
     LINT_FAULTS = "发现 {count} 处问题。"
-    CRASHED = (
-        "程序出了意外，很抱歉。已经确认的答案都在记录里，没有丢。"
-        "请重新打开试试；如果还不行，请把这一行告诉维护人员：{where}"
+
+
+class Crash(StrEnum):
+    """What is said, and kept, when the program itself fails."""
+
+    SORRY = (
+        "程序出了意外，很抱歉。已经确认的答案都在记录里，没有丢。请重新打开，接着填。"
     )
+    CASEBOOK = "申报记录在这个文件里：{path}"
+    REPORT = "如果再出这样的事，请把这份报告交给维护人员（里面没有您填的内容）：{path}"
+    NO_REPORT = "如果再出这样的事，请把这一行告诉维护人员：{where}"
+    HEAD = "sme-assistant 意外报告。这里没有任何填写的内容，只有出错的位置。"
 
 
 class Label(StrEnum):
@@ -534,7 +557,6 @@ class Tui(StrEnum):
     FILES_NONE_ASKED = "这个问题不用附文件。"
     HELD_LOOK = "按回车看这一份现在的情况（只看，不能改）"
     NEW_WORD = "新"
-    CRASHED = "界面出了意外，很抱歉。"
 
 
 class Preference(StrEnum):
@@ -553,4 +575,3 @@ class Start(StrEnum):
     TOO_SMALL = (
         "窗口只有 {width}×{height}，放不下全屏界面（80×24 以上最好），改用逐行对话。"
     )
-    KEPT_IN = "申报记录在这个文件里：{path}"

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from sme_assistant.assistant.answers_file import (
     AnswersFileError,
-    Problem,
     Snapshot,
     read_answers,
 )
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.engine.log import Channel
 from sme_assistant.engine.replay import State, replay
+from sme_assistant.errors import Problem
 from sme_assistant.values import Value
 
 PROGRAMME = shipped_programme()

@@ -7,13 +7,16 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sme_assistant.assistant import boards, turns
 from sme_assistant.assistant.commands import Command
-from sme_assistant.faces.cli import cli, main
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.faces.cli import main
+from sme_assistant.faces.commands import COMMANDS
 
 SECRET = "李四的电话13900000000"  # noqa: S105 (what must not be repeated in a report)
 
@@ -34,6 +37,7 @@ def run(
 ) -> Run:
     """Run the program with lines to type, as often as a test likes."""
     monkeypatch.setenv("SME_ASSISTANT_CASEBOOK", str(tmp_path / "casebook.sqlite3"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
 
     def run_(*words: str, typed: str = "") -> Ran:
@@ -50,11 +54,11 @@ def run(
 
 
 def test_help_is_chinese_throughout(run: Run) -> None:
-    for words in ([], *([name] for name in cli.commands)):
+    for words in ([], *([name] for name in COMMANDS)):
         ran = run(*words, "--help")
         assert ran.code == 0
         assert ran.out.startswith("用法：")
-        for english in ("OPTIONS", "COMMAND", "ARGS", "Show", "Usage"):
+        for english in ("OPTIONS", "COMMAND", "ARGS", "Show", "Usage", "required"):
             assert english not in ran.out
 
 
@@ -66,7 +70,9 @@ def test_help_is_chinese_throughout(run: Run) -> None:
         (("open", "--nope", "x"), "没有“--nope”这个选项"),
         (("check", "没有"), "没有找到名为“没有”的申报记录"),
         (("check", "没有.yaml"), "没有找到文件“没有.yaml”"),
-        (("assemble", "没有"), "缺少“"),
+        (("assemble", "没有"), "缺少“--out”"),
+        (("lint", "没有"), "要写一个已有的文件夹"),
+        (("restore", "没有"), "没有找到名为“没有”的申报记录"),
         (("assemble", "没有", "--out", "."), "没有找到名为“没有”的申报记录"),
         (("purge", "没有", "--yes"), "没有找到名为“没有”的申报记录"),
         (("open", "甲/乙"), "这个名称不能用"),
@@ -150,6 +156,23 @@ def test_a_case_is_filled_in_checked_listed_and_removed(run: Run) -> None:
     assert "还没有申报记录" in run("cases").out
 
 
+def test_a_case_in_the_trash_is_refused_and_taken_back(
+    run: Run, tmp_path: Path
+) -> None:
+    run("open", "样例", typed="\n")
+    book = SqliteCasebook(tmp_path / "casebook.sqlite3", lambda: datetime.now(UTC))
+    book.delete("样例")
+
+    refused = run("open", "样例")
+
+    assert refused.code == 2
+    assert "回收站" in refused.err
+    assert not refused.out
+    assert "还没有申报记录" in run("cases").out
+    assert "已从回收站取回“样例”" in run("restore", "样例").out
+    assert run("open", "样例").code == 0
+
+
 def test_a_name_in_other_widths_opens_the_case_there_is(run: Run) -> None:
     run("open", "样例(重庆)A")
 
@@ -166,7 +189,7 @@ def test_without_a_command_the_home_opens(run: Run) -> None:
     "error", [ValueError(SECRET), KeyError(SECRET), RecursionError(SECRET)]
 )
 def test_a_crash_shows_its_place_and_nothing_of_the_case(
-    run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception
 ) -> None:
     def crash(_standing: object) -> None:
         raise error
@@ -176,10 +199,31 @@ def test_a_crash_shows_its_place_and_nothing_of_the_case(
     ran = run("open", "样例", typed="\n" * 10 + f"跳到 contact_name\n{SECRET}\n自评\n")
 
     assert ran.code == 1
-    assert f"{type(error).__name__} test_cli.py:" in ran.err
-    assert ran.err.count("\n") == 1
-    assert SECRET not in ran.err
+    assert str(tmp_path / "casebook.sqlite3") in ran.err
+    (path,) = (tmp_path / "state").rglob("crash-*.txt")
+    assert str(path) in ran.err
+    report = path.read_text(encoding="utf-8")
+    assert type(error).__name__ in report
+    assert "sme_assistant/assistant/turns.py:" in report
+    assert "casebook.sqlite3" in report
+    assert SECRET not in ran.err + report
     assert "Traceback" not in ran.out + ran.err
+
+
+def test_a_crash_is_told_where_no_report_can_be_kept(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("一个文件", encoding="utf-8")
+
+    def crash(_standing: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setitem(turns._CARDS, Command.BOARD, crash)
+
+    ran = run("open", "样例", typed="自评\n")
+
+    assert "ValueError test_cli.py:" in ran.err
+    assert SECRET not in ran.err
 
 
 def test_a_crash_leaves_the_case_as_it_was(

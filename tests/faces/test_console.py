@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from sme_assistant.faces.console import Console, _know_characters, prepare_streams
+from sme_assistant.faces.console import Console, _know_characters
+from sme_assistant.faces.streams import prepare_streams
 
 
 def test_a_closed_input_has_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:

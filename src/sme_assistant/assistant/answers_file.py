@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.log import Action, Channel, Entry
-from sme_assistant.errors import SmeAssistantError
+from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import Data, Marked, load_marked
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.reading import Sheet, read_file, read_rows
@@ -26,31 +26,21 @@ _LARGEST = 5 * 1024 * 1024
 _PARTS = ("rosters", "evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in an answers file.
-
-    Attributes:
-        fact: The fact, roster or material it is about; empty for the file itself.
-        where: File and line.
-        message: A Chinese sentence: what is wrong and what to write instead.
-    """
-
-    fact: str
-    where: str
-    message: str
-
-
 class AnswersFileError(SmeAssistantError):
     """An answers file holds what cannot be read; all of it at once."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
+        self._problems = problems
         lines = "\n".join(f"{p.where}: {p.message}" for p in problems)
         super().__init__(
             f"{len(problems)} problems in an answers file",
             Line.ANSWERS_FILE_PROBLEMS.format(count=len(problems), lines=lines),
         )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, each with its line."""
+        return self._problems
 
 
 @dataclass(frozen=True, slots=True)

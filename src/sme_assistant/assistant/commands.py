@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sme_assistant.values import Spec
+if TYPE_CHECKING:
+    from sme_assistant.values import Spec
 
 
 class Command(StrEnum):

@@ -103,26 +103,3 @@ def _know_characters(environment: MutableMapping[str, str]) -> None:
     named = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     if next(filter(None, named), "C") in {"C", "POSIX"}:
         environment["LC_ALL"] = "C.UTF-8"
-
-
-def prepare_streams() -> None:
-    """Make the standard streams take and give any text.
-
-    What cannot be read becomes a mark that no answer may hold, what cannot be shown a
-    question mark; where the encoding knows no Chinese at all, it is taken for UTF-8.
-    """
-    for stream, errors in (
-        (sys.stdin, "surrogateescape"),
-        (sys.stdout, "replace"),
-        (sys.stderr, "replace"),
-    ):
-        if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if _knows_chinese(stream.encoding) else "utf-8"
-            stream.reconfigure(encoding=encoding, errors=errors)
-
-
-def _knows_chinese(encoding: str) -> bool:
-    try:
-        return bool("中文，。".encode(encoding))
-    except (UnicodeEncodeError, LookupError):
-        return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import click
 
@@ -12,6 +14,9 @@ _PIECES = {
     "[OPTIONS]": Cli.USAGE_OPTIONS,
     "[COMMAND] [ARGS]...": Cli.USAGE_COMMAND,
 }
+
+
+plain_option = click.option("--plain", is_flag=True, help=Cli.PLAIN_OPTION)
 
 
 class ChineseCommand(click.Command):
@@ -29,7 +34,11 @@ class ChineseCommand(click.Command):
     ) -> None:
         """Write what each option does."""
         records = (param.get_help_record(ctx) for param in self.get_params(ctx))
-        rows = [record for record in records if record and record[1]]
+        rows = [
+            (name, told.replace("[required]", Cli.REQUIRED))
+            for name, told in filter(None, records)
+            if told
+        ]
         if rows:
             with formatter.section(Cli.OPTIONS):
                 formatter.write_dl(rows)
@@ -42,32 +51,41 @@ class ChineseCommand(click.Command):
         return option
 
 
-class ChineseGroup(ChineseCommand, click.Group):
-    """A group of commands whose help page is Chinese."""
+class LazyGroup(ChineseCommand, click.Group):
+    """A group whose commands are imported when they are called.
 
-    command_class = ChineseCommand
+    Args:
+        lazy: Name of a command to its module in ``faces.commands``, its function there
+            and a line about it.
+    """
+
+    def __init__(
+        self, *args: Any, lazy: Mapping[str, tuple[str, str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order they are shown."""
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self._lazy:
+            return super().get_command(ctx, cmd_name)
+        module, function, _ = self._lazy[cmd_name]
+        found = import_module(f"sme_assistant.faces.commands.{module}")
+        command: click.Command = getattr(found, function)
+        return command
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        """Write options, then commands."""
+        """Write options, then commands, none of which is imported for it."""
         super().format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        """Write what each command does."""
-        rows = [
-            (name, command.get_short_help_str(60))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) and not command.hidden
-        ]
+        rows = [(name, about) for name, (_, _, about) in self._lazy.items()]
         with formatter.section(Cli.COMMANDS):
             formatter.write_dl(rows)
-
-
-ChineseGroup.group_class = ChineseGroup
 
 
 def usage_message(error: click.ClickException) -> str:
@@ -78,6 +96,8 @@ def usage_message(error: click.ClickException) -> str:
             return told + _near(near or [])
         case click.MissingParameter(param=param):
             return Cli.MISSING.format(name=_name(param))
+        case click.BadParameter(param=click.Parameter(type=click.Path()) as param):
+            return Cli.NO_FOLDER.format(name=_name(param))
         case click.BadParameter(param=param):
             return Cli.BAD_PARAMETER.format(name=_name(param))
         case click.NoSuchCommand(command_name=name, possibilities=near):
@@ -91,4 +111,7 @@ def _near(names: Sequence[str]) -> str:
 
 
 def _name(param: click.Parameter | None) -> str:
+    """Name a parameter as it is typed."""
+    if isinstance(param, click.Option):
+        return param.opts[0]
     return (param.human_readable_name if param else "") or ""

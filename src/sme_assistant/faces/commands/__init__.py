@@ -1,0 +1,18 @@
+"""The commands of the command line, each imported when it is called."""
+
+from typing import Final
+
+from sme_assistant.phrases import Cli
+
+COMMANDS: Final = {
+    "open": ("cases", "open_case", Cli.ABOUT_OPEN),
+    "cases": ("cases", "list_cases", Cli.ABOUT_CASES),
+    "check": ("judging", "check", Cli.ABOUT_CHECK),
+    "assemble": ("judging", "assemble", Cli.ABOUT_ASSEMBLE),
+    "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
+    "purge": ("cases", "purge", Cli.ABOUT_PURGE),
+    "lint": ("authoring", "lint", Cli.ABOUT_LINT),
+    "trace": ("authoring", "trace", Cli.ABOUT_TRACE),
+    "graph": ("authoring", "graph", Cli.ABOUT_GRAPH),
+}
+"""Name to module, function and a line about it, in the order of the help page."""

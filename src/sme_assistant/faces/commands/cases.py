@@ -1,0 +1,70 @@
+"""Commands over the casebook: go on with a case, list the cases, remove one."""
+
+from __future__ import annotations
+
+import click
+
+from sme_assistant.assistant.programmes import DEFAULT
+from sme_assistant.errors import CaseDeletedError, CaseNotFoundError
+from sme_assistant.faces.conversing import converse
+from sme_assistant.faces.options import ChineseCommand, plain_option
+from sme_assistant.faces.wiring import Wiring, pass_wiring
+from sme_assistant.phrases import Cli
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("name", metavar="记录")
+@plain_option
+@pass_wiring
+def open_case(wiring: Wiring, name: str, plain: bool) -> None:
+    """继续填写一份申报记录；没有这个名字的，就新建一份。"""
+    try:
+        case = wiring.casebook.info(name)
+    except CaseNotFoundError:
+        case = wiring.casebook.create(name, DEFAULT, wiring.clock())
+    if case.deleted:
+        raise CaseDeletedError(case.name)
+    converse(wiring, case.name, plain=plain)
+
+
+@click.command(cls=ChineseCommand)
+@pass_wiring
+def list_cases(wiring: Wiring) -> None:
+    """列出申报记录：名字、进度、目前的结论。"""
+    from sme_assistant.faces.home import case_line  # noqa: PLC0415
+
+    cases = [case for case in wiring.casebook.cases() if not case.deleted]
+    for number, case in enumerate(cases, start=1):
+        click.echo(case_line(wiring.casebook, case, number, wiring.clock))
+    if not cases:
+        click.echo(Cli.NO_CASES)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("name", metavar="记录")
+@pass_wiring
+def restore(wiring: Wiring, name: str) -> None:
+    """从回收站取回一份申报记录。"""
+    case = wiring.casebook.info(name)
+    wiring.casebook.restore(case.name)
+    click.echo(Cli.RESTORED.format(name=case.name))
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("name", metavar="记录")
+@click.option("--yes", is_flag=True, help="不再询问")
+@pass_wiring
+def purge(wiring: Wiring, name: str, yes: bool) -> None:
+    """永久删除一份申报记录和它的全部答案。"""
+    case = wiring.casebook.info(name)
+    if not yes:
+        from sme_assistant.faces.console import Console  # noqa: PLC0415
+
+        answer = Console().read(Cli.PURGE_ASK.format(name=case.name))
+        if (answer or "").strip() != Cli.PURGE_WORD:
+            click.echo(Cli.PURGE_NOT)
+            return
+    copies = wiring.casebook.purge(case.name)
+    click.echo(Cli.PURGED.format(name=case.name))
+    if copies:
+        click.echo(Cli.PURGE_COPIES.format(paths="\n".join(copies)))
