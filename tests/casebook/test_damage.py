@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sme_assistant.casebook import SqliteCasebook, salvage
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.casebook.salvage import salvage
 from sme_assistant.casebook.schema import PAGE_SIZE
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.errors import CasebookDamagedError, CasebookError, NotACasebookError

@@ -5,7 +5,6 @@ answer logs; what they mean is for the engine to say.
 """
 
 from sme_assistant.casebook.places import casebook_path
-from sme_assistant.casebook.salvage import Salvaged, salvage
 from sme_assistant.casebook.store import SqliteCasebook
 
-__all__ = ["Salvaged", "SqliteCasebook", "casebook_path", "salvage"]
+__all__ = ["SqliteCasebook", "casebook_path"]

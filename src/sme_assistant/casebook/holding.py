@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from sme_assistant.casebook.places import make_private_file, make_private_folder
 from sme_assistant.errors import CaseHeldError
 
@@ -34,6 +32,8 @@ def held(folder: Path, case: int, holder: str, at: datetime) -> Iterator[None]:
     Raises:
         CaseHeldError: Somebody holds it, be it this very process.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 (no list of cases needs it)
+
     make_private_folder(folder)
     note = folder / f"{case}.holder"
     # thread_local=False: the block may be left in another thread than entered.

@@ -21,7 +21,6 @@ from sme_assistant.casebook.rows import (
     select_entries,
     to_text,
 )
-from sme_assistant.casebook.salvage import salvage
 from sme_assistant.casebook.schema import (
     MIGRATIONS,
     Migration,
@@ -220,6 +219,8 @@ class SqliteCasebook:
             raise unavailable(self._path, error) from None
 
     def _damaged(self) -> CasebookError:
+        from sme_assistant.casebook.salvage import salvage  # noqa: PLC0415 (seldom)
+
         self.close()
         try:
             found = salvage(self._path, self._now())

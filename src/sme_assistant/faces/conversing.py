@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -40,6 +41,8 @@ def _on_the_full_screen(wiring: Wiring, case: str | None) -> str | None:
     # Some input methods lose characters under the Kitty protocol for keys; Textual
     # reads this as it is imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # Nothing made while starting is garbage; the application collects once it stands.
+    gc.disable()
     from sme_assistant.faces.tui.app import run  # noqa: PLC0415
 
     return run(wiring.casebook, wiring.clock, wiring.settings, case)

@@ -7,12 +7,11 @@ is, and the defaults hold.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final
+from typing import Any, Final
 
 from platformdirs import user_config_path
 
@@ -64,10 +63,10 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
         The settings, and what there is to complain of, in Chinese.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, ValueError):  # no text, or no TOML
         return Settings(), (Preference.UNREADABLE.format(path=path),)
     complaints: list[str] = []
     keys = given.pop("keys", {})
@@ -85,6 +84,12 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
         else:
             values[name] = value
     return Settings(**values, keys=good_keys), tuple(complaints)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    from tomllib import loads  # noqa: PLC0415 (only where there is a file)
+
+    return loads(text)
 
 
 def _wrong(name: str, value: object) -> str:

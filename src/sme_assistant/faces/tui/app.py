@@ -6,6 +6,7 @@ loaded; the dialogue files and all that reads them come after it, aside.
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import ExitStack
 from dataclasses import replace
@@ -76,8 +77,14 @@ class SmeApp(App[str]):
     def on_mount(self) -> None:
         """Open the case that was asked for, if any."""
         self.set_class(self.settings.density == "compact", "-compact")
+        self.call_after_refresh(self._stand)
         if self._case is not None:
             self.call_after_refresh(self.open_case, self._case)
+
+    def _stand(self) -> None:
+        """Collect garbage again, without what the start has made: it stays."""
+        gc.freeze()
+        gc.enable()
 
     def prepare(self) -> None:
         """Read the dialogue files, once; takes a moment."""
