@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import yaml
 
@@ -50,6 +50,10 @@ class Marked:
         """Make a fault at a path."""
         line, column = self.mark(path)
         return Fault(self.name, line, column, code, text)
+
+
+DUPLICATE_KEY: Final = "duplicate-key"
+"""The code of the one fault besides which a file is understood: the first counts."""
 
 
 class _StopError(Exception):
@@ -105,7 +109,7 @@ class _Builder:
             twice = key in found
             if twice:
                 told = f"“{key}”重复出现，请只保留一处。"
-                self.faults.append(self.made(event, "duplicate-key", told))
+                self.faults.append(self.made(event, DUPLICATE_KEY, told))
             else:
                 self.marked.marks[*path, key] = self.place(event)
             value = self.node(next(self.events), (*path, key))

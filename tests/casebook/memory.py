@@ -28,6 +28,7 @@ class _Case:
     archived: bool = False
     deleted: bool = False
     log: list[Entry] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
     holder: str | None = None
 
 
@@ -126,6 +127,18 @@ class MemoryWriter:
             self._case.log.extend(entries)
             self._case.touched_at = entries[-1].at
             self._casebook.touch(self._case)
+
+    def draft(self, question: str) -> str:
+        return self._case.drafts.get(question, "")
+
+    def keep_draft(self, question: str, text: str) -> None:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UnsavableTextError from None
+        self._case.drafts[question] = text
 
 
 def _info(case: _Case) -> CaseInfo:

@@ -254,6 +254,43 @@ def test_an_archived_case_stays_and_can_be_taken_up_again(casebook: Casebook) ->
     assert [case.archived for case in casebook.cases()] == [False]
 
 
+def test_a_draft_is_kept_apart_from_the_log(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    before = casebook.info("样例")
+    with casebook.writer("样例", "") as writer:
+        assert writer.draft("q") == ""
+        writer.keep_draft("q", "写了一半：\n[red]“")
+        writer.keep_draft("q", "写了一半：\n[red]“𠮷")
+        writer.keep_draft("r", "别的")
+        writer.keep_draft("r", "")
+    with casebook.writer("样例", "") as writer:
+        assert writer.draft("q") == "写了一半：\n[red]“𠮷"
+        assert writer.draft("r") == ""
+    assert casebook.info("样例") == before
+    assert casebook.entries("样例") == ()
+
+
+def test_a_draft_that_cannot_be_said_in_utf8_is_refused(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.keep_draft("q", "甲")
+        with pytest.raises(UnsavableTextError):
+            writer.keep_draft("q", "\ud800")
+        assert writer.draft("q") == "甲"
+    with pytest.raises(RuntimeError):
+        writer.keep_draft("q", "乙")
+
+
+def test_a_purged_case_leaves_no_draft(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.keep_draft("q", "甲")
+    casebook.purge("样例")
+    casebook.create("样例", PROGRAMME, NOON)
+    with casebook.writer("样例", "") as writer:
+        assert writer.draft("q") == ""
+
+
 def test_a_deleted_case_is_kept_whole_until_it_is_taken_back(
     casebook: Casebook,
 ) -> None:

@@ -171,7 +171,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
 
     columns = {
         table: [row[1] for row in read(path, f"PRAGMA table_info({table})")]
-        for table in ("migrations", "cases", "entries", "trash")
+        for table in ("migrations", "cases", "entries", "trash", "drafts")
     }
     assert columns == {
         "migrations": ["name", "applied_at"],
@@ -184,8 +184,10 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
             *("rows", "who", "channel", "source", "version"),
         ],
         "trash": ["case_id", "at"],
+        "drafts": ["case_id", "question", "text"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
         "trash_and_files",
+        "drafts",
     ]

@@ -34,7 +34,6 @@ class Word(StrEnum):
     PARTIAL = "部分备齐"
     MISSING = "待备"
     NOT_NEEDED = "不需要"
-    PENDING = "待补"
     FILES = "已附 {count} 个文件"
 
     BLOCK = "必须改"

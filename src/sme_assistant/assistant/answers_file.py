@@ -16,7 +16,7 @@ from pathlib import Path
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.errors import Problem, SmeAssistantError
-from sme_assistant.marked import Data, Marked, load_marked
+from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.reading import Sheet, read_file, read_rows
 from sme_assistant.rosters.tables import TableError
@@ -85,13 +85,12 @@ def read_answers(path: Path, programme: Programme, now: datetime) -> Snapshot:
     """
     text = _text(path)
     marked, faults = load_marked(text, path.name)
-    if faults:
-        problems = [Problem("", f"{f.path}:{f.line}", f.text) for f in faults]
-        raise AnswersFileError(tuple(problems))
+    problems = [Problem("", f"{f.path}:{f.line}", f.text) for f in faults]
     reader = _Reader(marked, programme, now, path.parent)
-    reader.read()
-    if reader.problems:
-        raise AnswersFileError(tuple(reader.problems))
+    if all(fault.code == DUPLICATE_KEY for fault in faults):
+        reader.read()  # all of the file was understood, but for the repetitions
+    if problems or reader.problems:
+        raise AnswersFileError((*problems, *reader.problems))
     return reader.snapshot
 
 
@@ -186,10 +185,14 @@ class _Reader:
         return Line.ANSWERS_UNKNOWN.format(name=name, near=near)
 
     def rosters(self, value: Data) -> None:
+        if value is None:
+            return
         if not isinstance(value, dict):
             self.problem("rosters", self.where("rosters"), Line.ROSTERS_SHAPE)
             return
         for name, given in value.items():
+            if given is None:
+                continue
             where = self.where("rosters", name)
             if name not in self.programme.rosters:
                 kinds = "、".join(self.programme.rosters)
@@ -241,6 +244,8 @@ class _Reader:
         self.add(Action.ROWS, name, where, rows=rows)
 
     def evidence(self, value: Data) -> None:
+        if value is None:
+            return
         if not isinstance(value, dict):
             self.problem("evidence", self.where("evidence"), Line.EVIDENCE_SHAPE)
             return
@@ -257,10 +262,12 @@ class _Reader:
     def files(self, item: str, files: Sequence[Data]) -> list[Path]:
         found: list[Path] = []
         for index, name in enumerate(files):
+            if name is None:
+                continue
             path = self.folder / str(name)
-            if name is not None and path.is_file():
+            if _is_file(path):
                 found.append(path)
-            elif name is not None:
+            else:
                 where = self.where("evidence", item, index)
                 told = Line.FILE_NOT_FOUND.format(name=name)
                 self.problem(f"evidence.{item}", where, told)
@@ -282,6 +289,13 @@ class _Reader:
             version=self.programme.meta.version,
         )
         self.snapshot.entries.append(entry)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's, a folder nobody may look into
+        return False
 
 
 def _typed(value: Data) -> str | None:

@@ -201,6 +201,19 @@ class Conversation:
         """Withdraw an answer, a roster or a deferral."""
         self._add(Action.CLEAR, subject)
 
+    def draft(self, question: QuestionDefinition) -> str:
+        """Return the text begun at a question and not handed in; empty if none."""
+        return self.writer.draft(question.id) if self.writer is not None else ""
+
+    def keep_draft(self, question: QuestionDefinition, text: str) -> None:
+        """Keep a text that is being written; an empty one is forgotten.
+
+        Raises:
+            CasebookError: It could not be stored.
+        """
+        if self.writer is not None:
+            self.writer.keep_draft(question.id, text)
+
     def undo(self) -> Entry | None:
         """Take back the last entry in force; None if there is none."""
         effective = self.standing.state.effective

@@ -27,6 +27,19 @@ class CaseWriter(Protocol):
             CasebookError: They could not be stored.
         """
 
+    def draft(self, question: str) -> str:
+        """Return the text begun at a question and not handed in; empty if none."""
+
+    def keep_draft(self, question: str, text: str) -> None:
+        """Keep a text that is being written, in place of the one before.
+
+        It is no answer and no part of the log; nothing but ``draft`` shows it. An
+        empty text is forgotten.
+
+        Raises:
+            CasebookError: It could not be stored; the one before stands.
+        """
+
 
 class Casebook(Protocol):
     """Many cases, each an append-only log.

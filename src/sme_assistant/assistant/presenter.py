@@ -319,14 +319,10 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
     if entry.action is Action.FILES:
-        title = programme.evidence[entry.subject].model.title
+        title = _named(programme, entry.subject)
         return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
     if entry.action is Action.CLEAR:
-        question = programme.questions.get(entry.subject)
-        label = subject_label(
-            programme, question.subject if question else entry.subject
-        )
-        return Talk.CLEARED.format(label=label)
+        return Talk.CLEARED.format(label=_named(programme, entry.subject))
     if entry.action is Action.SEEN:
         screen = programme.questions[entry.subject].model.screen
         return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
@@ -342,6 +338,16 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
     if not typed or typed == value or "".join(value.split()) == typed:
         return Talk.ECHO.format(label=label, value=value)
     return Talk.ECHO_TYPED.format(label=label, typed=typed, value=value)
+
+
+def _named(programme: Programme, subject: str) -> str:
+    """Name what an entry is about; what the programme no longer knows, by its id."""
+    if subject in programme.evidence:
+        return programme.evidence[subject].model.title
+    question = programme.questions.get(subject)
+    name = question.subject if question else subject
+    known = (programme.facts, programme.rosters, programme.questions)
+    return subject_label(programme, name) if any(name in k for k in known) else name
 
 
 def _cut(text: str, longest: int = _LONG_ECHO) -> str:

@@ -67,11 +67,20 @@ def to_cells(entry: Entry) -> tuple[str | int, ...]:
         entry.source,
         entry.version,
     )
+    check_savable("".join(map(str, cells)))
+    return cells
+
+
+def check_savable(text: str) -> None:
+    """Refuse what no UTF-8 can say.
+
+    Raises:
+        UnsavableTextError: It holds a lone surrogate.
+    """
     try:
-        "".join(map(str, cells)).encode()
+        text.encode()
     except UnicodeEncodeError:
         raise UnsavableTextError from None
-    return cells
 
 
 def from_cells(cells: Cells) -> Entry:

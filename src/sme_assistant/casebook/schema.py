@@ -92,9 +92,22 @@ def trash_and_files(database: sqlite3.Connection) -> None:
     )
 
 
+def drafts(database: sqlite3.Connection) -> None:
+    """Keep texts that are being written, apart from the log."""
+    database.execute(
+        """CREATE TABLE drafts (
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            question TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (case_id, question)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
+    Migration("drafts", drafts),
 )
 
 

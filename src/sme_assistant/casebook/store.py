@@ -16,6 +16,7 @@ from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
 from sme_assistant.casebook.holding import forget, held
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.casebook.rows import (
+    check_savable,
     from_text,
     insert_entries,
     select_entries,
@@ -254,11 +255,9 @@ class SqliteWriter:
 
     def append(self, *entries: Entry) -> None:
         """Add entries to the end of the log: all of them or none."""
-        if self.is_done:
-            raise RuntimeError("the writer's block has ended")
         if not entries:
             return
-        with self._guarded() as database, transaction(database):
+        with self._writing() as database:
             first = database.execute(
                 "SELECT coalesce(max(seq), 0) + 1 FROM entries WHERE case_id = ?",
                 (self._case,),
@@ -269,6 +268,38 @@ class SqliteWriter:
                 " touched = (SELECT max(touched) FROM cases) + 1 WHERE id = ?",
                 (to_text(entries[-1].at), self._case),
             )
+
+    def draft(self, question: str) -> str:
+        """Return the text begun at a question and not handed in; empty if none."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT text FROM drafts WHERE case_id = ? AND question = ?",
+                (self._case, question),
+            ).fetchone()
+            return str(found[0]) if found else ""
+
+    def keep_draft(self, question: str, text: str) -> None:
+        """Keep a text that is being written; an empty one is forgotten."""
+        check_savable(text)
+        with self._writing() as database:
+            if text:
+                database.execute(
+                    "INSERT OR REPLACE INTO drafts (case_id, question, text)"
+                    " VALUES (?, ?, ?)",
+                    (self._case, question, text),
+                )
+            else:
+                database.execute(
+                    "DELETE FROM drafts WHERE case_id = ? AND question = ?",
+                    (self._case, question),
+                )
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        with self._guarded() as database, transaction(database):
+            yield database
 
 
 def _number(database: sqlite3.Connection, name: str) -> int:

@@ -70,17 +70,28 @@ def read_tables(path: Path) -> list[Table]:
             f"“{path.name}”不是能读的表格。请另存为 .xlsx 或 .csv 后重试。",
         )
     try:
-        if path.stat().st_size > _LARGEST:
+        if _size(path) > _LARGEST:
             raise TableError(
                 "table too large", f"“{path.name}”太大（超过 60 MB），请拆分后重试。"
             )
         return [[row for row in rows if any(row.cells)] for rows in reader(path)]
-    except FileNotFoundError as error:
+    except (FileNotFoundError, _NoNameError) as error:
         told = f"没有找到文件“{path}”。请核对路径；可以把文件拖进窗口得到路径。"
         raise TableError("no such table file", told) from error
     except OSError as error:
         told = f"读不了文件“{path.name}”。请确认它是一个文件，并且有权限读取。"
         raise TableError("table file cannot be read", told) from error
+
+
+class _NoNameError(Exception):
+    """No file can have this name."""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except ValueError as error:
+        raise _NoNameError from error
 
 
 def _csv(path: Path) -> Iterator[Table]:

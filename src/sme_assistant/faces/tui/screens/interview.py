@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from sme_assistant.assistant import boards, presenter
@@ -24,6 +25,7 @@ from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.path import sections
 from sme_assistant.engine.verdicts import Status
+from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
@@ -37,6 +39,8 @@ from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, sh
 _IN_THE_LIST: Final = frozenset({Role.CHOICE, Role.HOW})
 """What the inputs show by themselves."""
 _YES_NO: Final = ("是", "否")
+_DRAFT_PAUSE: Final = 0.5
+"""In seconds: how much of a text being written a killed program may lose."""
 
 
 class InterviewScreen(DeskScreen):
@@ -74,7 +78,9 @@ class InterviewScreen(DeskScreen):
         self.turns = Turns(conversation, self._say, out)
         self._held = held
         self._said: list[Say] = []
-        self._drafts: dict[str, str] = {}
+        self._writing: QuestionDefinition | None = None
+        self._written = ""
+        self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Yield outline, transcript and clause, of which small windows hide two."""
@@ -106,7 +112,8 @@ class InterviewScreen(DeskScreen):
         self.put()
 
     def on_unmount(self) -> None:
-        """Let go of the case."""
+        """Keep what is being written, and let go of the case."""
+        self._keep_draft()
         self._held.close()
 
     @property
@@ -211,6 +218,8 @@ class InterviewScreen(DeskScreen):
 
     def _fit(self, question: QuestionDefinition | None) -> None:
         """Show the input that fits a question."""
+        self._keep_draft()
+        self._writing = None
         spec = self.turns.spec
         self.tell("")
         self.entry.value = ""
@@ -240,10 +249,10 @@ class InterviewScreen(DeskScreen):
         return [*labels.values()], now
 
     def _open_editor(self, question: QuestionDefinition) -> None:
-        subject = question.subject
-        answer = self.standing.state.answers.get(subject)
-        present = str(answer.value) if answer else ""
-        self.editor.load_text(self._drafts.get(subject, present))
+        text = self.conversation.draft(question) or self._answered(question)
+        with self.prevent(Editor.Changed):
+            self.editor.load_text(text)
+        self._writing, self._written = question, text
         self.editor.move_cursor(self.editor.document.end)
         prompts = "\n".join(
             f"{n}. {p}" for n, p in enumerate(question.model.prompts, 1)
@@ -255,10 +264,31 @@ class InterviewScreen(DeskScreen):
 
     @on(Editor.Changed)
     def _edited(self) -> None:
-        if self.turns.question is not None and self.query_one("#editing").display:
-            self._drafts[self.turns.question.subject] = self.editor.text
-            count = len("".join(self.editor.text.split()))
-            self.tell(Tui.EDITOR_COUNT.format(count=count))
+        if self._writing is None:
+            return
+        self._written = self.editor.text
+        count = len("".join(self.editor.text.split()))
+        self.tell(Tui.EDITOR_COUNT.format(count=count))
+        if self._saving is None:
+            self._saving = self.set_timer(_DRAFT_PAUSE, self._keep_draft)
+
+    def _answered(self, question: QuestionDefinition) -> str:
+        answer = self.standing.state.answers.get(question.subject)
+        return str(answer.value) if answer else ""
+
+    def _keep_draft(self) -> None:
+        """Keep what is being written, were the program to be killed."""
+        if self._saving is not None:
+            self._saving.stop()
+            self._saving = None
+        question = self._writing
+        if question is None:
+            return
+        unchanged = self._written == self._answered(question)
+        try:
+            self.conversation.keep_draft(question, "" if unchanged else self._written)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
 
     @on(Editor.Submitted)
     def _text_handed_in(self, event: Editor.Submitted) -> None:
@@ -376,8 +406,6 @@ class InterviewScreen(DeskScreen):
             return
         self._flush("word")
         if left:
-            question = self.turns.question
-            self._drafts.pop(question.subject if question else "", None)
             self.put()
         elif self.turns.asked is not None:
             spec = self.turns.spec

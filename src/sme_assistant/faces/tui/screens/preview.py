@@ -14,18 +14,19 @@ from sme_assistant.assistant import boards
 from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.conversation import Conversation
 from sme_assistant.assistant.packaging import assemble_case
-from sme_assistant.assistant.previewing import Preview, document_text, preview
-from sme_assistant.errors import SmeAssistantError
+from sme_assistant.assistant.previewing import (
+    Preview,
+    PreviewedDocument,
+    document_text,
+    preview,
+)
+from sme_assistant.errors import AssemblyCancelledError, SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Tui
 
 _WHOLE = "\0whole"
 _BAR = 20
-
-
-class _CancelledError(Exception):
-    """The person does not want the package any more."""
 
 
 class PreviewScreen(ListScreen):
@@ -81,7 +82,7 @@ class PreviewScreen(ListScreen):
         """Return the whole, then each document."""
         whole = Item(_WHOLE, plain(Tui.PREVIEW_SUMMARY, "bold"))
         documents = self._preview.documents if self._preview else {}
-        return [whole, *(Item(path, plain(path)) for path in documents)]
+        return [whole, *(Item(p, _line(found)) for p, found in documents.items())]
 
     def detail(self, item: Item) -> Content:
         """Show what a document says; of the whole, what it lacks and where it goes."""
@@ -92,7 +93,7 @@ class PreviewScreen(ListScreen):
         if item.id not in self._texts:
             self.run_worker(self._read(item.id), exclusive=True, group="texts")
             return Content(Tui.PREVIEW_BUSY)
-        return Content(self._texts[item.id])
+        return Content.assemble((item.id, "$say-dim"), "\n\n", self._texts[item.id])
 
     async def _read(self, path: str) -> None:
         now = self._conversation.clock()
@@ -102,16 +103,20 @@ class PreviewScreen(ListScreen):
             text = error.user_message
         self._texts[path] = text
         if self.current is not None and self.current.id == path:
-            self.show_detail(Content(text))
+            self.show_detail(self.detail(self.current))
 
     def _summary(self, found: Preview) -> Content:
         state = Tui.PREVIEW_DRAFT if found.draft else Tui.PREVIEW_FINAL
         parts = [self._made] if self._made is not None else []
         parts += [plain(state, "bold $say-accent")]
         parts += [Content(Tui.PREVIEW_OUT.format(folder=self._out))]
-        if found.gaps:
-            gaps = "、".join(found.gaps)
-            parts += [Content(f"{Tui.PREVIEW_GAPS}{gaps}")]
+        for head, wanted in (
+            (Tui.PREVIEW_GAPS, found.gaps),
+            (Tui.PREVIEW_EVIDENCE, found.evidence),
+        ):
+            if wanted:
+                lines = "".join(f"\n　· {name}" for name in wanted)
+                parts += [Content.assemble((head, "bold"), lines)]
         return Content("\n\n").join(parts)
 
     # --- making -----------------------------------------------------------
@@ -135,8 +140,8 @@ class PreviewScreen(ListScreen):
             package = await to_thread(
                 assemble_case, standing, self._out, now, None, self._step
             )
-        except _CancelledError:
-            self.tell(Tui.PREVIEW_CANCELLED)
+        except AssemblyCancelledError as cancelled:
+            self.tell(cancelled.user_message)
             return
         except SmeAssistantError as error:
             self.warn(error.user_message)
@@ -150,7 +155,7 @@ class PreviewScreen(ListScreen):
     def _step(self, done: int, total: int, what: str) -> None:
         """Show how far it is; called from the thread that makes it."""
         if self._is_cancelled:
-            raise _CancelledError
+            raise AssemblyCancelledError
         filled = _BAR * done // total
         bar = "█" * filled + "░" * (_BAR - filled)
         told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
@@ -172,3 +177,11 @@ class PreviewScreen(ListScreen):
             self.warn(Tui.PREVIEW_FOLDER_FAILED.format(folder=self._folder))
         else:
             self.tell(Tui.PREVIEW_OPENED.format(folder=self._folder))
+
+
+def _line(document: PreviewedDocument) -> Content:
+    """Name a document, how often it is made, and the material it belongs to."""
+    copies = Tui.PREVIEW_COPIES.format(count=document.copies)
+    told = f" {copies}" if document.copies > 1 else ""
+    material = f"　{document.material}" if document.material else ""
+    return Content.assemble(document.title, (f"{told}{material}", "$say-dim"))

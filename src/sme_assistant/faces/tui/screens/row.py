@@ -96,6 +96,20 @@ class RowScreen(ModalScreen[Row]):
         else:
             self.focus_next()
 
+    @on(ZhInput.PastedLines)
+    def _pasted(self, event: ZhInput.PastedLines) -> None:
+        """Put pasted lines into this field and those below, one each, or none."""
+        fields = list(self.query(ZhInput))
+        rest = fields[fields.index(event.input) :]
+        lines = event.text.split("\n")
+        if len(lines) > len(rest):
+            told = Tui.ROW_TOO_MANY.format(lines=len(lines), fields=len(rest))
+            self._tell(told, "bold $say-unmet")
+            return
+        for field, line in zip(rest, lines, strict=False):
+            field.value = line
+        rest[len(lines) - 1].focus()
+
     def action_give_up(self) -> None:
         """Leave the row as it was."""
         self.dismiss(None)

@@ -1,0 +1,43 @@
+"""A row of a list as a form."""
+
+from __future__ import annotations
+
+from textual import events
+
+from sme_assistant.assistant.cases import standing_of
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from tests.faces.talking import CASE, clock
+from tests.faces.tui.screens import Stage, casebook, play
+
+
+async def paste(stage: Stage, text: str) -> str:
+    """Do what a terminal does when somebody pastes, and return the screen."""
+    stage.app.post_message(events.Paste(text))
+    await stage.settle()
+    return stage.shown()
+
+
+def test_pasted_lines_go_into_the_fields_below_each_other() -> None:
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5", "enter")
+        await paste(stage, "王五\n32\n大专")
+        await stage.press("f9")
+
+    play(scene, book, size=(120, 40))
+    (row,) = standing_of(book, CASE, clock).state.rosters["staff"].rows
+    assert row["name"] == "王五"
+    assert row["age"] == 32
+
+
+def test_more_lines_than_fields_are_refused_and_nothing_is_taken() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5", "enter")
+        shown = await paste(stage, "\n".join(str(n) for n in range(20)))
+        assert "粘贴的有 20 行" in shown
+        assert not any(field.value for field in stage.app.screen.query(ZhInput))
+
+    play(scene, casebook(), size=(120, 40))
