@@ -78,7 +78,7 @@ def test_a_document_is_told_with_its_title_and_material() -> None:
 
     form, cover = found.documents[FORM], found.documents["00 封面和目录.docx"]
     assert form.title == "重庆市中小企业公共服务示范平台申请表"
-    assert form.material == "第九条（二） 申请表（附件1）"
+    assert form.material == "第九条（二）"
     assert (form.copies, cover.material) == (1, "")
     assert (found.draft, found.gaps, found.evidence) == (False, (), ())
 

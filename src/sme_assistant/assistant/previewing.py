@@ -31,7 +31,8 @@ class PreviewedDocument:
 
     Attributes:
         title: What it is called.
-        material: The material it belongs to; empty for front and back matter.
+        material: Citation of the material it belongs to, as people write it; empty for
+            front and back matter.
         copies: How often it is made, once a row of a list; only the first is shown.
     """
 
@@ -80,10 +81,7 @@ def preview(standing: Standing, made_at: datetime) -> Preview:
 
 def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocument:
     document = planned.document
-    shorts = {m.item: m.short for m in standing.programme.materials}
-    material = ""
-    if document.material:
-        material = f"{cited(document.material)} {shorts[document.material]}"
+    material = cited(document.material) if document.material else ""
     copies = 1
     if planned.for_each:
         rows = standing.evaluation.rows(planned.for_each)
