@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,3 +24,36 @@ def test_a_module_loads_nothing_it_does_not_need(module: str, unwanted: str) -> 
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert not set(ran.stdout.split()) & set(unwanted.split())
+
+
+_OPENS_A_CASE = """
+import asyncio, sys
+from sme_assistant.faces.settings import Settings
+from sme_assistant.faces.tui.app import SmeApp
+from sme_assistant.faces.tui.screens.interview import InterviewScreen
+from tests.faces.talking import CASE, clock
+from tests.faces.tui.screens import casebook
+
+async def run():
+    app = SmeApp(casebook("half-finished"), clock, Settings(), CASE)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, InterviewScreen)
+
+asyncio.run(run())
+print(*sys.modules)
+"""
+
+
+def test_a_case_under_way_loads_no_document_library() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _OPENS_A_CASE],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    unwanted = {"docx", "docxtpl", "lxml", "openpyxl", "markdown_it"}
+    assert not set(ran.stdout.split()) & unwanted
