@@ -1,0 +1,1 @@
+"""The full screen, measured at a real pseudo-terminal."""
