@@ -143,25 +143,27 @@ def _conversation(folder: Path) -> Iterator[str]:
 def _keys(terminal: Terminal) -> Timing:
     """Press keys one by one, each when the screen has come to rest."""
     terminal.rest()
-    return Timing.of(list(_pressed(terminal, ((key, key) for key in _KEYS), 0.1)))
+    times = []
+    for key in _KEYS:
+        terminal.type(key)
+        times.append(terminal.arrival(key))
+        terminal.rest(0.1)
+    return Timing.of(times)
 
 
 def _answers(environment: Mapping[str, str], past: Past) -> Timing:
-    """Answer one question after the other."""
+    """Answer one question after the other; the clock runs from Enter."""
+    times = []
     with Terminal([_PROGRAM, "open", CASE], environment) as terminal:
         terminal.arrival(past.question)
         terminal.rest()
-        steps = ((f"{step.typed}\r", step.next) for step in past.steps)
-        return Timing.of(list(_pressed(terminal, steps, 0.3)))
-
-
-def _pressed(
-    terminal: Terminal, steps: Iterator[tuple[str, str]], quiet: float
-) -> Iterator[float]:
-    for typed, shows in steps:
-        terminal.type(typed)
-        yield terminal.arrival(shows)
-        terminal.rest(quiet)
+        for step in past.steps:
+            terminal.type(step.typed)
+            terminal.rest(0.2)
+            terminal.type("\r")
+            times.append(terminal.arrival(step.next))
+            terminal.rest(0.3)
+    return Timing.of(times)
 
 
 # --- the tables -------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The conversation so far: one card a turn, the last two hundred of them mounted."""
+"""The conversation so far: one card a turn, only the last ones mounted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from textual.widgets import Static
 from sme_assistant.assistant.presenter import Say
 from sme_assistant.faces.tui.wording import shown
 
-MOST_MOUNTED: Final = 200
-_PAGE: Final = 50
+MOST_MOUNTED: Final = 80
+_PAGE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Transcript(VerticalScroll, can_focus=False):
             return
         self._turns += turns
         self._newest = cards[-1]
+        self.anchor()  # the end is in sight as soon as the cards are laid out
         self.mount(*cards)
         surplus = len(self.children) + len(cards) - MOST_MOUNTED
         if surplus > 0:
@@ -75,8 +76,9 @@ class Transcript(VerticalScroll, can_focus=False):
         """Show the end; of a newest card too tall for the window, its beginning."""
         newest = self._newest
         if newest is None or newest.outer_size.height <= self.size.height:
-            self.scroll_end(animate=False)
+            self.anchor()
         else:
+            self.release_anchor()
             self.scroll_to_widget(newest, top=True, animate=False)
         self._tell()
 
