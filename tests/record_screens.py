@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.faces.tui.shots import SHOTS, Shot, as_text, surroundings, taken
+from tests.faces.tui.shots import SHOTS, Shot, Size, as_text, surroundings, taken
 
 FOLDER = Path(__file__).parent / "faces" / "tui" / "snapshots"
 
 
-def file_of(shot: Shot, size: tuple[int, int]) -> Path:
+def file_of(shot: Shot, size: Size) -> Path:
     """Return where a snapshot is kept."""
     return FOLDER / f"{shot.name}.{size[0]}x{size[1]}.txt"
 
@@ -25,11 +25,11 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     kept = set()
     for shot in SHOTS:
-        for size in shot.sizes:
-            with surroundings():
-                text = as_text(taken(shot, size))
+        with surroundings():
+            screens = taken(shot)
+        for size, painted in screens.items():
             file = file_of(shot, size)
-            file.write_text(text, encoding="utf-8")
+            file.write_text(as_text(painted), encoding="utf-8")
             kept.add(file)
     for file in set(FOLDER.glob("*.txt")) - kept:
         file.unlink()

@@ -32,7 +32,10 @@ from tests.casebook.memory import MemoryCasebook
 from tests.faces.talking import NOON, NOTICES, clock
 from tests.faces.tui.screens import EXAMPLES, Stage
 
-SMALL, ROOMY = (80, 24), (120, 40)
+Size = tuple[int, int]
+"""Columns and rows."""
+SMALL: Size = (80, 24)
+ROOMY: Size = (120, 40)
 NEW = "渝创申报"
 CASES = {
     "wanzhou-training": "万州培训平台",
@@ -61,7 +64,7 @@ class Shot:
     lead: Callable[[Stage], Awaitable[object]]
     cases: Callable[[MemoryCasebook], None]
     case: str | None = None
-    sizes: tuple[tuple[int, int], ...] = (SMALL, ROOMY)
+    sizes: tuple[Size, ...] = (SMALL, ROOMY)
     keys: tuple[str, ...] = ("F1 帮助", "F12 全部命令")
 
     def once(self) -> Shot:
@@ -336,7 +339,7 @@ class Painted:
         marked: The colour that the highlighted line stands on.
     """
 
-    size: tuple[int, int]
+    size: Size
     strips: tuple[Strip, ...]
     cursor: tuple[int, int]
     marked: Color
@@ -356,25 +359,30 @@ class Painted:
         ]
 
 
-def taken(shot: Shot, size: tuple[int, int], theme: str = Settings().theme) -> Painted:
-    """Go to a screen and take what it shows. Call it within ``surroundings``."""
+def taken(shot: Shot, theme: str = Settings().theme) -> dict[Size, Painted]:
+    """Go to a screen and take what it shows; call it within ``surroundings``.
+
+    The window is given the shot's sizes one after the other.
+    """
     shipped_programme()
     book = MemoryCasebook()
     shot.cases(book)
     settings = Settings(theme=theme, casebook="/home/user/casebook.sqlite3", out=_OUT)
     app = SmeApp(book, clock, settings, shot.case)
-    found: list[Painted] = []
+    found = {}
 
     async def run() -> None:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=shot.sizes[0]) as pilot:
             stage = Stage(app, pilot)
             await _still(stage)
             await shot.lead(stage)
-            await _still(stage)
-            found.append(_painted(app))
+            for size in shot.sizes:
+                await pilot.resize_terminal(*size)
+                await _still(stage)
+                found[size] = _painted(app)
 
     asyncio.run(run())
-    return found[0]
+    return found
 
 
 async def _still(stage: Stage) -> None:

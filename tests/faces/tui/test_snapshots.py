@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.faces.tui.shots import SHOTS, Shot, as_text, surroundings, taken
+from tests.faces.tui.shots import SHOTS, Shot, Size, as_text, surroundings, taken
 from tests.record_screens import FOLDER, file_of
 
 pytestmark = pytest.mark.skipif(
@@ -35,21 +35,29 @@ def name_of(value: object) -> str:
     raise TypeError(value)
 
 
-@pytest.mark.parametrize(("shot", "size"), SCREENS, ids=name_of)
-def test_a_screen_is_still_what_was_looked_at(
-    shot: Shot, size: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("shot", SHOTS, ids=name_of)
+def test_a_screen_is_still_what_was_looked_at(shot: Shot) -> None:
     with surroundings():
-        now = as_text(taken(shot, size))
-    file = file_of(shot, size)
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
+        screens = taken(shot)
 
-    if now != before:
-        difference = unified_diff(
-            before.splitlines(), now.splitlines(), "kept", "now", lineterm="", n=2
+    differences = [
+        difference(file_of(shot, size), as_text(painted))
+        for size, painted in screens.items()
+    ]
+    if told := "\n".join(filter(None, differences)):
+        pytest.fail(
+            f"if this is meant, run: python -m tests.record_screens\n{told}",
+            pytrace=False,
         )
-        told = "if this is meant, run: python -m tests.record_screens"
-        pytest.fail("\n".join([f"{file.name}; {told}", *difference]), pytrace=False)
+
+
+def difference(file: Path, now: str) -> str:
+    """Return how a screen differs from its snapshot; empty if it does not."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = unified_diff(
+        before.splitlines(), now.splitlines(), file.name, "now", lineterm="", n=2
+    )
+    return "\n".join(lines)
 
 
 def test_every_snapshot_is_of_a_screen_there_is() -> None:
@@ -98,7 +106,7 @@ def test_a_screen_shows_words_only(file: Path) -> None:
 
 
 @pytest.mark.parametrize(("shot", "size"), SCREENS, ids=name_of)
-def test_a_screen_names_its_keys(shot: Shot, size: tuple[int, int]) -> None:
+def test_a_screen_names_its_keys(shot: Shot, size: Size) -> None:
     shown = rows(file_of(shot, size))
     where = shown[-1] if shot.keys == SHOTS[0].keys else "\n".join(shown)
 
