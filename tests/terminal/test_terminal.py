@@ -42,11 +42,10 @@ def test_what_is_typed_stands_as_it_was_typed(tmp_path: Path) -> None:
         for typed in ("重庆[red]渝创", "备注[/]结束，{{ 7*7 }}"):
             terminal.type(typed)
             terminal.wait(f"› {typed}", f"理解为 {typed}")
-            column = str(_BEFORE_THE_TEXT + cell_len(typed))
-            terminal.until(lambda _, at=column: terminal.told("cursor_x") == at, column)
+            column = _BEFORE_THE_TEXT + cell_len(typed)
+            terminal.wait_for("cursor_x", str(column))
             terminal.press("Left")
-            before = str(int(column) - cell_len(typed[-1]))
-            terminal.until(lambda _, at=before: terminal.told("cursor_x") == at, before)
+            terminal.wait_for("cursor_x", str(column - cell_len(typed[-1])))
             terminal.press("Enter")
             terminal.wait(f"已记下：运营机构　{typed}")
             terminal.press("F2")
@@ -68,7 +67,7 @@ def test_a_killed_program_has_lost_nothing(tmp_path: Path) -> None:
         terminal.type("写了一半")
         terminal.wait("› 写了一半")
         os.kill(int(terminal.told("pane_pid")), signal.SIGKILL)
-        terminal.wait_until_ended()
+        terminal.wait_for("pane_dead", "1")
 
     with Terminal(tmp_path, arguments=("open", "渝创申报")) as terminal:
         shown = terminal.wait("已答 3/", "独立法人资格吗", "以上是以前答过的")
@@ -86,7 +85,7 @@ def test_a_dumb_terminal_gets_the_plain_conversation(tmp_path: Path) -> None:
         assert "\x1b" not in terminal.styled()
         terminal.enter("退出")
         terminal.wait("已保存在“渝创申报”里")
-        terminal.wait_until_ended()
+        terminal.wait_for("pane_dead", "1")
 
 
 def test_a_pipe_gets_the_plain_conversation(tmp_path: Path) -> None:
@@ -141,7 +140,7 @@ def test_a_window_made_small_offers_lines(tmp_path: Path) -> None:
 
 def in_lines(terminal: Terminal) -> None:
     """See that the conversation has gone on line by line, and answer there."""
-    terminal.until(lambda _: terminal.told("alternate_on") == "0", "lines")
+    terminal.wait_for("alternate_on", "0")
     terminal.wait("贵单位的全称是什么")
     terminal.enter("重庆渝创企业服务有限公司")
     terminal.wait("已记下：运营机构　重庆渝创企业服务有限公司")

@@ -146,9 +146,9 @@ class Terminal:
             time.sleep(_PAUSE)
         return screen
 
-    def wait_until_ended(self) -> None:
-        """Wait until the program has ended."""
-        self.until(lambda _: self.told("pane_dead") == "1", "the end of the program")
+    def wait_for(self, what: str, value: str) -> None:
+        """Wait until something that tmux knows of the window has a value."""
+        self.until(lambda _: self.told(what) == value, f"{what} {value}")
 
 
 def environment(folder: Path) -> dict[str, str]:

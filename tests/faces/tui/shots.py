@@ -268,7 +268,7 @@ SHOTS = (
     _in("yuzhong-financing", "board-tree", "/自评 6(3)"),
     _in("yuzhong-financing", "board-figure", "/自评 6(3)", "[down down down]"),
     _in("half-finished", "board-open", "[f7]"),
-    _in("yuzhong-financing", "materials", "[f6]", "[down down]"),
+    _in("yuzhong-financing", "materials", "[f6]", "[down down down down]"),
     _in("yuzhong-financing", "clauses", "[f4]"),
     _in("yuzhong-financing", "clauses-search", "[f4]", "…满意度"),
     _in("yuzhong-financing", "clauses-questions", "/条文 6(3)", ""),
@@ -336,12 +336,16 @@ class Painted:
         size: Columns and rows.
         strips: The rows, with their styles.
         cursor: Column and row of the terminal's cursor, from 0.
+        text: The colour of text that has none of its own.
+        ground: The colour it stands on.
         marked: The colour that the highlighted line stands on.
     """
 
     size: Size
     strips: tuple[Strip, ...]
     cursor: tuple[int, int]
+    text: Color
+    ground: Color
     marked: Color
 
     @property
@@ -399,9 +403,12 @@ async def _still(stage: Stage) -> None:
 
 def _painted(app: SmeApp) -> Painted:
     strips = tuple(app.screen._compositor.render_strips())
+    colours = [
+        Color.parse(app.theme_variables[name])
+        for name in ("foreground", "background", "marked")
+    ]
     x, y = app.cursor_position
-    marked = Color.parse(app.theme_variables["marked"])
-    return Painted((app.size.width, app.size.height), strips, (x, y), marked)
+    return Painted((app.size.width, app.size.height), strips, (x, y), *colours)
 
 
 def as_text(painted: Painted) -> str:
