@@ -66,8 +66,10 @@ class Terminal:
         self.end()
 
     def end(self) -> None:
-        """End this server and what runs in it."""
+        """End this server and what runs in it, and leave nothing of it behind."""
+        socket = Path(self.told("socket_path"))
         self._tmux("kill-server")
+        socket.unlink(missing_ok=True)
 
     def _tmux(self, *arguments: str) -> str:
         assert TMUX is not None
