@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench wheel schemas lock clean
+.PHONY: help run test check format bench wheel schemas screens lock clean
 
 help:  ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
@@ -42,6 +42,10 @@ wheel: $(READY)  ## build the wheel and try it in an empty environment
 
 schemas: $(READY)  ## write the JSON Schemas of the dialogue files again
 	$(BIN)/python -m sme_assistant.dialogue.schemas dialogues/schemas
+
+screens: $(READY)  ## take the text snapshots of all screens, and draw docs/screens/
+	$(BIN)/python -m tests.record_screens
+	$(BIN)/python -m tests.record_pictures
 
 lock: $(READY)  ## write constraints.txt from what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip > constraints.txt

@@ -317,8 +317,11 @@ def test_a_long_conversation_mounts_its_last_cards_only() -> None:
     async def scene(stage: Stage) -> None:
         await stage.enter("/跳到 operating_institution")
         for number in range(120):
-            await stage.enter(f"第{number}家公司")
-            await stage.enter("/跳到 operating_institution")
+            stage.desk.submit(f"第{number}家公司")
+            stage.desk.submit("/跳到 operating_institution")
+            await stage.pilot.pause()
+        await stage.settle()
+        assert "第119家公司" in stage.shown()
         assert len(stage.app.screen.query(Card)) <= MOST_MOUNTED
 
     play(scene, casebook("half-finished"))
