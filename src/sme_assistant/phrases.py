@@ -531,8 +531,7 @@ class Tui(StrEnum):
 
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
-        "回车改选中的一行；输入“/新建”加一行；Delete 删这一行；"
-        "也可以粘贴几行，或输入文件路径"
+        "回车改这一行；/新建 加一行；Delete 删一行；可以粘贴几行或输入文件路径"
     )
     ROSTER_NEW = "（加一行）"
     ROSTER_DELETED = "已删去这一行。按 Ctrl+Z 可以撤销。"

@@ -193,6 +193,11 @@ def full_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
     return [*says, *_reason(standing, question), *helps]
 
 
+def reasoned_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Put a question with why it is asked, and no more."""
+    return [*question_card(standing, question), *_reason(standing, question)]
+
+
 def clauses_quoted(programme: Programme, question: QuestionDefinition) -> list[Say]:
     """Quote the clauses a question is asked for; an empty form explains nothing."""
     forms = {form.id for form in programme.regulation.forms}

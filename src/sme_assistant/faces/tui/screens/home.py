@@ -17,13 +17,14 @@ from sme_assistant.assistant.commands import Command
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Plain, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
 
 _GREETING = "\0greeting"
-_NAME_WIDTH = 22
+_NAME_WIDTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class HomeScreen(ListScreen):
 
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
-        day = case.touched_at.astimezone().strftime("%m-%d %H:%M")
+        day = case.touched_at.astimezone().strftime("%m-%d")
         told = Tui.HOME_ARCHIVED if case.archived else ""
         if summary is not None:
             told = "　".join(filter(None, [told, summary.line]))
@@ -123,7 +124,7 @@ class HomeScreen(ListScreen):
         from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
 
         self.reload()
-        for case in self.cases():
+        for case in self.desk.casebook.cases():
             self._summaries[case.name] = summarised(
                 self.desk.casebook, case, self.desk.clock
             )
@@ -151,15 +152,14 @@ class HomeScreen(ListScreen):
         """Take the answer to what was asked, or open the highlighted case."""
         if self._asking is not None:
             answer, self._asking = self._asking, None
-            self.entry.value = ""
+            self._empty()
             answer(text.strip())
         else:
             super().entered(text)
 
     def leave(self) -> None:
         """Give up what was asked, or leave the trash."""
-        if self._asking is not None:
-            self._asking = None
+        self._asking = None
         self._in_trash = False
         self.reload()
 
@@ -168,9 +168,24 @@ class HomeScreen(ListScreen):
     def _ask(self, told: str, answer: Callable[[str], None]) -> None:
         """Ask for a name; what is entered next goes to ``answer``."""
         self._asking = answer
-        self.entry.value = ""
+        self._empty()
         self.show_rule(told)
         self.tell(Tui.ASK_KEYS)
+
+    def _empty(self) -> None:
+        """Empty the input, which is no word to look for."""
+        with self.prevent(ZhInput.Changed):
+            self.entry.value = ""
+
+    def reload(self, at: str | None = None) -> None:
+        """Fill the list again, but not while a name is asked for."""
+        if self._asking is None:
+            super().reload(at)
+
+    def narrow(self, at: str | None = None) -> None:
+        """Narrow the list by what is typed, unless that is a name asked for."""
+        if self._asking is None:
+            super().narrow(at)
 
     def _do(self, deed: Deed, at: str | None = None) -> None:
         """Do something, told in a line, that undo takes back."""

@@ -39,6 +39,8 @@ from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, sh
 _IN_THE_LIST: Final = frozenset({Role.CHOICE, Role.HOW})
 """What the inputs show by themselves."""
 _YES_NO: Final = ("是", "否")
+_TALL: Final = 34
+"""Rows from which on a question shows all its help; below, ``?`` does."""
 _DRAFT_PAUSE: Final = 0.5
 """In seconds: how much of a text being written a killed program may lose."""
 
@@ -58,10 +60,10 @@ class InterviewScreen(DeskScreen):
         Command.BACK,
         Command.PROGRESS,
         Command.CLAUSE,
+        Command.MATERIALS,
         Command.BOARD,
         Command.PREVIEW,
         Command.PALETTE,
-        Command.MATERIALS,
         Command.UNDO,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -172,7 +174,10 @@ class InterviewScreen(DeskScreen):
         question = self.turns.question
         self.turns.put()
         if question is not None:
-            extra = presenter.full_card(self.standing, question)
+            # A low window must keep room for the word on the answer before.
+            is_low = self.app.size.height < _TALL
+            card = presenter.reasoned_card if is_low else presenter.full_card
+            extra = card(self.standing, question)
             self._say(*(say for say in extra if say not in self._said))
         self._flush("question")
         self._fit(question)
@@ -187,7 +192,7 @@ class InterviewScreen(DeskScreen):
         self.query_one("#clause-text", Static).update(shown(quoted))
         done, deferred, left = boards.counts(standing)
         section = self._section(question)
-        statuses = [v.status for v in standing.verdicts]
+        statuses = [verdict.status for verdict in standing.reported.values()]
         told = Tui.STANDING_SHORT.format(
             met=statuses.count(Status.MET),
             unmet=statuses.count(Status.UNMET),
@@ -226,7 +231,8 @@ class InterviewScreen(DeskScreen):
         self.choices.offer(*self._offer(), several=_is_multi(spec))
         is_text = spec is not None and spec.kind is Kind.LONG_TEXT
         self.query_one("#editing").display = is_text
-        self._rule = _rule_for(question, spec)
+        wants_files = bool(self._items_asked(question))
+        self._rule = Tui.ENTRY_FILES if wants_files else _rule_for(question, spec)
         self.show_rule(self._rule)
         if is_text and question is not None:
             self._open_editor(question)
@@ -524,16 +530,20 @@ class InterviewScreen(DeskScreen):
 
     def do_files(self, _argument: str) -> None:
         """Choose files for the evidence item the question asks for."""
-        question, evidence = self.turns.question, self.standing.programme.evidence
-        items = question.model.evidence if question is not None else ()
-        asked = question.model.asks if question is not None else None
-        mine = [item for item in items if evidence[item].model.fact == asked]
+        mine = self._items_asked(self.turns.question)
         if not mine:
             self.warn(Tui.FILES_NONE_ASKED)
             return
         from sme_assistant.faces.tui.screens.files import FilesScreen  # noqa: PLC0415
 
         self.desk.push_screen(FilesScreen(self.turns, mine[0]), self._came)
+
+    def _items_asked(self, question: QuestionDefinition | None) -> list[str]:
+        """Return the evidence items a question asks for itself."""
+        if question is None:
+            return []
+        evidence, model = self.standing.programme.evidence, question.model
+        return [i for i in model.evidence if evidence[i].model.fact == model.asks]
 
     def _came(self, _result: str | None) -> None:
         """Come back from a screen that took turns of its own."""
@@ -618,6 +628,5 @@ def _rule_for(question: QuestionDefinition | None, spec: Spec | None) -> str:
         case Kind.CHOICE if not spec.is_numbered:
             return Tui.ENTRY_FIND
         case Kind.CHOICE | Kind.YESNO:
-            files = question.model.evidence and question.section.id == "evidence"
-            return Tui.ENTRY_FILES if files else Tui.ENTRY_CHOICE
+            return Tui.ENTRY_CHOICE
     return Tui.ENTRY

@@ -43,6 +43,8 @@ class ListScreen(DeskScreen):
     """
 
     hint: str = Tui.FILTER
+    nothing: str = ""
+    """Said in place of a detail where the list is empty."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,9 +94,10 @@ class ListScreen(DeskScreen):
         if at is None and self.current is not None:
             at = self.current.id
         self._items = list(self.items())
-        self._filter(at)
+        self.narrow(at)
 
-    def _filter(self, at: str | None = None) -> None:
+    def narrow(self, at: str | None = None) -> None:
+        """Show the lines that what is typed looks for."""
         text = self.entry.value.strip()
         word = "" if self.command(text) or text[:1] in "/／、" else text.casefold()
         self._shown = [item for item in self._items if self.matches(item, word)]
@@ -115,7 +118,7 @@ class ListScreen(DeskScreen):
 
     def _detail(self) -> None:
         item = self.current
-        content = Content("") if item is None else self.detail(item)
+        content = Content(self.nothing) if item is None else self.detail(item)
         self.show_detail(content)
 
     def show_detail(self, content: Content) -> None:
@@ -134,7 +137,7 @@ class ListScreen(DeskScreen):
 
     @on(ZhInput.Changed, "#entry")
     def _changed(self) -> None:
-        self._filter()
+        self.narrow()
 
     def entered(self, _text: str) -> None:
         """Choose the highlighted line."""

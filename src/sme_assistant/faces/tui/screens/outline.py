@@ -15,7 +15,7 @@ from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.path import Progress, Step
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import shown
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Talk, Tui
 from sme_assistant.values import show
 
 _MARKS = {
@@ -54,6 +54,7 @@ class OutlineScreen(ListScreen):
         self._say_how_far()
 
     def _say_how_far(self) -> None:
+        self.nothing = Talk.TODO_EMPTY
         self.hint = Tui.TODO_HINT if self._only_deferred else Tui.PROGRESS_HINT
         self.show_rule(self.hint)
         title = Tui.TODO_TITLE if self._only_deferred else Tui.PROGRESS_TITLE
@@ -69,9 +70,7 @@ class OutlineScreen(ListScreen):
 
     def _lines(self) -> Iterator[Item]:
         section = ""
-        for step in presenter.asking_steps(self._standing):
-            if self._only_deferred and step.progress is not Progress.DEFERRED:
-                continue
+        for step in self._steps():
             question = step.question
             if question.section.id != section:
                 section = question.section.id
@@ -94,9 +93,17 @@ class OutlineScreen(ListScreen):
         return f"{self._numbers[question.id]} {label} {question.model.screen}"
 
     def start(self) -> str | None:
-        """Begin at the question at hand."""
+        """Begin at the question at hand; of those left for later, at the first."""
         question = self._conversation.current
-        return question.id if question else None
+        steps = list(self._steps())
+        at_hand = [s for s in steps if question is not None and s.question == question]
+        first = next(iter(at_hand or steps), None)
+        return first.question.id if first else None
+
+    def _steps(self) -> Iterator[Step]:
+        for step in presenter.asking_steps(self._standing):
+            if not self._only_deferred or step.progress is Progress.DEFERRED:
+                yield step
 
     def detail(self, item: Item) -> Content:
         """Show the question and what is answered now."""
@@ -113,20 +120,19 @@ class OutlineScreen(ListScreen):
         return content
 
     def choose(self, item: Item) -> None:
-        """Go to the question; of a section, to its first."""
+        """Go to the question; of a section, to the first that is listed."""
         if not item.id.startswith("\0"):
             self.dismiss(item.id)
             return
         section = item.id[1:]
-        steps = presenter.asking_steps(self._standing)
-        first = next(s for s in steps if s.question.section.id == section)
+        first = next(s for s in self._steps() if s.question.section.id == section)
         self.dismiss(first.question.id)
 
     def do_to_do(self, _argument: str) -> None:
         """Show only what was left for later, or all again."""
         self._only_deferred = not self._only_deferred
         self._say_how_far()
-        self.reload()
+        self.reload(self.start())
 
     def do_progress(self, _argument: str) -> None:
         """Show all questions."""

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import DataTable
 
 from sme_assistant.assistant.commands import Command, Typed
@@ -26,7 +25,7 @@ from sme_assistant.values import show
 _MOST_CELL = 24
 
 
-class RosterTable(DataTable[Content], can_focus=False):
+class RosterTable(DataTable[Text], can_focus=False):
     """The rows; keys reach it through the screen."""
 
 
@@ -91,8 +90,8 @@ class RosterScreen(DeskScreen):
         place = self.table.cursor_row if at is None else at
         self.table.clear()
         for number, row in enumerate(self.rows, start=1):
-            self.table.add_row(Content(str(number)), *self._cells(row))
-        self.table.add_row(Content("+"), Content(Tui.ROSTER_NEW), *self._blanks())
+            self.table.add_row(Text(str(number)), *self._cells(row))
+        self.table.add_row(Text("+"), Text(Tui.ROSTER_NEW), *self._blanks())
         self.table.move_cursor(row=min(place, len(self.rows)))
         model = self._roster.model
         count = len(self.rows)
@@ -100,15 +99,15 @@ class RosterScreen(DeskScreen):
             Tui.ROSTER_TITLE.format(title=model.title, count=count, unit=model.unit)
         )
 
-    def _cells(self, row: Row) -> list[Content]:
+    def _cells(self, row: Row) -> list[Text]:
         shown = [
             show(spec, row[name]) if name in row else ""
             for name, spec in self._roster.columns.items()
         ]
-        return [Content(_cut(text.replace("\n", " "))) for text in shown]
+        return [Text(_cut(text.replace("\n", " "))) for text in shown]
 
-    def _blanks(self) -> list[Content]:
-        return [Content("")] * (len(self._roster.columns) - 1)
+    def _blanks(self) -> list[Text]:
+        return [Text("")] * (len(self._roster.columns) - 1)
 
     # --- rows -------------------------------------------------------------
 

@@ -34,6 +34,14 @@ class Editor(TextArea):
         super().__init__(id="editor", soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
 
+    def on_resize(self) -> None:
+        """Bring the terminal's cursor along, where an input method opens its window."""
+        self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     async def _on_key(self, event: events.Key) -> None:
         is_command = self.text.startswith(("/", "／", "、"))
         if event.key == "enter" and is_command and "\n" not in self.text.strip():

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from sme_assistant.assistant.commands import Command
+from sme_assistant.assistant.commands import Command, words_of
 from sme_assistant.faces.tui.actions import key_name, label
 from sme_assistant.phrases import Tui
 
@@ -31,7 +31,7 @@ class KeyBar(Static):
         parts: list[Content] = []
         room = self.size.width
         for command in self._commands:
-            key = key_name(command, self._keys)
+            key = key_name(command, self._keys) or f"/{words_of(command)[0]}"
             word = Tui.KEY.format(key=key, label=label(command))
             click = Style.from_meta({"@click": f"screen.do('{command.value}')"})
             part = Content(word).stylize(click)
