@@ -21,6 +21,7 @@ from textual.widgets import Static
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.faces.tui.actions import label
 from sme_assistant.faces.tui.widgets.key_bar import KeyBar
+from sme_assistant.faces.tui.widgets.line import Line
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
 
@@ -56,15 +57,15 @@ class DeskScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the body, and the input with what belongs to it."""
-        yield Static(id="status", markup=False)
+        yield Line(id="status")
         yield from self.body()
         with Vertical(id="composer"):
-            yield Static(id="rule", markup=False)
+            yield Line(id="rule")
             yield from self.above_entry()
             with Horizontal(id="line"):
                 yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
                 yield ZhInput(id="entry")
-            yield Static(id="meaning", markup=False)
+            yield Line(id="meaning")
             yield KeyBar(self.KEYS, self.desk.settings.keys)
 
     def body(self) -> ComposeResult:
@@ -79,15 +80,15 @@ class DeskScreen(Screen[str]):
 
     def show_status(self, text: str) -> None:
         """Write the first line."""
-        self.query_one("#status", Static).update(Content(text))
+        self.query_one("#status", Line).tell(text)
 
     def show_rule(self, text: str) -> None:
         """Write the line above the input: what may be entered."""
-        self.query_one("#rule", Static).update(Content(text))
+        self.query_one("#rule", Line).tell(text)
 
     def tell(self, text: str, style: str = "$say-dim") -> None:
         """Write the line below the input."""
-        self.query_one("#meaning", Static).update(Content.styled(text, style))
+        self.query_one("#meaning", Line).tell(text, style)
 
     def warn(self, text: str) -> None:
         """Write a line of warning below the input."""

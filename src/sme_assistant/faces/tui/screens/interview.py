@@ -80,6 +80,7 @@ class InterviewScreen(DeskScreen):
         self.turns = Turns(conversation, self._say, out)
         self._held = held
         self._said: list[Say] = []
+        self._waiting: list[Turn] = []
         self._writing: QuestionDefinition | None = None
         self._written = ""
         self._saving: Timer | None = None
@@ -107,10 +108,9 @@ class InterviewScreen(DeskScreen):
             total = done + deferred + left
             told = Plain.WELCOME_BACK.format(name=self.case, done=done, total=total)
             self._say(Say(Role.NOTE, told))
-            self._flush("word")
         else:
             self._say(*presenter.greeting(self.standing.programme)[1:])
-            self._flush("word")
+        self._gather("word")
         self.put()
 
     def on_unmount(self) -> None:
@@ -143,18 +143,22 @@ class InterviewScreen(DeskScreen):
     def _say(self, *says: Say) -> None:
         self._said += says
 
-    def _flush(self, kind: str) -> None:
-        """Turn what was said into cards."""
+    def _gather(self, kind: str) -> None:
+        """Turn what was said into turns that wait for ``_flush``."""
         said = [say for say in self._said if say.role not in _IN_THE_LIST]
         self._said.clear()
         echoes = tuple(say for say in said if say.role is Role.ECHO)
         rest = tuple(say for say in said if say not in echoes)
         headings = tuple(say for say in rest if say.role is Role.SECTION)
         rest = tuple(say for say in rest if say not in headings)
-        turns = [Turn("answer", echoes)] if echoes else []
-        turns += [Turn("section", headings)] if headings else []
-        turns += [Turn(kind, rest)] if rest else []
-        self.transcript.add(*turns)
+        parts = (("answer", echoes), ("section", headings), (kind, rest))
+        self._waiting += [Turn(name, says) for name, says in parts if says]
+
+    def _flush(self, kind: str) -> None:
+        """Turn what was said into cards, all that is waiting at once."""
+        self._gather(kind)
+        self.transcript.add(*self._waiting)
+        self._waiting.clear()
 
     def _history(self) -> list[Turn]:
         """Return what was answered before, a line each."""
@@ -410,10 +414,12 @@ class InterviewScreen(DeskScreen):
         if self.turns.ended:
             self.desk.exit()
             return
-        self._flush("word")
         if left:
+            self._gather("word")
             self.put()
-        elif self.turns.asked is not None:
+            return
+        self._flush("word")
+        if self.turns.asked is not None:
             spec = self.turns.spec
             readings = self.turns.asked.reading.readings
             labels = [show(spec, value) for value in readings] if spec else []
@@ -547,7 +553,7 @@ class InterviewScreen(DeskScreen):
 
     def _came(self, _result: str | None) -> None:
         """Come back from a screen that took turns of its own."""
-        self._flush("word")
+        self._gather("word")
         self.put()
 
     def do_home(self, _argument: str) -> None:

@@ -27,6 +27,7 @@ class ChoiceList(OptionList, can_focus=False):
         self._labels: list[str] = []
         self._numbers: list[int] = []
         self._ticked: set[str] = set()
+        self._listed: list[Content] = []
         self.several = False
         self.display = False
 
@@ -101,8 +102,11 @@ class ChoiceList(OptionList, can_focus=False):
 
     def _show(self, numbers: list[int]) -> None:
         self._numbers = list(numbers)
-        self.clear_options()
-        self.add_options([Option(self._line(number)) for number in self._numbers])
+        lines = [self._line(number) for number in numbers]
+        if lines and lines != self._listed:  # a list that is hidden may stay as it is
+            self._listed = lines
+            self.clear_options()
+            self.add_options(map(Option, lines))
 
     def _line(self, number: int) -> Content:
         name = self._labels[number]

@@ -10,8 +10,9 @@ from unicodedata import category
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -34,6 +35,9 @@ class ZhInput(Input):
     A tab, which divides the cells of a row copied from a spreadsheet, stays in the
     value and is shown as one blank.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """As Textual has it, but without a new layout: a line keeps its place."""
 
     @dataclass
     class PastedLines(Message):
