@@ -62,7 +62,7 @@ def _first_paint(folder: Path) -> Iterator[str]:
         try:
             starts[peer.label] = (installed(peer), peer.shows)
         except OSError as error:
-            left_out.append(f"{peer.label} could not be installed: {error}")
+            left_out.append(f"**{peer.label} was not measured:** {error}")
     taken = _in_turns(starts, environment)
     (least_time, least_memory), *_ = taken.values()
     yield "First picture of the list of 20 cases, from exec, and the memory it took:"

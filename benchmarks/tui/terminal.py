@@ -103,8 +103,9 @@ class Terminal:
         return (self._received - self._since) * 1e3
 
     def rest(self, quiet: float = 0.5) -> None:
-        """Wait until nothing has arrived for so many seconds."""
-        while self._receive(quiet):
+        """Wait until nothing has arrived for so many seconds, or it never rests."""
+        end = time.monotonic() + _PATIENCE
+        while self._receive(quiet) and time.monotonic() < end:
             pass
 
     @property
