@@ -11,7 +11,7 @@ import os
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from sme_assistant.assistant.conversation import Clock
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
+
+_GARBAGE: Final = 10_000
+"""Objects that may be made before those no longer reached are looked for."""
 
 
 class SmeApp(App[str]):
@@ -82,8 +85,12 @@ class SmeApp(App[str]):
             self.call_after_refresh(self.open_case, self._case)
 
     def _stand(self) -> None:
-        """Collect garbage again, without what the start has made: it stays."""
+        """Collect garbage again, without what the start has made: it stays.
+
+        Painting makes thousands of short-lived objects, so it is looked for seldom.
+        """
         gc.freeze()
+        gc.set_threshold(_GARBAGE, 20, 20)
         gc.enable()
 
     def prepare(self) -> None:
@@ -94,6 +101,7 @@ class SmeApp(App[str]):
         from sme_assistant.faces.tui import summaries  # noqa: PLC0415
 
         self.greeting = summaries.greeting(shipped_programme(), self.clock)
+        gc.freeze()  # the dialogue files stay as well
         self.is_prepared = True
 
     @property
