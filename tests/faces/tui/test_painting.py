@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
+from textual.strip import Strip
 
 from sme_assistant.faces.tui.screens.home import HomeScreen
+from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import MOST_MOUNTED, Card, Transcript
 from tests.faces.tui.screens import Stage, casebook, play
 
@@ -88,5 +90,42 @@ def test_folded_cards_come_back_when_one_scrolls_up_to_them() -> None:
                 break
         assert "第5家公司" in stage.shown()
         assert transcript.scroll_y >= 0
+
+    play(scene, casebook(), size=ROOMY)
+
+
+def test_the_outline_paints_only_what_has_changed_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painted: list[int] = []
+    render_line = Rail.render_line
+
+    def noted(self: Rail, y: int) -> Strip:
+        painted.append(y)
+        return render_line(self, y)
+
+    monkeypatch.setattr(Rail, "render_line", noted)
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 上一年末资产总额")
+        painted.clear()
+        shown = await stage.enter("200")
+        assert "资产与经营 1/3" in shown
+        assert 0 < len(painted) < 5
+
+    play(scene, casebook(), size=ROOMY)
+
+
+def test_the_outline_can_be_selected_with_the_mouse() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.pilot.mouse_down(Rail, offset=(1, 0))
+        await stage.pilot.hover(Rail, offset=(12, 2))
+        await stage.pilot.mouse_up(Rail, offset=(12, 2))
+        await stage.settle()
+        selected = stage.app.screen.get_selected_text()
+        assert selected is not None
+        assert selected.startswith("进度\n")
+        assert len(selected.splitlines()) == 3
+        assert "进度" in stage.shown()
 
     play(scene, casebook(), size=ROOMY)
