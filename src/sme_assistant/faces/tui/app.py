@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
 
-_GARBAGE: Final = 10_000
+_GARBAGE: Final = 5_000
 """Objects that may be made before those no longer reached are looked for."""
 
 
@@ -90,7 +90,7 @@ class SmeApp(App[str]):
         Painting makes thousands of short-lived objects, so it is looked for seldom.
         """
         gc.freeze()
-        gc.set_threshold(_GARBAGE, 20, 20)
+        gc.set_threshold(_GARBAGE, 10, 10)
         gc.enable()
 
     def prepare(self) -> None:
