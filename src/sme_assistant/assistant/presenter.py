@@ -20,7 +20,7 @@ from sme_assistant.dialogue.programme import (
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
-from sme_assistant.engine.path import Progress, Step, path, progress_of
+from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
 from sme_assistant.messages import Message
@@ -267,7 +267,7 @@ def asking_steps(standing: Standing) -> list[Step]:
     """Return the steps on the path that ask something; notices are none."""
     return [
         step
-        for step in path(standing.evaluation, standing.state)
+        for step in standing.path
         if step.question.model.asks or step.question.model.collects
     ]
 
