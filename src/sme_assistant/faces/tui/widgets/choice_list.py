@@ -52,6 +52,8 @@ class ChoiceList(OptionList, can_focus=False):
         self._show([*range(len(labels))])
         present = [n for n, name in enumerate(labels) if name in chosen]
         self.highlighted = present[0] if present and not several else None
+        if self.highlighted is None and self.scroll_y:
+            self.scroll_home(animate=False)
 
     @property
     def ticked(self) -> tuple[str, ...]:
