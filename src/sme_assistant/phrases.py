@@ -107,6 +107,7 @@ class Talk(StrEnum):
     REDONE = "已重做：{what}"
     NOTHING_TO_UNDO = "前面没有可以撤销的操作。"
     NOTHING_TO_REDO = "没有可以重做的操作。"
+    NOTHING_ASKED = "刚才那一段是说明，不用回答，所以“{text}”没有记下。"
     NOTHING_BEFORE = "已经是第一个问题了。"
     PARKED = (
         "这样一来，下面几项暂时用不上，已经放在一边（不会丢，改回来就恢复）：{labels}"
@@ -439,6 +440,7 @@ class Tui(StrEnum):
     ENTRY_FIND = "输入几个字查找，↑↓ 选，回车确定"
     ENTRY_MULTI = "↑↓ 选，空格勾上或去掉，回车确定；也可以输入序号，例如 1、3"
     ENTRY_ROSTER = "按回车打开表格；也可以输入表格文件的路径，或粘贴几行"
+    ENTERED_EARLY = "这些是上一步还没完时输入的，没有当作答案；是这一题的答案就再按回车"
     ENTRY_DONE = "按回车看导出；或输入命令"
     ENTRY_ASKED = "↑↓ 选，回车确定；都不是就重新输入"
     ENTRY_FILES = "↑↓ 选，回车确定；要附上文件请按 F5"

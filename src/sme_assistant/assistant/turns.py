@@ -176,6 +176,8 @@ class Turns:
         self.asked = None
         if not question.model.asks and not question.model.collects:
             self.conversation.seen(question)
+            if text.strip():
+                self.say(Say(Role.NOTE, Talk.NOTHING_ASKED.format(text=text.strip())))
             return True
         if not text.strip() and self._keep_or_default(question):
             return True

@@ -25,7 +25,7 @@ from sme_assistant.faces.tui import breaking
 from sme_assistant.faces.tui.actions import bindings
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
-from sme_assistant.faces.tui.themes import THEMES
+from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.conversation import Clock
@@ -67,7 +67,10 @@ class SmeApp(App[str]):
         self._case = case
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme
+        if self.no_color:
+            # Textual's own turns colours into greys, which are colours still.
+            self._filters[-1] = Colourless()
+        self._show_theme()
         self.set_keymap(dict(settings.keys))
 
     def get_default_screen(self) -> HomeScreen:
@@ -196,12 +199,18 @@ class SmeApp(App[str]):
     def change(self, **values: str) -> None:
         """Change settings, keep them, and show them at once."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
-        self.theme = self.settings.theme
+        self._show_theme()
         self.set_class(self.settings.density == "compact", "-compact")
         try:
             save(self.settings_path, self.settings)
         except SmeAssistantError as error:
             self.warn(error.user_message)
+
+    def _show_theme(self) -> None:
+        self.theme = DARK if self.no_color else self.settings.theme
+
+    def action_help_quit(self) -> None:
+        """Say nothing in English; the key bar says how to leave."""
 
     def _fatal_error(self) -> None:
         """Close without Textual's own report, which shows the values of variables."""

@@ -36,6 +36,8 @@ class DeskScreen(Screen[str]):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
+    empties_entry: ClassVar[bool] = False
+    """Whether what was entered leaves the input at once."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("up", "move(-1)", show=False),
@@ -63,7 +65,7 @@ class DeskScreen(Screen[str]):
             yield from self.above_entry()
             with Horizontal(id="line"):
                 yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
-                yield ZhInput(id="entry")
+                yield ZhInput(id="entry", empties=self.empties_entry)
             yield Static(id="meaning", markup=False)
             yield KeyBar(self.KEYS, self.desk.settings.keys)
 
@@ -104,7 +106,12 @@ class DeskScreen(Screen[str]):
     @on(ZhInput.Submitted, "#entry")
     def _submitted(self, event: ZhInput.Submitted) -> None:
         event.stop()
-        self.submit(event.value)
+        if self.was_entered_here(event):
+            self.submit(event.value)
+
+    def was_entered_here(self, _event: ZhInput.Submitted) -> bool:
+        """Whether what was entered is meant for what is on the screen now."""
+        return True
 
     def submit(self, text: str) -> None:
         """Take what was entered: a command, or what ``entered`` makes of it."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -66,6 +67,7 @@ class InterviewScreen(DeskScreen):
         Command.PALETTE,
         Command.UNDO,
     )
+    empties_entry = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "submit_text", show=False),
         Binding("tab", "swap", show=False, priority=True),
@@ -83,6 +85,7 @@ class InterviewScreen(DeskScreen):
         self._writing: QuestionDefinition | None = None
         self._written = ""
         self._saving: Timer | None = None
+        self._put_at = 0.0
 
     def body(self) -> ComposeResult:
         """Yield outline, transcript and clause, of which small windows hide two."""
@@ -182,6 +185,7 @@ class InterviewScreen(DeskScreen):
         self._flush("question")
         self._fit(question)
         self._show_standing(question)
+        self._put_at = Message().time
 
     def _show_standing(self, question: QuestionDefinition | None) -> None:
         standing = self.standing
@@ -192,7 +196,7 @@ class InterviewScreen(DeskScreen):
         self.query_one("#clause-text", Static).update(shown(quoted))
         done, deferred, left = boards.counts(standing)
         section = self._section(question)
-        statuses = [verdict.status for verdict in standing.reported.values()]
+        statuses = [verdict.status for verdict in standing.verdicts]
         told = Tui.STANDING_SHORT.format(
             met=statuses.count(Status.MET),
             unmet=statuses.count(Status.UNMET),
@@ -200,13 +204,18 @@ class InterviewScreen(DeskScreen):
         )
         self.show_status(
             Tui.STATUS.format(
-                case=self.case,
+                case=self._short_name(),
                 section=section,
                 done=done,
                 total=done + deferred + left,
                 standing=told,
             )
         )
+
+    def _short_name(self) -> str:
+        """Return the case's name, cut where it would hide how far the case is."""
+        name = Content(self.case).truncate(self.app.size.width // 4, ellipsis=True)
+        return name.plain.strip()
 
     def _section(self, question: QuestionDefinition | None) -> str:
         """Say which section the question at hand is of, and how far that is."""
@@ -227,7 +236,6 @@ class InterviewScreen(DeskScreen):
         self._writing = None
         spec = self.turns.spec
         self.tell("")
-        self.entry.value = ""
         self.choices.offer(*self._offer(), several=_is_multi(spec))
         is_text = spec is not None and spec.kind is Kind.LONG_TEXT
         self.query_one("#editing").display = is_text
@@ -317,7 +325,7 @@ class InterviewScreen(DeskScreen):
     @on(ZhInput.Changed, "#entry")
     def _typing(self, event: ZhInput.Changed) -> None:
         """Show at once how what is typed would be understood."""
-        text = event.value
+        text = event.input.value
         self.choices.find(text)
         question, spec = self.turns.question, self.turns.spec
         if spec is None or question is None or not text.strip():
@@ -355,12 +363,35 @@ class InterviewScreen(DeskScreen):
         """Return the command a text is while this question is at hand."""
         return self.turns.command(text)
 
+    def was_entered_here(self, event: ZhInput.Submitted) -> bool:
+        """An answer entered before its question stood there is no answer to it.
+
+        It may be a line of a text pasted into a terminal that does not tell pasting
+        from typing, or typed ahead of a question that was then asked back. It goes back
+        into the input, to be entered again or mended. A command is one anywhere.
+        """
+        if event.at >= self._put_at or self.command(event.value) is not None:
+            return True
+        lines = filter(None, [event.value, self.entry.value])
+        with self.prevent(ZhInput.Changed):
+            self._refill(" ".join(lines))
+        self.choices.find(self.entry.value)
+        self._rule = Tui.ENTERED_EARLY
+        self.show_rule(self._rule)
+        return False
+
+    def _refill(self, text: str) -> None:
+        self.entry.value = text
+        self.entry.cursor_position = len(text)
+
     def submit(self, text: str) -> None:
         """Take what was entered: a command of the screen, or a turn."""
         typed = self.command(text)
         if typed is not None:
-            self.entry.value = ""
             self.obey(typed)
+            return
+        if self.turns.question is None and not text.strip():
+            self.do_preview("")
             return
         meant = self._picked() if not text.strip() else self._from_list(text)
         if meant is None:
@@ -411,20 +442,19 @@ class InterviewScreen(DeskScreen):
             self.desk.exit()
             return
         self._flush("word")
+        self._put_at = Message().time
         if left:
             self.put()
         elif self.turns.asked is not None:
             spec = self.turns.spec
             readings = self.turns.asked.reading.readings
             labels = [show(spec, value) for value in readings] if spec else []
-            self.entry.value = ""
             self.choices.offer(labels, labels[:1], several=False)
             self._rule = Tui.ENTRY_ASKED
             self.show_rule(self._rule)
-        else:
+        elif self._writing is None and not self.entry.value:
             # What could not be taken stays, to be mended rather than typed again.
-            self.entry.value = text if self.entry.display else ""
-            self.entry.cursor_position = len(self.entry.value)
+            self._refill(text)
 
     def obey(self, typed: Typed) -> None:
         """Carry out a command: a screen of its own, or a turn."""

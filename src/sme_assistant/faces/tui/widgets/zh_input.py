@@ -33,7 +33,19 @@ class ZhInput(Input):
 
     A tab, which divides the cells of a row copied from a spreadsheet, stays in the
     value and is shown as one blank.
+
+    Args:
+        empties: Whether what was entered leaves the input at once, so that what is
+            typed before it is dealt with stands by itself: no key is lost, or added to
+            another answer, because the program was slow.
     """
+
+    @dataclass
+    class Submitted(Input.Submitted):
+        """Enter was pressed."""
+
+        at: float = 0.0
+        """When the key was pressed, on the clock of Textual's messages."""
 
     @dataclass
     class PastedLines(Message):
@@ -68,10 +80,12 @@ class ZhInput(Input):
         *,
         id: str | None = None,  # noqa: A002 (Textual's name)
         classes: str | None = None,
+        empties: bool = False,
     ) -> None:
         super().__init__(
             value, placeholder, id=id, classes=classes, select_on_focus=False
         )
+        self._empties = empties
         # A blinking cursor redraws while characters are being composed.
         self.cursor_blink = False
 
@@ -147,7 +161,11 @@ class ZhInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         typed = event.character
-        if not self.value and typed in _BLANKS:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._hand_in(event.time)
+        elif not self.value and typed in _BLANKS:
             event.stop()
             event.prevent_default()
             self.post_message(self.BlankPressed(self))
@@ -157,6 +175,16 @@ class ZhInput(Input):
             self.replace(typed, *self.selection)
         else:
             await super()._on_key(event)
+
+    async def action_submit(self) -> None:
+        """Hand in what was entered."""
+        self._hand_in(Message().time)
+
+    def _hand_in(self, at: float) -> None:
+        self.post_message(self.Submitted(self, self.value, at=at))
+        if self._empties:
+            with self.prevent(Input.Changed):
+                self.value = ""
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
