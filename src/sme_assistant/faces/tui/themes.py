@@ -102,7 +102,7 @@ _REVERSED: Final = frozenset(
     RichColor.parse(THEMES[1].variables[name]).get_truecolor()
     for name in ("marked", "say-plain", "line")
 )
-"""Grounds of the dark theme that say something: a line picked, the cursor, a scrollbar."""
+"""Grounds of the dark theme that tell a picked line, the cursor and a scrollbar."""
 
 
 class Colourless(LineFilter):

@@ -69,7 +69,6 @@ class InterviewScreen(DeskScreen):
     )
     empties_entry = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "submit_text", show=False),
         Binding("tab", "swap", show=False, priority=True),
     ]
 
@@ -308,12 +307,12 @@ class InterviewScreen(DeskScreen):
     def _text_handed_in(self, event: Editor.Submitted) -> None:
         self.submit(event.text)
 
-    def action_submit_text(self) -> None:
+    def do_done(self, _argument: str) -> None:
         """Hand in the text, or whatever stands in the input."""
         if self.query_one("#editing").display and not self.entry.value:
             self.editor.action_submit()
         else:
-            self.submit(self.entry.value)
+            self.entry.call_next(self.entry.action_submit)
 
     def action_swap(self) -> None:
         """Go from the text to the input, or back."""
@@ -621,6 +620,7 @@ class InterviewScreen(DeskScreen):
 _NO_TURNS: Final = frozenset(
     {
         Command.HELP,
+        Command.DONE,
         Command.HOME,
         Command.NEW,
         Command.RENAME,
