@@ -87,6 +87,7 @@ class Talk(StrEnum):
     EXAMPLE = "例如：{example}"
     FIND = "在哪里找：{find}"
     PRESENT = "现在填的是：{value}。直接按回车就不改。"
+    FILES_ATTACHED = "已附文件：{names}"
     PRESENT_ROWS = (
         "现在有 {count} {unit}。直接按回车就不改；重新输入会全部替换；"
         "要接着加，请在第一行前面写“+”。"
@@ -448,7 +449,7 @@ class Tui(StrEnum):
     ENTRY_DONE = "按回车看导出；或输入命令"
     ENTRY_ASKED = "↑↓ 选，回车确定；都不是就重新输入"
     ENTRY_FILES = "↑↓ 选，回车确定；要附上文件请按 F5"
-    EDITOR_KEYS = "F9 写好了　Tab 换到命令行　Esc 先放着（草稿还在）"
+    EDITOR_KEYS = "F9 写好了　Tab 换到命令行　Esc 先放着"
     EDITOR_COUNT = "{count} 字"
     EDITOR_PROMPTS = "可以边想边写"
     MEANING = "理解为 {value}"

@@ -106,7 +106,20 @@ class DeskScreen(Screen[str]):
     @on(ZhInput.Submitted, "#entry")
     def _submitted(self, event: ZhInput.Submitted) -> None:
         event.stop()
-        if self.was_entered_here(event):
+        self.in_turn(lambda: self._take(event))
+
+    def in_turn(self, deed: Callable[[], None]) -> None:
+        """Do something once the keys pressed before have done what they do.
+
+        Arrow keys reach the screen by way of the application, what the input says
+        does not: without this, a quick Enter would overtake them.
+        """
+        self.app.call_next(deed)
+
+    def _take(self, event: ZhInput.Submitted) -> None:
+        if not self.is_current:
+            self.entry.value = event.value
+        elif self.was_entered_here(event):
             self.submit(event.value)
 
     def was_entered_here(self, _event: ZhInput.Submitted) -> bool:
@@ -117,7 +130,8 @@ class DeskScreen(Screen[str]):
         """Take what was entered: a command, or what ``entered`` makes of it."""
         typed = self.command(text)
         if typed is not None:
-            self.entry.value = ""
+            with self.prevent(ZhInput.Changed):
+                self.entry.value = ""
             self.obey(typed)
         elif is_mistyped(text):
             self.warn(Tui.NO_SUCH_COMMAND.format(text=text.strip()))

@@ -9,7 +9,7 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from sme_assistant.assistant.commands import Command, words_of
-from sme_assistant.faces.tui.actions import about, key_name, label
+from sme_assistant.faces.tui.actions import KEYS, about, key_name, label
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
 from sme_assistant.phrases import Tui
@@ -43,7 +43,8 @@ class HelpScreen(ListScreen):
         """Say what a command does and how it is typed."""
         if item.id == _KEYS:
             keys = self.desk.settings.keys
-            named = [(key_name(command, keys), label(command)) for command in Command]
+            commands = [*KEYS, *(c for c in Command if c not in KEYS)]
+            named = [(key_name(command, keys), label(command)) for command in commands]
             lines = [Tui.HELP_ALL.format(key=k, label=word) for k, word in named if k]
             half = (len(lines) + 1) // 2
             pairs = zip_longest(lines[:half], lines[half:], fillvalue="")

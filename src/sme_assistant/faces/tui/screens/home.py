@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from textual.content import Content
 
 from sme_assistant.assistant.commands import Command
@@ -95,7 +94,8 @@ class HomeScreen(ListScreen):
         told = Tui.HOME_ARCHIVED if case.archived else ""
         if summary is not None:
             told = "　".join(filter(None, [told, summary.line]))
-        name = Content.styled(set_cell_size(case.name, _NAME_WIDTH), "bold")
+        name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
+        name = name.pad_right(_NAME_WIDTH - name.cell_length).stylize("bold")
         line = Content.assemble(name, f" {day}　{told}")
         search = f"{case.name} {summary.applicant if summary else ''}"
         return Item(case.name, line, search)

@@ -309,10 +309,14 @@ class InterviewScreen(DeskScreen):
 
     def do_done(self, _argument: str) -> None:
         """Hand in the text, or whatever stands in the input."""
+        # In its turn: what was typed or pasted before it has to arrive first.
+        (self.focused or self.entry).call_next(self._hand_in)
+
+    async def _hand_in(self) -> None:
         if self.query_one("#editing").display and not self.entry.value:
             self.editor.action_submit()
         else:
-            self.entry.call_next(self.entry.action_submit)
+            await self.entry.action_submit()
 
     def action_swap(self) -> None:
         """Go from the text to the input, or back."""
@@ -343,7 +347,7 @@ class InterviewScreen(DeskScreen):
 
     @on(ZhInput.BlankPressed)
     def _blank(self) -> None:
-        self.choices.tick()
+        self.in_turn(self.choices.tick)
 
     @on(ZhInput.PastedLines)
     def _pasted(self, event: ZhInput.PastedLines) -> None:

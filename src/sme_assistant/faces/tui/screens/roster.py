@@ -97,9 +97,11 @@ class RosterScreen(DeskScreen):
         heads = [Tui.ROSTER_NUMBER, *(s.label for s in self._roster.columns.values())]
         lines = [[str(n), *self._cells(row)] for n, row in enumerate(self.rows, 1)]
         lines.append(["+", Tui.ROSTER_NEW, *[""] * (len(heads) - 2)])
-        room = self.app.size.width - _BESIDE - len(heads) * 2 * self.table.cell_padding
+        padding = len(heads) * 2 * self.table.cell_padding
         widths = fitted(
-            [_widest(cells) for cells in zip(heads, *lines, strict=True)], room
+            [_widest(cells) for cells in zip(*lines, strict=True)],
+            [_widest([head]) for head in heads],
+            self.app.size.width - _BESIDE - padding,
         )
         self.table.clear(columns=True)
         for head, width in zip(heads, widths, strict=True):
@@ -211,11 +213,23 @@ class RosterScreen(DeskScreen):
         )
 
 
-def fitted(widths: list[int], room: int) -> list[int]:
-    """Return widths that fit a room, the widest made narrower first."""
-    found = list(widths)
+def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that fit a room together.
+
+    Where it is too narrow, first what only a heading needs is given up, then the widest
+    column is made narrower.
+
+    Args:
+        cells: How wide each column's cells are.
+        heads: How wide each column's heading is.
+        room: The cells there are.
+    """
+    found = [*map(max, cells, heads)]
     while sum(found) > room and max(found) > _LEAST_CELL:
-        found[found.index(max(found))] -= 1
+        pairs = zip(found, cells, strict=True)
+        spare = [max(0, width - max(cell, _LEAST_CELL)) for width, cell in pairs]
+        by = spare if any(spare) else found
+        found[by.index(max(by))] -= 1
     return found
 
 
