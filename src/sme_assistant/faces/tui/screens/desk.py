@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -21,7 +20,7 @@ from textual.widgets import Static
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.faces.tui.actions import label
 from sme_assistant.faces.tui.widgets.key_bar import KeyBar
-from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.faces.tui.widgets.zh_input import BLANKS, Entered, ZhInput
 from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
@@ -38,13 +37,6 @@ class DeskScreen(Screen[str]):
     KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
     empties_entry: ClassVar[bool] = False
     """Whether what was entered leaves the input at once."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
 
     @property
     def desk(self) -> SmeApp:
@@ -103,28 +95,42 @@ class DeskScreen(Screen[str]):
             return None
         return command_in(text)
 
-    @on(ZhInput.Submitted, "#entry")
-    def _submitted(self, event: ZhInput.Submitted) -> None:
-        event.stop()
-        self.in_turn(lambda: self._take(event))
+    def on_key(self, event: events.Key) -> None:
+        """Obey the keys that the input leaves, in the order they were pressed.
 
-    def in_turn(self, deed: Callable[[], None]) -> None:
-        """Do something once the keys pressed before have done what they do.
-
-        Arrow keys reach the screen by way of the application, what the input says
-        does not: without this, a quick Enter would overtake them.
+        Bindings would be obeyed later than this, so that a quick Enter would overtake
+        an arrow key. An editor has the arrow keys and Enter for itself.
         """
-        self.app.call_next(deed)
+        if self.focused not in {None, self.entry} and event.key != "escape":
+            return
+        match event.key:
+            case "up" | "down":
+                self.move(-1 if event.key == "up" else 1)
+            case "pageup" | "pagedown":
+                self.page(-1 if event.key == "pageup" else 1)
+            case "escape":
+                self.give_up()
+            case "enter":
+                self.take(self.entry.entered())
+            case _ if event.character in BLANKS:
+                self.blank()
+            case _:
+                return
+        event.stop()
 
-    def _take(self, event: ZhInput.Submitted) -> None:
-        if not self.is_current:
-            self.entry.value = event.value
-        elif self.was_entered_here(event):
-            self.submit(event.value)
+    def take(self, entered: Entered) -> None:
+        """Take what was entered, if it was meant for what is on the screen now."""
+        if self.app.screen is not self:
+            self.entry.value = entered.text  # another screen has come in between
+        elif self.was_entered_here(entered):
+            self.submit(entered.text)
 
-    def was_entered_here(self, _event: ZhInput.Submitted) -> bool:
+    def was_entered_here(self, _entered: Entered) -> bool:
         """Whether what was entered is meant for what is on the screen now."""
         return True
+
+    def blank(self) -> None:
+        """A blank was pressed in the empty input."""
 
     def submit(self, text: str) -> None:
         """Take what was entered: a command, or what ``entered`` makes of it."""
@@ -168,7 +174,7 @@ class DeskScreen(Screen[str]):
 
     # --- moving -----------------------------------------------------------
 
-    def action_leave(self) -> None:
+    def give_up(self) -> None:
         """Empty the input, or leave the screen."""
         if self.entry.value:
             self.entry.value = ""
@@ -187,10 +193,10 @@ class DeskScreen(Screen[str]):
         """Go back to the screen below."""
         self.leave()
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move up or down in the list."""
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page."""
 
     def on_screen_resume(self) -> None:

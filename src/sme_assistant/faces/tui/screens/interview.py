@@ -32,7 +32,7 @@ from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
 from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
-from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.faces.tui.widgets.zh_input import Entered, ZhInput
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Label, Plain, Talk, Tui
 from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, show
@@ -85,6 +85,7 @@ class InterviewScreen(DeskScreen):
         self._written = ""
         self._saving: Timer | None = None
         self._put_at = 0.0
+        self._refused = ""
 
     def body(self) -> ComposeResult:
         """Yield outline, transcript and clause, of which small windows hide two."""
@@ -310,13 +311,13 @@ class InterviewScreen(DeskScreen):
     def do_done(self, _argument: str) -> None:
         """Hand in the text, or whatever stands in the input."""
         # In its turn: what was typed or pasted before it has to arrive first.
-        (self.focused or self.entry).call_next(self._hand_in)
+        (self.focused or self.entry).call_later(self._hand_in)
 
-    async def _hand_in(self) -> None:
+    def _hand_in(self) -> None:
         if self.query_one("#editing").display and not self.entry.value:
             self.editor.action_submit()
         else:
-            await self.entry.action_submit()
+            self.take(self.entry.entered())
 
     def action_swap(self) -> None:
         """Go from the text to the input, or back."""
@@ -345,9 +346,9 @@ class InterviewScreen(DeskScreen):
             case _:
                 self.tell("")
 
-    @on(ZhInput.BlankPressed)
-    def _blank(self) -> None:
-        self.in_turn(self.choices.tick)
+    def blank(self) -> None:
+        """Tick the highlighted choice, or take its tick away."""
+        self.choices.tick()
 
     @on(ZhInput.PastedLines)
     def _pasted(self, event: ZhInput.PastedLines) -> None:
@@ -366,16 +367,17 @@ class InterviewScreen(DeskScreen):
         """Return the command a text is while this question is at hand."""
         return self.turns.command(text)
 
-    def was_entered_here(self, event: ZhInput.Submitted) -> bool:
+    def was_entered_here(self, entered: Entered) -> bool:
         """An answer entered before its question stood there is no answer to it.
 
         It may be a line of a text pasted into a terminal that does not tell pasting
         from typing, or typed ahead of a question that was then asked back. It goes back
         into the input, to be entered again or mended. A command is one anywhere.
         """
-        if event.at >= self._put_at or self.command(event.value) is not None:
+        if entered.at >= self._put_at or self.command(entered.text) is not None:
             return True
-        lines = filter(None, [event.value, self.entry.value])
+        typing = "" if self.entry.value == self._refused else self.entry.value
+        lines = filter(None, [entered.text, typing])
         with self.prevent(ZhInput.Changed):
             self._refill(" ".join(lines))
         self.choices.find(self.entry.value)
@@ -408,6 +410,7 @@ class InterviewScreen(DeskScreen):
         if self.turns.asked is not None or spec is None:
             return text
         if self.choices.is_long:
+            self.choices.find(text)
             return self.choices.current or text
         is_ours = spec.kind is Kind.YESNO
         return (self.choices.numbered(text) or text) if is_ours else text
@@ -457,6 +460,7 @@ class InterviewScreen(DeskScreen):
             self.show_rule(self._rule)
         elif self._writing is None and not self.entry.value:
             # What could not be taken stays, to be mended rather than typed again.
+            self._refused = text
             self._refill(text)
 
     def obey(self, typed: Typed) -> None:
@@ -591,23 +595,23 @@ class InterviewScreen(DeskScreen):
         """Go back to the list of cases; everything is saved."""
         self.dismiss(None)
 
-    def action_leave(self) -> None:
+    def give_up(self) -> None:
         """From a text to the input; else as everywhere."""
         if self.focused is self.editor:
             self.entry.focus()
         else:
-            super().action_leave()
+            super().give_up()
 
     # --- moving -----------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move through the choices; without any, through the transcript."""
         if self.choices.display:
             self.choices.move(step)
         else:
             self.transcript.scroll_relative(y=step, animate=False)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page of the transcript."""
         self.transcript.page(step)
 

@@ -202,11 +202,11 @@ class RosterScreen(DeskScreen):
 
     # --- moving -----------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move the cursor."""
         self.table.move_cursor(row=self.table.cursor_row + step)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Move by a page."""
         self.table.move_cursor(
             row=self.table.cursor_row + step * self.table.size.height

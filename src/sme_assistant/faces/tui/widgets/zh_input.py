@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -16,12 +17,25 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-_BLANKS = frozenset({" ", "\u3000"})
+BLANKS = frozenset({" ", "\u3000"})
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of characters that stand for no text: controls, surrogates, line ends."""
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _UNSHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What stood in an input when Enter was pressed.
+
+    Attributes:
+        text: The text.
+        at: When the key was pressed, on the clock of Textual's messages.
+    """
+
+    text: str
+    at: float
 
 
 class ZhInput(Input):
@@ -30,6 +44,8 @@ class ZhInput(Input):
     The terminal's own cursor, where the window of an input method opens, always stands
     where the next character will: Textual lets it stand where it was after a change of
     focus, place or size, and one cell too far at the end of the text.
+
+    A blank in the empty input is no text: the key goes on to the screen.
 
     A tab, which divides the cells of a row copied from a spreadsheet, stays in the
     value and is shown as one blank.
@@ -41,13 +57,6 @@ class ZhInput(Input):
     """
 
     @dataclass
-    class Submitted(Input.Submitted):
-        """Enter was pressed."""
-
-        at: float = 0.0
-        """When the key was pressed, on the clock of Textual's messages."""
-
-    @dataclass
     class PastedLines(Message):
         """Several lines were pasted at once; none of them was taken."""
 
@@ -55,18 +64,6 @@ class ZhInput(Input):
         """Where they were pasted."""
         text: str
         """All of them, with ``\\n`` between them and without control characters."""
-
-        @property
-        def control(self) -> ZhInput:
-            """The input."""
-            return self.input
-
-    @dataclass
-    class BlankPressed(Message):
-        """A blank, of either width, was pressed while the input was empty."""
-
-        input: ZhInput
-        """Where it was pressed; it is still empty."""
 
         @property
         def control(self) -> ZhInput:
@@ -86,6 +83,7 @@ class ZhInput(Input):
             value, placeholder, id=id, classes=classes, select_on_focus=False
         )
         self._empties = empties
+        self._entered: deque[Entered] = deque()
         # A blinking cursor redraws while characters are being composed.
         self.cursor_blink = False
 
@@ -162,13 +160,10 @@ class ZhInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         typed = event.character
         if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self._hand_in(event.time)
-        elif not self.value and typed in _BLANKS:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.BlankPressed(self))
+            # Taken now; the key goes on, to be obeyed after those before it.
+            self._entered.append(self._taken(event.time))
+        elif not self.value and typed in BLANKS:
+            event.prevent_default()  # for the screen
         elif typed and not event.is_printable and _is_text(typed):
             event.stop()
             event.prevent_default()
@@ -178,13 +173,18 @@ class ZhInput(Input):
 
     async def action_submit(self) -> None:
         """Hand in what was entered."""
-        self._hand_in(Message().time)
+        self.post_message(self.Submitted(self, self.entered().text))
 
-    def _hand_in(self, at: float) -> None:
-        self.post_message(self.Submitted(self, self.value, at=at))
+    def entered(self) -> Entered:
+        """Return what stood here when Enter was pressed; each is returned once."""
+        return self._entered.popleft() if self._entered else self._taken()
+
+    def _taken(self, at: float | None = None) -> Entered:
+        entered = Entered(self.value, Message().time if at is None else at)
         if self._empties:
             with self.prevent(Input.Changed):
                 self.value = ""
+        return entered
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
