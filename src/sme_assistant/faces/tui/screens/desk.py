@@ -8,7 +8,7 @@ command can be pressed, typed or picked from the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,6 +25,10 @@ from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.app import SmeApp
+
+
+_ALWAYS: Final = frozenset({"escape", "pageup", "pagedown"})
+"""Keys that are the screen's wherever the focus is."""
 
 
 class DeskScreen(Screen[str]):
@@ -99,9 +103,9 @@ class DeskScreen(Screen[str]):
         """Obey the keys that the input leaves, in the order they were pressed.
 
         Bindings would be obeyed later than this, so that a quick Enter would overtake
-        an arrow key. An editor has the arrow keys and Enter for itself.
+        an arrow key. An editor has all but a few of them for itself.
         """
-        if self.focused not in {None, self.entry} and event.key != "escape":
+        if self.focused not in {None, self.entry} and event.key not in _ALWAYS:
             return
         match event.key:
             case "up" | "down":

@@ -93,7 +93,7 @@ class HomeScreen(ListScreen):
         day = case.touched_at.astimezone().strftime("%m-%d")
         told = Tui.HOME_ARCHIVED if case.archived else ""
         if summary is not None:
-            told = "　".join(filter(None, [told, summary.line]))
+            told = " ".join(filter(None, [told, summary.line]))
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
         name = name.pad_right(_NAME_WIDTH - name.cell_length).stylize("bold")
         line = Content.assemble(name, f" {day}　{told}")
