@@ -24,7 +24,7 @@ from sme_assistant.phrases import Tui
 from sme_assistant.values import show
 
 _MOST_CELL = 48
-_LEAST_CELL = 4
+LEAST_CELL = 4
 """In cells."""
 _BESIDE = 1
 """What the scrollbar takes."""
@@ -225,9 +225,9 @@ def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
         room: The cells there are.
     """
     found = [*map(max, cells, heads)]
-    while sum(found) > room and max(found) > _LEAST_CELL:
+    while sum(found) > room and max(found) > LEAST_CELL:
         pairs = zip(found, cells, strict=True)
-        spare = [max(0, width - max(cell, _LEAST_CELL)) for width, cell in pairs]
+        spare = [max(0, width - max(cell, LEAST_CELL)) for width, cell in pairs]
         by = spare if any(spare) else found
         found[by.index(max(by))] -= 1
     return found
