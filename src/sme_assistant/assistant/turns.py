@@ -24,6 +24,7 @@ from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Plain, Talk
@@ -127,10 +128,26 @@ class Turns:
         return self._turn(lambda: self._obey(typed, self.question))
 
     def attach(self, item: str, paths: Sequence[Path]) -> None:
-        """Attach files to an evidence item, in place of those it has."""
+        """Attach files to an evidence item, in place of those it has.
+
+        Where the question at hand asks for the item, files enough answer it.
+        """
+        question = self.question
         self.conversation.attach(item, paths)
         entry = self.standing.state.effective[-1]
         self.say(presenter.echo(self.standing, entry))
+        if question is not None and self._answers(question, item, len(paths)):
+            self.accept(question, EvidenceState.READY.value, "")
+
+    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
+        """Whether so many files of an item answer the question, which is not yet so."""
+        fact = self.standing.programme.evidence[item].model.fact
+        if question.model.asks != fact:
+            return False
+        statuses = (s for m in self.standing.materials() for s in m.evidence)
+        least = next(s.minimum for s in statuses if s.item.id == item)
+        said = self.standing.state.values.get(fact)
+        return files >= max(1, least) and said != EvidenceState.READY
 
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
@@ -176,6 +193,8 @@ class Turns:
         self.asked = None
         if not question.model.asks and not question.model.collects:
             self.conversation.seen(question)
+            if text.strip():
+                self.say(Say(Role.NOTE, Talk.NOTHING_ASKED.format(text=text.strip())))
             return True
         if not text.strip() and self._keep_or_default(question):
             return True

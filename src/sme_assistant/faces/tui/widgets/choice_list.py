@@ -28,6 +28,7 @@ class ChoiceList(OptionList, can_focus=False):
         self._numbers: list[int] = []
         self._ticked: set[str] = set()
         self._listed: list[Content] = []
+        self._sought = ""
         self.several = False
         self.display = False
 
@@ -47,6 +48,7 @@ class ChoiceList(OptionList, can_focus=False):
             several: Whether more than one may be picked.
         """
         self._labels, self.several = list(labels), several
+        self._sought = ""
         self._ticked = set(chosen) if several else set()
         self.display = bool(labels)
         self._show([*range(len(labels))])
@@ -92,8 +94,9 @@ class ChoiceList(OptionList, can_focus=False):
 
     def find(self, text: str) -> None:
         """Highlight what a number names; in a long list show what holds the text."""
-        if self.several or not self._labels:
+        if self.several or not self._labels or text == self._sought:
             return
+        self._sought = text
         if (name := self.numbered(text)) is not None:
             self.highlighted = self._numbers.index(self._labels.index(name))
         elif self.is_long:

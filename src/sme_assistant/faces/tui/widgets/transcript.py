@@ -141,5 +141,7 @@ class Transcript(VerticalScroll, can_focus=False):
         self._tell()
 
     def _tell(self) -> None:
-        below = self.virtual_size.height - self.size.height - round(self.scroll_y)
+        # Few cards stand at the bottom of the window: then the place is below zero.
+        place = max(0, round(self.scroll_y))
+        below = self.virtual_size.height - self.size.height - place
         self.post_message(self.Scrolled(max(0, below)))
