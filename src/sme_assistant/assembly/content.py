@@ -32,7 +32,7 @@ from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
-_DRAFT = "draft"
+_DRAFT, _BOUND = "draft", "bound"
 _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
@@ -74,7 +74,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
     texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict"}
-    flags = {_DRAFT}
+    flags = {_DRAFT, _BOUND}
     for fact in programme.facts.values():
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
@@ -85,16 +85,23 @@ def vocabulary(programme: Programme) -> Vocabulary:
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
-def content(dossier: Dossier, files: assessment.Files) -> Content:
+def content(
+    dossier: Dossier,
+    files: assessment.Files,
+    pages: Mapping[str, int] | None = None,
+) -> Content:
     """Fill every path for one case.
 
     Args:
         dossier: The case.
         files: What the contents list says each material consists of.
+        pages: Citation of a material, or id of a document, to its first page in the
+            bound volume; None where nothing is bound.
     """
+    volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    flags = {_DRAFT: dossier.draft}
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
@@ -103,7 +110,7 @@ def content(dossier: Dossier, files: assessment.Files) -> Content:
         flags |= {path: fact_flag(evaluation, path) for path in fact_flags}
     lists = dict(roster_listings(evaluation))
     for name, rows in assessment.LISTS.items():
-        lists[name] = listing(rows(dossier, files))
+        lists[name] = listing(rows(dossier, volume))
     flags |= {name: bool(found.rows) for name, found in lists.items()}
     return Content({path: clean(text) for path, text in texts.items()}, flags, lists)
 
