@@ -58,14 +58,14 @@ def test_a_hostile_answer_arrives_as_typed(tmp_path: Path, typed: str) -> None:
     assert cell.data_type == "s"
 
 
-def test_line_breaks_become_paragraphs_in_the_report(tmp_path: Path) -> None:
+def test_lines_become_paragraphs_none_of_them_blank(tmp_path: Path) -> None:
     told = "第一段\n\n　　第三段\t有制表符\n末段"
     case = dossier({**FULL, "narrative_operation": told}, ROSTERS)
 
     said = paragraphs(opened(assemble(case, TEMPLATES, tmp_path), "application_report"))
 
     at = said.index("第一段")
-    assert said[at : at + 4] == ["第一段", "", "　　第三段\t有制表符", "末段"]
+    assert said[at : at + 3] == ["第一段", "第三段\t有制表符", "末段"]
 
 
 def test_line_breaks_stay_breaks_in_a_box(tmp_path: Path) -> None:
@@ -91,7 +91,9 @@ def test_two_thousand_characters_arrive(tmp_path: Path) -> None:
 @given(text=st.text(max_size=60))
 def test_no_text_is_lost_on_its_way(tmp_path: Path, text: str) -> None:
     told = clean(text)
-    words = dict.fromkeys(("draft_mark", "made_on", "declaration_agreed.claim"), "")
+    words = dict.fromkeys(
+        ("draft_mark", "draft_word", "made_on", "declaration_agreed.claim"), ""
+    )
     names = {"operating_institution": told, "platform_name": told, "district": told}
     content = Content({**words, **names}, {"declaration_agreed.yes": True}, {})
 

@@ -25,6 +25,7 @@ def test_files_stand_in_the_order_of_article_nine(complete: Package) -> None:
 
     assert documents == [
         "cover",
+        "material_list",
         "application_report",
         "application_form",
         "staff_list",
@@ -36,6 +37,7 @@ def test_files_stand_in_the_order_of_article_nine(complete: Package) -> None:
         "evaluation_form",
         "declaration",
         "self_assessment",
+        "recommendation",
         "todo_list",
     ]
     numbers = [file.path[:2] for file in complete.files if file.document]

@@ -63,9 +63,11 @@ def tampering(
         ("上年度服务中小企业名单（附件3）", " 118 ", " 119 ", "enterprises_served"),
         ("服务评价意见", "重庆第7机械有限公司", "重庆", "enterprises.name"),
         ("申报材料真实性声明", "如有不实", "如有", "三、申报材料"),
-        ("逐条自查表", ">不适用<", ">符合<", ""),
-        ("待补清单", "服务评价意见", "意见", ""),
+        ("逐条自评表", ">不符合<", ">符合<", ""),
+        ("待补清单", "服务评价意见表", "意见表", ""),
         ("封面和目录", ">李四<", ">李五<", "contact_person"),
+        ("推荐意见", ">380万元<", ">390万元<", "revenue"),
+        ("材料清单", "上一年度财务报表", "财务报表", "inventory"),
     ],
 )
 def test_a_changed_word_is_found_and_named(
@@ -83,7 +85,7 @@ def test_a_changed_word_is_found_and_named(
         return xml.replace(old, new, 1)
 
     tampering(monkeypatch, title, change)
-    if title == "逐条自查表":
+    if title == "逐条自评表":
         old, new = ">符合<", ">待补<"
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)

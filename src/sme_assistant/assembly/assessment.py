@@ -129,7 +129,7 @@ def conditions(dossier: Dossier, volume: Volume) -> Rows:
         titles = (proof.item.model.title for proof in proofs)
         yield {
             "clause": cited_all(model.cite),
-            "requirement": _requirement(dossier.programme, model.cite),
+            "requirement": _requirement(dossier.programme, verdict),
             "statement": statement(dossier.evaluation, verdict),
             "status": _STATUS[verdict.status],
             "figures": "\n".join(_told(dossier, name) for name in names) or stroke,
@@ -139,9 +139,15 @@ def conditions(dossier: Dossier, volume: Volume) -> Rows:
         }
 
 
-def _requirement(programme: Programme, citations: Iterable[str]) -> str:
-    """Return the words cited, those of a condition not again below its clause."""
-    texts = list(dict.fromkeys(programme.clauses[c] for c in citations))
+def _requirement(programme: Programme, verdict: Verdict) -> str:
+    """Return the words cited, those of a condition not again below its clause.
+
+    What does not apply is only named: its words are a whole paragraph.
+    """
+    model = verdict.criterion.model
+    if verdict.status is Status.NOT_APPLICABLE:
+        return model.title
+    texts = list(dict.fromkeys(programme.clauses[c] for c in model.cite))
     within = [t for t in texts if any(t in other and t != other for other in texts)]
     return "\n".join(text for text in texts if text not in within)
 

@@ -123,7 +123,7 @@ def content(
     for path in chart_paths(programme):
         wording = programme.charts[path.partition(".")[2]].title
         texts[f"{path}.title"] = title(evaluation, wording)
-        texts[path] = drawn[path].words if path in drawn else ""
+        texts[path] = drawn[path].words if path in drawn else Word.NOT_APPLICABLE
         flags[path] = path in drawn
     lists = dict(roster_listings(evaluation))
     for name, rows in _LISTS.items():

@@ -135,13 +135,13 @@ def _category_axis() -> str:
 
 
 def _value_axis() -> str:
+    """The figures stand on the bars; an axis would say them again."""
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
-        '</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>'
-        f"{_outline('D9D9D9')}</c:majorGridlines>"
+        '</c:scaling><c:delete val="1"/><c:axPos val="l"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/>{_outline("none")}<c:crossAx val="1"/>'
+        '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/>'
         '<c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )
 

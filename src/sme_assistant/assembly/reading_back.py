@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from pathlib import Path
 
+from sme_assistant.assembly.charts import HEAD as CHARTS
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.expecting import (
     Expectation,
@@ -94,6 +95,22 @@ class Reader:
         for path, printed in self._cut_out(name, said):
             if not self._agrees(path, printed):
                 raise differs(name, path)
+        for path, _ in said.parts:
+            if path in self.expectation.content.charts:
+                self._chart(name, path)
+
+    def _chart(self, name: str, path: str) -> None:
+        """Compare the figures of a chart, each by itself, with the engine's own."""
+        evaluation, programme = self.dossier.evaluation, self.dossier.programme
+        bars = {
+            b.label: b.facts
+            for b in programme.charts[path[len(CHARTS) + 1 :]].model.bars
+        }
+        for label, figures in self.expectation.content.charts[path].groups:
+            for fact, figure in zip(bars[label], figures, strict=True):
+                spec = programme.facts[fact].spec
+                if not reads_as(spec, figure, evaluation.fact(fact)):
+                    raise differs(name, fact)
 
     def _cut_out(self, name: str, said: Said) -> Iterator[tuple[str, str]]:
         """Yield each figure's path with what stands at its mark."""
