@@ -156,15 +156,3 @@ def test_the_to_do_list_tells_the_way_out(tmp_path: Path) -> None:
     said = [row for table in todo.tables for row in rows(table)]
     assert any("50 万元" in row for row in said)
     assert any("上一年末资产总额：150万元 → 200万元" in row for row in said)
-
-
-def test_each_enterprise_gets_an_evaluation_form(complete: Package) -> None:
-    forms = opened(complete, "evaluation_form")
-
-    assert len(forms.tables) == 118
-    names = [rows(table)[0][1] for table in forms.tables]
-    assert names[0] == "重庆第1机械有限公司"
-    assert len(set(names)) == 118
-    titles = [p for p in forms.paragraphs if p.text == "服务评价意见"]
-    breaks = [bool(p.paragraph_format.page_break_before) for p in titles]
-    assert breaks == [False] + [True] * 117

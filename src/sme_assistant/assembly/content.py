@@ -24,12 +24,14 @@ from sme_assistant.assembly.figures import (
 from sme_assistant.assembly.listings import (
     NUMBER,
     Listing,
+    choosing,
     listing,
     roster_listings,
     roster_lists,
 )
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.choosing import is_chosen
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
@@ -90,6 +92,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
         flags.update(fact_flags)
+    for name in choosing(programme):
+        texts.add(f"{name}_count")
+        flags.add(f"{name}_chosen")
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
     for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
@@ -126,6 +131,9 @@ def content(
         texts[path] = drawn[path].words if path in drawn else Word.NOT_APPLICABLE
         flags[path] = path in drawn
     lists = dict(roster_listings(evaluation))
+    for name in choosing(programme):
+        texts[f"{name}_count"] = str(len(lists[name].rows))
+        flags[f"{name}_chosen"] = is_chosen(evaluation, name)
     for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
     flags |= {name: bool(found.rows) for name, found in lists.items()}

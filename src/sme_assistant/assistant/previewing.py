@@ -20,6 +20,8 @@ from sme_assistant.assistant.presenter import subject_label
 from sme_assistant.assistant.programmes import templates_of
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.expressions import Unknown
+from sme_assistant.engine.choosing import chosen
+from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.materials import EvidenceState
 
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
@@ -84,9 +86,15 @@ def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocumen
     material = cited(document.material) if document.material else ""
     copies = 1
     if planned.for_each:
-        rows = standing.evaluation.rows(planned.for_each)
-        copies = 0 if isinstance(rows, Unknown) else len(rows)
+        copies = _copies(standing.evaluation, planned.for_each)
     return PreviewedDocument(document.model.title, material, max(copies, 1))
+
+
+def _copies(evaluation: Evaluation, roster: str) -> int:
+    if evaluation.programme.rosters[roster].model.chooses:
+        return len(chosen(evaluation, roster))
+    rows = evaluation.rows(roster)
+    return 0 if isinstance(rows, Unknown) else len(rows)
 
 
 def document_text(standing: Standing, path: str, made_at: datetime) -> str:
