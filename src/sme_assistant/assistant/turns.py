@@ -21,7 +21,7 @@ from sme_assistant.assistant.finding import (
     questions_called,
 )
 from sme_assistant.assistant.packaging import assemble_case
-from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.replay import Row
@@ -435,6 +435,8 @@ class Turns:
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         out = Path(folder).expanduser() if folder else self.out
+        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
+        self.say(*told)
         package = assemble_case(self.standing, out, self.conversation.clock())
         self.say(*boards.assembled(package))
         return False

@@ -48,6 +48,8 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
 def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
     """生成申报材料包。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
+    if not as_json:
+        _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
     package = assemble_case(given.standing, Path(out), wiring.clock(), given.evidence)
     if as_json:
         files = [

@@ -117,6 +117,9 @@ class PreviewScreen(ListScreen):
             if wanted:
                 lines = "".join(f"\n　· {name}" for name in wanted)
                 parts += [Content.assemble((head, "bold"), lines)]
+        if remarks := boards.remarks(self._standing):
+            lines = "".join(f"\n　· {remark}" for remark in remarks)
+            parts += [Content.assemble((Tui.PREVIEW_REMARKS, "bold"), lines)]
         return Content("\n\n").join(parts)
 
     # --- making -----------------------------------------------------------
