@@ -95,7 +95,7 @@ def _state(status: MaterialStatus) -> str:
 
 
 def clauses(dossier: Dossier, _volume: Volume) -> Rows:
-    """List the clauses that are judged, whole."""
+    """List the clauses, whole; of what others judge nothing is said but that."""
     reported = [v for top in dossier.verdicts for v in top if v.criterion.model.clause]
     for verdict in reported:
         clause = str(verdict.criterion.model.clause)
@@ -112,7 +112,7 @@ def clauses(dossier: Dossier, _volume: Volume) -> Rows:
             "clause": cited(clause),
             "title": node.model.title,
             "requirement": dossier.programme.clauses[clause],
-            "statement": statement(dossier.evaluation, Verdict(node, Status.UNKNOWN)),
+            "statement": Word.NOT_APPLICABLE,
             "status": Word.JUDGED,
         }
 
