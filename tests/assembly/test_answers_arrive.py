@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from sme_assistant.assembly.archives import zip_docx
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.figures import clean
 from sme_assistant.assembly.package import assemble
 from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.writing import fill
-from tests.assembly.cases import FULL, ROSTERS, STAFF, TEMPLATES, dossier
+from tests.assembly.cases import FULL, MORNING, ROSTERS, STAFF, TEMPLATES, dossier
 from tests.assembly.words import all_xml, opened, paragraphs, path_of, rows
 
 HOSTILE = [
@@ -96,7 +97,8 @@ def test_no_text_is_lost_on_its_way(tmp_path: Path, text: str) -> None:
     content = Content({**words, **names}, {"declaration_agreed.yes": True}, {})
 
     written = tmp_path / "declaration.docx"
-    written.write_bytes(fill(TEMPLATES / "declaration.docx", content, None))
+    parts = fill(TEMPLATES / "declaration.docx", content, None)
+    zip_docx(parts, "", MORNING, written)
 
     assert f"{told}中小企业主管部门：" in read(written).blocks
 

@@ -9,11 +9,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE = 0o100644 << 16
+_BATCH = 1 << 16
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -38,10 +40,38 @@ _CORE_XML = (
 )
 
 
-def settled_docx(raw: bytes, title: str, at: datetime) -> bytes:
-    """Zip a Word file anew, with our own properties and no trace of when it ran."""
+def zip_docx(
+    parts: Mapping[str, Iterable[bytes]],
+    title: str,
+    at: datetime,
+    target: Path | BinaryIO,
+) -> None:
+    """Zip the parts of a Word file, with our own properties and no trace of the clock.
+
+    Its pieces are made while they are packed: the file is never whole in memory.
+    """
     core = _CORE_XML.format(title=escape(title), at=stamp(at)).encode()
-    return _zipped({**_members(raw), _CORE: core})
+    parts = {**parts, _CORE: (core,)}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=lambda n: (n != _FIRST, n)):
+            info = _info(name, _EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w") as packed:
+                for batch in _batches(parts[name]):
+                    packed.write(batch)
+
+
+def _batches(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces some at a time: each call of the packer has its price."""
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size > _BATCH:
+            yield b"".join(batch)
+            batch, size = [], 0
+    yield b"".join(batch)
 
 
 def settled_xlsx(raw: bytes, at: datetime) -> bytes:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from sme_assistant.assembly.archives import (
     files_in,
     same_contents,
-    settled_docx,
+    zip_docx,
     zip_folder,
 )
 from sme_assistant.assembly.content import Content, content, vocabulary
@@ -197,9 +197,9 @@ class _Assembly:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
         template = self.templates / model.template
-        raw = fill(template, self.content, model.for_each)
+        parts = fill(template, self.content, model.for_each)
         target = folder / planned.path
-        target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
+        zip_docx(parts, model.title, dossier.made_at, target)
         self.reader.check(target, template, model.for_each)
         if planned.workbook:
             book = folder / planned.workbook
