@@ -18,6 +18,9 @@ from sme_assistant.assembly.writing import fill
 from tests.assembly.cases import FULL, MORNING, ROSTERS, STAFF, TEMPLATES, dossier
 from tests.assembly.words import all_xml, opened, paragraphs, path_of, rows
 
+FIRST_ROW = 5
+"""Of a list in Excel, below three lines and the headings."""
+
 HOSTILE = [
     "{{ 7*7 }}",
     "{% if draft %}甲{% endif %}",
@@ -26,6 +29,7 @@ HOSTILE = [
     "甲&乙",
     "&amp;",
     "]]>",
+    "<r>甲</r>",
     "=1+1",
     "+8",
     "@SUM(A1)",
@@ -54,7 +58,7 @@ def test_a_hostile_answer_arrives_as_typed(tmp_path: Path, typed: str) -> None:
     assert typed in paragraphs(opened(package, "application_report"))
     assert rows(opened(package, "staff_list").tables[0])[1][1] == typed
     book = load_workbook(path_of(package, "staff_list", ".xlsx"))
-    cell = book.worksheets[0].cell(2, 2)
+    cell = book.worksheets[0].cell(FIRST_ROW, 2)
     assert str(cell.value).replace("_x005F_", "_") == typed
     assert cell.data_type == "s"
 

@@ -17,7 +17,7 @@ from sme_assistant.assembly import (
     reading_back,
     workbooks,
 )
-from sme_assistant.assembly.archives import settled_xlsx, zip_docx
+from sme_assistant.assembly.archives import zip_docx, zip_parts
 from sme_assistant.assembly.evidence import Exhibit
 from sme_assistant.assembly.package import assemble
 from sme_assistant.assembly.reading_back import reads_as
@@ -168,20 +168,25 @@ def test_a_parked_text_that_slips_in_is_found(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("13900000001", "13900000002"), ("<v>28</v>", "<v>82</v>")]
+    ("old", "new"),
+    [
+        ("13900000001", "13900000002"),
+        ("<v>28</v>", "<v>82</v>"),
+        ("<v>28</v>", "<f>27+1</f><v>28</v>"),
+        ("<v>28</v>", ""),
+        ("</sheetData>", '<row r="999"><c r="A999"><v>1</v></c></row></sheetData>'),
+    ],
 )
 def test_a_changed_cell_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
-    right = settled_xlsx
+    def zipped(parts: Parts, target: Path) -> None:
+        zip_parts(parts, target)
+        good = target.read_bytes()
+        part = "xl/worksheets/sheet1.xml"
+        target.write_bytes(changed(good, part, lambda xml: xml.replace(old, new, 1)))
 
-    def settled(raw: bytes, at: datetime) -> bytes:
-        good = right(raw, at)
-        for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
-            good = changed(good, part, lambda xml: xml.replace(old, new, 1))
-        return good
-
-    monkeypatch.setattr(workbooks, "settled_xlsx", settled)
+    monkeypatch.setattr(workbooks, "zip_parts", zipped)
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)
 

@@ -22,15 +22,21 @@ from sme_assistant.assembly.archives import (
     zip_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import Content, content, vocabulary
+from sme_assistant.assembly.content import DRAFT_MARK, Content, content, vocabulary
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
+from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.templates import check_template
 from sme_assistant.assembly.words import Word
-from sme_assistant.assembly.workbooks import check_workbook, write_workbook
+from sme_assistant.assembly.workbooks import (
+    Book,
+    Frame,
+    check_workbook,
+    write_workbook,
+)
 from sme_assistant.assembly.writing import fill
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
@@ -202,12 +208,21 @@ class _Assembly:
         zip_docx(parts, model.title, dossier.made_at, target)
         self.reader.check(target, template, model.for_each)
         if planned.workbook:
-            book = folder / planned.workbook
-            evaluation, rosters = dossier.evaluation, planned.rosters
-            book.write_bytes(
-                write_workbook(evaluation, rosters, model.title, dossier.made_at)
-            )
-            check_workbook(evaluation, rosters, book)
+            self.workbook(planned, template, folder / planned.workbook)
+
+    def workbook(self, planned: PlannedDocument, template: Path, target: Path) -> None:
+        """Write an Excel copy, framed as the Word file is, and read it back."""
+        dossier = self.dossier
+        around = list(self.reader.expectation.blocks(read(template), None))
+        book = Book(
+            dossier.evaluation,
+            planned.rosters,
+            Frame.of(around, self.content.texts[DRAFT_MARK]),
+            planned.document.model.title,
+            dossier.made_at,
+        )
+        write_workbook(book, target)
+        check_workbook(book, target)
 
     def files(self, folder: Path) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
