@@ -26,6 +26,7 @@ from sme_assistant.assembly.content import DRAFT_MARK, Content, content, vocabul
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
+from sme_assistant.assembly.listings import ticking
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import read
@@ -78,7 +79,9 @@ class Package:
 
 
 Progress = Callable[[int, int, str], None]
-"""Told before each step: how many are done, of how many, and what comes now."""
+"""Told before each step how many are done, of how many, and what comes now.
+
+In the midst of a long one it is told again."""
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
@@ -151,10 +154,11 @@ class _Assembly:
         self.templates = templates
         self.plan = planned
         self.content = filled
-        self.reader = Reader(dossier, Expectation(filled))
+        self.reader = Reader(dossier, Expectation(filled), self.tick)
         self.progress = progress
         self.total = len(planned.documents) + len(planned.exhibits) + 2
         self.done = 0
+        self.what = ""
 
     def into(self, hidden: Path, out: Path) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
@@ -179,6 +183,11 @@ class _Assembly:
         """Tell what comes now; whoever is told may stop it here by raising."""
         self.progress(self.done, self.total, what)
         self.done += 1
+        self.what = what
+
+    def tick(self) -> None:
+        """Tell again what is being done, in the midst of something long."""
+        self.progress(self.done - 1, self.total, self.what)
 
     def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
         """Give a finished folder and its zip a name that neither has yet.
@@ -205,6 +214,7 @@ class _Assembly:
         template = self.templates / model.template
         parts = fill(template, self.content, model.for_each)
         target = folder / planned.path
+        parts = {name: ticking(pieces, self.tick) for name, pieces in parts.items()}
         zip_docx(parts, model.title, dossier.made_at, target)
         self.reader.check(target, template, model.for_each)
         if planned.workbook:
@@ -220,6 +230,7 @@ class _Assembly:
             Frame.of(around, self.content.texts[DRAFT_MARK]),
             planned.document.model.title,
             dossier.made_at,
+            self.tick,
         )
         write_workbook(book, target)
         check_workbook(book, target)

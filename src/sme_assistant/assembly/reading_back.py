@@ -25,6 +25,7 @@ from sme_assistant.assembly.expecting import (
     SaidTable,
 )
 from sme_assistant.assembly.figures import CUT, clean, unit
+from sme_assistant.assembly.listings import Tick, silent, ticking
 from sme_assistant.assembly.marks import TOKEN, mark_path
 from sme_assistant.assembly.structure import (
     Cell,
@@ -58,11 +59,20 @@ def differs(document: str, figure: str) -> AssemblyError:
 
 
 class Reader:
-    """Reads the documents of one package back."""
+    """Reads the documents of one package back.
 
-    def __init__(self, dossier: Dossier, expectation: Expectation) -> None:
+    Args:
+        dossier: The case.
+        expectation: What the documents must say.
+        tick: Called now and then in the midst of a long one.
+    """
+
+    def __init__(
+        self, dossier: Dossier, expectation: Expectation, tick: Tick = silent
+    ) -> None:
         self.dossier = dossier
         self.expectation = expectation
+        self.tick = tick
         self.leaks = tuple(_parked_texts(dossier))
         self._shapes: dict[str, str] = {}
 
@@ -77,7 +87,8 @@ class Reader:
         leaks = _Leaks(name, self.leaks)
         try:
             with written.open("rb") as source, reading(source) as found:
-                for said, block in zip_longest(wanted, found.blocks):
+                blocks = ticking(found.blocks, self.tick)
+                for said, block in zip_longest(wanted, blocks):
                     self._block(name, said, block, leaks)
         except NotWordError as error:
             raise differs(name, str(error)) from error
@@ -97,7 +108,7 @@ class Reader:
             self._paragraph(name, wanted, block)
             leaks.heard(block)
         elif isinstance(wanted, SaidTable) and isinstance(block, PassingTable):
-            for said, row in zip_longest(wanted.rows, block.rows):
+            for said, row in zip_longest(wanted.rows, ticking(block.rows, self.tick)):
                 self._row(name, said, row)
                 leaks.heard(*(text for cell in row or () for text in cell))
         else:

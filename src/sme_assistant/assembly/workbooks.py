@@ -26,6 +26,7 @@ from xlsxwriter.worksheet import Worksheet
 from sme_assistant.assembly.archives import zip_parts
 from sme_assistant.assembly.expecting import Said, SaidBlock
 from sme_assistant.assembly.figures import clean
+from sme_assistant.assembly.listings import Tick, silent, ticking
 from sme_assistant.assembly.reading_back import differs
 from sme_assistant.dialogue.expressions import Row, Unknown
 from sme_assistant.dialogue.programme import RosterDefinition
@@ -86,6 +87,7 @@ class Book:
     Attributes:
         title: Stands in its properties.
         made_at: Stands in its properties, too.
+        tick: Called now and then while there are many rows.
     """
 
     evaluation: Evaluation
@@ -93,6 +95,7 @@ class Book:
     frame: Frame
     title: str
     made_at: datetime
+    tick: Tick = silent
 
     def sheets(self) -> Iterator[_Sheet]:
         """Yield its sheets."""
@@ -100,7 +103,7 @@ class Book:
             roster = self.evaluation.programme.rosters[name]
             rows = self.evaluation.rows(name)
             given = () if isinstance(rows, Unknown) else rows
-            yield _Sheet(roster, given, self.frame)
+            yield _Sheet(roster, given, self.frame, self.tick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class _Sheet:
     roster: RosterDefinition
     given: Sequence[Row]
     frame: Frame
+    tick: Tick
 
     @property
     def first(self) -> int:
@@ -124,7 +128,7 @@ class _Sheet:
     def rows(self) -> Iterator[list[Shown]]:
         """Yield the rows as they are shown, numbered."""
         columns = [(name, _shower(spec)) for name, spec in self.roster.columns.items()]
-        for number, row in enumerate(self.given, 1):
+        for number, row in enumerate(ticking(self.given, self.tick), 1):
             shown: list[Shown] = [number]
             for name, shows in columns:
                 value: Value | None = row.get(name)
