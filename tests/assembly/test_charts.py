@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from docx.oxml import parse_xml
 
 from sme_assistant.assembly import package
-from sme_assistant.assembly.archives import settled_docx, zipped
+from sme_assistant.assembly.archives import zip_docx, zip_parts
 from sme_assistant.assembly.content import content
+from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.package import Package, assemble
+from sme_assistant.assembly.reading_back import Reader
 from sme_assistant.assembly.structure import read
+from sme_assistant.assembly.writing import Parts
 from sme_assistant.errors import AssemblyError
 from tests.assembly.cases import FULL, ROSTERS, TEMPLATES, dossier, full
 from tests.assembly.test_templates import codes, template
@@ -25,6 +31,7 @@ YEARS = (
 )
 CHART = "word/charts/chart1.xml"
 BOOK = "word/embeddings/chart1.xlsx"
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def members(raw: bytes) -> dict[str, bytes]:
@@ -87,32 +94,42 @@ def test_a_case_without_figures_has_no_chart(empty: Package) -> None:
     assert not content(dossier({}), {}).charts
 
 
+Change = Callable[[dict[str, bytes]], dict[str, bytes]]
+
+
+def tampering(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
+    """Change the parts of each document that has a chart, after it was written."""
+
+    def written(parts: Parts, name: str, at: datetime, target: Path) -> None:
+        zip_docx(parts, name, at, target)
+        found = members(target.read_bytes())
+        if CHART in found:
+            target.write_bytes(packed(change(found)))
+
+    monkeypatch.setattr(package, "zip_docx", written)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    zip_parts({name: (raw,) for name, raw in parts.items()}, target)
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("part", "old", "new"),
+    ("old", "new"),
     [
-        (CHART, b"<c:v>260</c:v>", b"<c:v>2600</c:v>"),
-        (CHART, "资产总额".encode(), "资产净额".encode()),
-        (BOOK, b"<v>380</v>", b"<v>390</v>"),
+        (b"<c:v>260</c:v>", b"<c:v>2600</c:v>"),
+        ("资产总额".encode(), "资产净额".encode()),
     ],
 )
 def test_a_chart_that_says_something_else_stops_the_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, old: bytes, new: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes
 ) -> None:
-    def settled(raw: bytes, *rest: object) -> bytes:
-        parts = members(settled_docx(raw, *rest))  # type: ignore[arg-type]
-        if part not in parts:
-            return raw
-        if part == BOOK:
-            book = members(parts[part])
-            sheet = "xl/worksheets/sheet1.xml"
-            assert old in book[sheet]
-            parts[part] = zipped({**book, sheet: book[sheet].replace(old, new)})
-        else:
-            assert old in parts[part]
-            parts[part] = parts[part].replace(old, new, 1)
-        return zipped(parts)
+    def change(parts: dict[str, bytes]) -> dict[str, bytes]:
+        assert old in parts[CHART]
+        return {**parts, CHART: parts[CHART].replace(old, new, 1)}
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    tampering(monkeypatch, change)
 
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)
@@ -121,17 +138,42 @@ def test_a_chart_that_says_something_else_stops_the_package(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_broken_workbook_in_a_chart_is_found(
+def test_a_workbook_that_says_something_else_stops_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def settled(raw: bytes, *rest: object) -> bytes:
-        parts = members(settled_docx(raw, *rest))  # type: ignore[arg-type]
-        return zipped({**parts, BOOK: b"no workbook"} if BOOK in parts else parts)
+    def change(parts: dict[str, bytes]) -> dict[str, bytes]:
+        book = members(parts[BOOK])
+        assert b"<v>380</v>" in book[SHEET]
+        changed = {**book, SHEET: book[SHEET].replace(b"<v>380</v>", b"<v>390</v>")}
+        return {**parts, BOOK: packed(changed)}
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    tampering(monkeypatch, change)
 
-    with pytest.raises(AssemblyError, match="申请报告"):
+    with pytest.raises(AssemblyError, match=r"charts\.two_years"):
         assemble(full(), TEMPLATES, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"no workbook", packed({SHEET: b"<broken"}), packed({})]
+)
+def test_a_broken_workbook_in_a_chart_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes
+) -> None:
+    tampering(monkeypatch, lambda parts: {**parts, BOOK: raw})
+
+    with pytest.raises(AssemblyError, match=r"charts\.two_years"):
+        assemble(full(), TEMPLATES, tmp_path)
+
+
+def test_a_figure_in_a_chart_is_the_engines_own() -> None:
+    case = full()
+    filled = content(case, {})
+    chart = filled.charts["charts.two_years"]
+    wrong = replace(chart, groups=(("资产总额", ("231.5", "261")), *chart.groups[1:]))
+    told = replace(filled, charts={**filled.charts, "charts.two_years": wrong})
+
+    with pytest.raises(AssemblyError, match="total_assets"):
+        Reader(case, Expectation(told))._chart("报告", "charts.two_years")
 
 
 def test_a_chart_stands_alone_in_its_paragraph(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def document_text(standing: Standing, path: str, made_at: datetime) -> str:
         TemplateError: The template asks for what nobody knows.
     """
     # Word takes a third of a second to import, and only a text needs it.
+    from sme_assistant.assembly.archives import zip_docx  # noqa: PLC0415
     from sme_assistant.assembly.plain import plain  # noqa: PLC0415
     from sme_assistant.assembly.structure import read_open  # noqa: PLC0415
     from sme_assistant.assembly.writing import fill  # noqa: PLC0415
@@ -119,8 +120,10 @@ def document_text(standing: Standing, path: str, made_at: datetime) -> str:
     filled, copies = _first(content(dossier, laid_out.files()), planned.for_each)
     templates = templates_of(standing.programme.meta.id)
     template = templates / planned.document.model.template
-    raw = fill(template, filled, planned.for_each)
-    text = plain(read_open(io.BytesIO(raw)))
+    parts = fill(template, filled, planned.for_each)
+    written = io.BytesIO()
+    zip_docx(parts, planned.document.model.title, made_at, written)
+    text = plain(read_open(written))
     return f"{Word.FIRST_OF.format(count=copies)}\n\n{text}" if copies > 1 else text
 
 
