@@ -494,6 +494,7 @@ class Tui(StrEnum):
     PREVIEW_FINAL = "现在生成的是正式稿。"
     PREVIEW_GAPS = "还没有填齐的："
     PREVIEW_EVIDENCE = "还要收集的证明材料："
+    PREVIEW_REMARKS = "生成之前再看一眼："
     PREVIEW_COPIES = "×{count}"
     PREVIEW_OUT = "放在：{folder}"
     PREVIEW_BUSY = "正在读这份文件……"

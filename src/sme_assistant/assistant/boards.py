@@ -249,6 +249,12 @@ def outcome_word(standing: Standing) -> str:
     return _OUTCOME_WORDS[standing.outcome]
 
 
+def remarks(standing: Standing) -> list[str]:
+    """Say what is worth another look before a package is made, and blocks nothing."""
+    found = (c for c in standing.conflicts if c.check.model.severity != "block")
+    return [conflict.message for conflict in found]
+
+
 def assembled(package: Package) -> list[Say]:
     """Say where a package is, and whether it is still a draft."""
     told = Talk.ASSEMBLED.format(folder=package.folder, archive=package.archive)

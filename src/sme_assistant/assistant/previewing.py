@@ -20,6 +20,8 @@ from sme_assistant.assistant.presenter import subject_label
 from sme_assistant.assistant.programmes import templates_of
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.expressions import Unknown
+from sme_assistant.engine.choosing import chosen
+from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.materials import EvidenceState
 
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
@@ -84,9 +86,15 @@ def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocumen
     material = cited(document.material) if document.material else ""
     copies = 1
     if planned.for_each:
-        rows = standing.evaluation.rows(planned.for_each)
-        copies = 0 if isinstance(rows, Unknown) else len(rows)
+        copies = _copies(standing.evaluation, planned.for_each)
     return PreviewedDocument(document.model.title, material, max(copies, 1))
+
+
+def _copies(evaluation: Evaluation, roster: str) -> int:
+    if evaluation.programme.rosters[roster].model.chooses:
+        return len(chosen(evaluation, roster))
+    rows = evaluation.rows(roster)
+    return 0 if isinstance(rows, Unknown) else len(rows)
 
 
 def document_text(standing: Standing, path: str, made_at: datetime) -> str:
@@ -101,6 +109,7 @@ def document_text(standing: Standing, path: str, made_at: datetime) -> str:
         TemplateError: The template asks for what nobody knows.
     """
     # Word takes a third of a second to import, and only a text needs it.
+    from sme_assistant.assembly.archives import zip_docx  # noqa: PLC0415
     from sme_assistant.assembly.plain import plain  # noqa: PLC0415
     from sme_assistant.assembly.structure import read_open  # noqa: PLC0415
     from sme_assistant.assembly.writing import fill  # noqa: PLC0415
@@ -111,8 +120,10 @@ def document_text(standing: Standing, path: str, made_at: datetime) -> str:
     filled, copies = _first(content(dossier, laid_out.files()), planned.for_each)
     templates = templates_of(standing.programme.meta.id)
     template = templates / planned.document.model.template
-    raw = fill(template, filled, planned.for_each)
-    text = plain(read_open(io.BytesIO(raw)))
+    parts = fill(template, filled, planned.for_each)
+    written = io.BytesIO()
+    zip_docx(parts, planned.document.model.title, made_at, written)
+    text = plain(read_open(written))
     return f"{Word.FIRST_OF.format(count=copies)}\n\n{text}" if copies > 1 else text
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
@@ -21,7 +22,7 @@ from sme_assistant.assistant.finding import (
     questions_called,
 )
 from sme_assistant.assistant.packaging import assemble_case
-from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.materials import EvidenceState
@@ -39,6 +40,9 @@ from sme_assistant.values import (
     Unlikely,
     Value,
 )
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Progress
 
 Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
@@ -64,16 +68,24 @@ class Turns:
         conversation: The case.
         say: Shows what the assistant says, at once.
         out: Where a package is written if the person names no folder.
+        progress: Told how far a package is while it is made.
 
     Attributes:
         asked: The answer just asked back, if there is one.
         ended: Whether the person has left.
     """
 
-    def __init__(self, conversation: Conversation, say: Sayer, out: Path) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        say: Sayer,
+        out: Path,
+        progress: Progress | None = None,
+    ) -> None:
         self.conversation = conversation
         self.say = say
         self.out = out
+        self.progress = progress
         self.asked: Asked | None = None
         self.ended = False
         self._section: str | None = None
@@ -454,7 +466,11 @@ class Turns:
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         out = Path(folder).expanduser() if folder else self.out
-        package = assemble_case(self.standing, out, self.conversation.clock())
+        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
+        self.say(*told)
+        package = assemble_case(
+            self.standing, out, self.conversation.clock(), progress=self.progress
+        )
         self.say(*boards.assembled(package))
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from sme_assistant.assistant.presenter import Say
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
+from sme_assistant.faces.progress import on_one_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Talk
 
@@ -48,7 +50,13 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
 def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
     """生成申报材料包。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
-    package = assemble_case(given.standing, Path(out), wiring.clock(), given.evidence)
+    if not as_json:
+        _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
+    hidden = nullcontext() if as_json else on_one_line()
+    with hidden as progress:
+        package = assemble_case(
+            given.standing, Path(out), wiring.clock(), given.evidence, progress
+        )
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}

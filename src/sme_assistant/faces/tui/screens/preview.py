@@ -22,12 +22,12 @@ from sme_assistant.assistant.previewing import (
 )
 from sme_assistant.errors import AssemblyCancelledError, SmeAssistantError
 from sme_assistant.faces.opening import open_folder
+from sme_assistant.faces.progress import bar
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Tui
 
 _WHOLE = "\0whole"
-_BAR = 20
 
 
 class PreviewScreen(ListScreen):
@@ -118,6 +118,9 @@ class PreviewScreen(ListScreen):
             if wanted:
                 lines = "".join(f"\n　· {name}" for name in wanted)
                 parts += [Content.assemble((head, "bold"), lines)]
+        if remarks := boards.remarks(self._standing):
+            lines = "".join(f"\n　· {remark}" for remark in remarks)
+            parts += [Content.assemble((Tui.PREVIEW_REMARKS, "bold"), lines)]
         return Content("\n\n").join(parts)
 
     # --- making -----------------------------------------------------------
@@ -160,10 +163,8 @@ class PreviewScreen(ListScreen):
         """Show how far it is; called from the thread that makes it."""
         if self._is_cancelled:
             raise AssemblyCancelledError
-        filled = _BAR * done // total
-        bar = "█" * filled + "░" * (_BAR - filled)
-        told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
-        self.app.call_from_thread(self.tell, f"{bar} {told}")
+        line = f"{bar(done, total, what)}　{Tui.PREVIEW_CANCEL}"
+        self.app.call_from_thread(self.tell, line)
 
     def leave(self) -> None:
         """Give up making it, or leave."""
