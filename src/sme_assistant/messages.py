@@ -226,6 +226,9 @@ class Message(StrEnum):
         "没有编号为“{item}”的材料，它的文件没有地方放。"
         "请按第九条的编号填写，例如 9(3)。"
     )
+    NO_SUCH_DOCUMENT = (
+        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}"
+    )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"
         "请检查“{folder}”所在的磁盘空间和权限后重试。"

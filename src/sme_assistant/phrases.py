@@ -59,6 +59,17 @@ class Line(StrEnum):
     EVIDENCE_UNKNOWN = "没有编号为“{name}”的材料。请用 9(1) 到 9(11)。"
 
 
+class Open(StrEnum):
+    """What keeps a package a draft, and what becomes of it."""
+
+    GAP = "没有填写：{label}"
+    CONFLICT = "前后矛盾：{message}"
+    UNMET = "{clause}没有达到：{statement}"
+    UNKNOWN = "{clause}还不能判断：{statement}"
+    MATERIAL = "{clause}{title}没有备齐：还缺{lacking}{files}"
+    FILES = "（已附 {count} 个文件）"
+
+
 class Talk(StrEnum):
     """What the assistant says around the questions; both faces say the same."""
 

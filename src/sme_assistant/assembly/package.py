@@ -22,16 +22,18 @@ from sme_assistant.assembly.archives import (
     settled_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import Content, content, vocabulary
+from sme_assistant.assembly.content import Content, content, marked, vocabulary
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
+from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.templates import check_template
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import check_workbook, write_workbook
 from sme_assistant.assembly.writing import fill
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
 
@@ -62,6 +64,8 @@ class Package:
 
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
+        points: All that is open.
+        accepted: What of it the applicant lets stand.
     """
 
     folder: Path
@@ -69,6 +73,8 @@ class Package:
     files: tuple[PackageFile, ...]
     draft: bool
     gaps: tuple[str, ...]
+    points: tuple[OpenPoint, ...] = ()
+    accepted: tuple[OpenPoint, ...] = ()
 
 
 Progress = Callable[[int, int, str], None]
@@ -145,7 +151,7 @@ class _Assembly:
         self.templates = templates
         self.plan = planned
         self.content = filled
-        self.reader = Reader(dossier, Expectation(filled))
+        self.draft = dossier.draft and not dossier.only
         self.progress = progress
         self.total = len(planned.documents) + len(planned.exhibits) + 2
         self.done = 0
@@ -167,7 +173,11 @@ class _Assembly:
         (folder / MANIFEST).write_bytes(self.manifest(files))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
-        return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+        dossier = self.dossier
+        return Package(
+            placed, archive, files, self.draft, dossier.gaps, dossier.points,
+            dossier.accepted,
+        )  # fmt: skip
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -197,10 +207,13 @@ class _Assembly:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
         template = self.templates / model.template
-        raw = fill(template, self.content, model.for_each)
+        draft = self.is_draft(template, model.for_each)
+        said = marked(self.content, draft=draft)
+        raw = fill(template, said, model.for_each)
         target = folder / planned.path
         target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
-        self.reader.check(target, template, model.for_each)
+        reader = Reader(dossier, Expectation(said), draft=draft)
+        reader.check(target, template, model.for_each)
         if planned.workbook:
             book = folder / planned.workbook
             evaluation, rosters = dossier.evaluation, planned.rosters
@@ -208,6 +221,19 @@ class _Assembly:
                 write_workbook(evaluation, rosters, model.title, dossier.made_at)
             )
             check_workbook(evaluation, rosters, book)
+
+    def is_draft(self, template: Path, for_each: str | None) -> bool:
+        """Whether a document bears the draft mark.
+
+        One that is wanted by itself bears it only if there is a gap in it.
+        """
+        dossier = self.dossier
+        if not dossier.only:
+            return dossier.draft
+        said = Expectation(marked(self.content, draft=False))
+        draft = said.has_gap(read(template), for_each)
+        self.draft = self.draft or draft
+        return draft
 
     def files(self, folder: Path) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
@@ -232,8 +258,11 @@ class _Assembly:
             "version": meta.version,
             "made_at": dossier.made_at.isoformat(),
             "verdict": dossier.outcome.value,
-            "draft": dossier.draft,
+            "draft": self.draft,
+            "only": list(dossier.only),
             "gaps": list(dossier.gaps),
+            "open": [_point_told(dossier, point) for point in dossier.unaccepted],
+            "accepted": [_point_told(dossier, point) for point in dossier.accepted],
             "conflicts": [conflict.check.id for conflict in dossier.conflicts],
             "materials": [
                 {
@@ -256,6 +285,15 @@ class _Assembly:
         }
         text = json.dumps(told, ensure_ascii=False, indent=2)
         return f"{text}\n".encode()
+
+
+def _point_told(dossier: Dossier, point: OpenPoint) -> dict[str, str]:
+    told = {"id": point.id, "words": point.words}
+    entry = dossier.state.accepted.get(point.id)
+    if entry is not None:
+        at = entry.at.astimezone(dossier.made_at.tzinfo)
+        told |= {"who": entry.who, "at": at.isoformat(timespec="seconds")}
+    return told
 
 
 def _free_names(out: Path, name: str) -> Iterator[str]:
