@@ -186,6 +186,12 @@ class Message(StrEnum):
 
     # The package: slots ``template`` a file's name · ``place`` where in it · ``mark``
     # what stands between the braces · ``document``, ``figure`` what was read back
+    OWN_TEMPLATES_MISSING = (
+        "没有这个自备模板文件夹，用的是随程序带的模板。请检查设置里的 templates。"
+    )
+    TEMPLATE_FOR_NOTHING = (
+        "没有文件用这个模板{nearest}。请改成随程序带的模板的文件名，或移出这个文件夹。"
+    )
     TEMPLATE_MISSING = "缺少这个 Word 模板。请从安装包中恢复这个文件。"
     TEMPLATE_UNREADABLE = "这个文件不是能打开的 .docx。请用 Word 另存为 .docx 格式。"
     TEMPLATE_BROKEN = (

@@ -56,6 +56,9 @@ class Line(StrEnum):
     EVIDENCE_SHAPE = (
         "evidence 应写成“材料编号: 文件”，例如 9(3): 营业执照.pdf，请修改。"
     )
+    ACCEPTED_UNKNOWN = (
+        "“{name}”不是待补事项的编号。请用 assemble 列出的编号，例如 gap:total_assets。"
+    )
     EVIDENCE_UNKNOWN = "没有编号为“{name}”的材料。请用 9(1) 到 9(11)。"
 
 
@@ -68,6 +71,24 @@ class Open(StrEnum):
     UNKNOWN = "{clause}还不能判断：{statement}"
     MATERIAL = "{clause}{title}没有备齐：还缺{lacking}{files}"
     FILES = "（已附 {count} 个文件）"
+
+    CARD = "下面各项没有补齐，生成的材料都标“草稿”。确实就这样报送的，逐项接受："
+    CARD_ACCEPTED = "没有补齐的各项都已接受，生成的是正式稿。要撤回就输入“/不接受 1”。"
+    CARD_NONE = "都补齐了，生成的是正式稿。"
+    LINE = "　{number}. [{state}] {words}"
+    LINE_ID = "　[{state}] {words}\n　　编号 {id}"
+    STATE_OPEN = "待补"
+    STATE_ACCEPTED = "已接受"
+    HOW = "输入“/接受 1”（可以写几个序号，用顿号隔开）。内容一变，接受就不再算数。"
+    HOW_CLI = (
+        "确实就这样报送的，用 --accept 加编号逐项接受；答案文件里写在 accepted: 下面。"
+    )
+    NO_SUCH = "没有“{word}”这一项。请写列出的序号或编号；输入“/接受”看全部。"
+    ACCEPTED = "已记下：接受　{words}"
+    REOPENED = "已撤回接受：{words}"
+    LAPSED = "“{id}”这一项已经补齐或者变了，原来的接受不再算数。"
+    APPLICANT = "申请单位"
+    BY = "（{who}，{day}）"
 
 
 class Talk(StrEnum):
@@ -145,6 +166,12 @@ class Talk(StrEnum):
     PHONE_WORDING = "电话里可以这样问：{wording}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
+    ASSEMBLED_ALONE = "已单独生成：{folder}\n压缩包：{archive}"
+    ASSEMBLED_ALONE_DRAFT = "其中有没填的地方（【待补：……】），所以标了“草稿”。"
+    ASSEMBLED_OWN = "用了自备的模板：{names}。"
+    ASSEMBLED_REFUSED = "自备模板有问题，改用随程序带的：{faults}"
+    ALONE_ASK = "请写上要单独生成的文件，例如“/单独生成 服务评价意见”。可以选：{titles}"
+    ALONE_NOT_FOUND = "没有叫“{word}”的文件。可以选：{titles}"
     ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
     WORD_ELIGIBLE = "已达标"
     WORD_INELIGIBLE = "未达标"
@@ -331,6 +358,9 @@ class Label(StrEnum):
     CLAUSE = "条文"
     PHONE = "电话问法"
     ASSEMBLE = "生成材料包"
+    ALONE = "单独生成"
+    ACCEPT = "接受待补"
+    REOPEN = "撤回接受"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -367,6 +397,9 @@ class About(StrEnum):
     MATERIALS = "十一项申报材料现在怎样、还缺什么"
     CLAUSE = "看原文、按词查找；条文 6(3) 直接看那一条"
     PHONE = "这个问题在电话里怎么说"
+    ALONE = "只生成一份文件，先打印发出去；单独生成 服务评价意见"
+    ACCEPT = "看还有哪些没补齐；接受 1 表示这一项就这样报送"
+    REOPEN = "撤回接受；不接受 1"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -496,8 +529,12 @@ class Tui(StrEnum):
     PREVIEW_SUMMARY = "整套材料"
     PREVIEW_DRAFT = "现在生成的会标“草稿”：还有没补齐的地方。"
     PREVIEW_FINAL = "现在生成的是正式稿。"
-    PREVIEW_GAPS = "还没有填齐的："
-    PREVIEW_EVIDENCE = "还要收集的证明材料："
+    PREVIEW_OPEN = "没有补齐的："
+    PREVIEW_OPEN_HOW = "确实就这样报送的，在左边选中那一项按回车，或者输入“/接受 1”。"
+    PREVIEW_ACCEPT = "按回车：这一项就这样报送（接受）。内容一变，接受就不再算数。"
+    PREVIEW_REOPEN = "按回车：撤回接受。"
+    PREVIEW_WHICH = "请先选中一项没有补齐的，或者写上序号，例如“/接受 1”。"
+    PREVIEW_ALONE_ASK = "请先选中一份文件，或者写上名字，例如“/单独生成 服务评价意见”。"
     PREVIEW_COPIES = "×{count}"
     PREVIEW_OUT = "放在：{folder}"
     PREVIEW_BUSY = "正在读这份文件……"

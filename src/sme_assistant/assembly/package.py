@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -65,7 +65,10 @@ class Package:
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
         points: All that is open.
+        alone: Whether it is single documents, for use by themselves.
         accepted: What of it the applicant lets stand.
+        own: The person's own templates that were used.
+        refused: Why others of them were not.
     """
 
     folder: Path
@@ -75,6 +78,9 @@ class Package:
     gaps: tuple[str, ...]
     points: tuple[OpenPoint, ...] = ()
     accepted: tuple[OpenPoint, ...] = ()
+    alone: bool = False
+    own: tuple[str, ...] = ()
+    refused: tuple[Fault, ...] = ()
 
 
 Progress = Callable[[int, int, str], None]
@@ -86,7 +92,12 @@ def _silent(_done: int, _total: int, _what: str) -> None:
 
 
 def assemble(
-    dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
+    dossier: Dossier,
+    templates: Path,
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    own: Mapping[str, Path] | None = None,
 ) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
 
@@ -96,6 +107,7 @@ def assemble(
         out: Where the folder and the zip go; made if there is none.
         progress: Told how it goes, in the thread that calls. If it raises, as
             ``AssemblyCancelledError``, nothing is left behind and it goes on up.
+        own: Name of a template to the checked file to use in its place.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -103,16 +115,18 @@ def assemble(
             back; nothing is left behind.
     """
     planned = plan(dossier)
-    _check_templates(dossier, planned, templates)
+    used = {
+        name: (own or {}).get(name, templates / name)
+        for name in (p.document.model.template for p in planned.documents)
+    }
+    _check_templates(dossier, planned, used)
     filled = content(dossier, planned.files())
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            assembly = _Assembly(
-                dossier, templates, planned, filled, progress or _silent
-            )
+            assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
             return assembly.into(Path(hidden), out)
     except OSError as error:
         what = error.strerror or type(error).__name__
@@ -122,11 +136,13 @@ def assemble(
         ) from error
 
 
-def _check_templates(dossier: Dossier, planned: Plan, templates: Path) -> None:
+def _check_templates(
+    dossier: Dossier, planned: Plan, templates: Mapping[str, Path]
+) -> None:
     words = vocabulary(dossier.programme)
     faults: list[Fault] = []
     for document in planned.documents:
-        template = templates / document.document.model.template
+        template = templates[document.document.model.template]
         faults += check_template(template, words, document.for_each)
     if faults:
         told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
@@ -142,7 +158,7 @@ class _Assembly:
     def __init__(
         self,
         dossier: Dossier,
-        templates: Path,
+        templates: Mapping[str, Path],
         planned: Plan,
         filled: Content,
         progress: Progress,
@@ -176,7 +192,7 @@ class _Assembly:
         dossier = self.dossier
         return Package(
             placed, archive, files, self.draft, dossier.gaps, dossier.points,
-            dossier.accepted,
+            dossier.accepted, bool(dossier.only),
         )  # fmt: skip
 
     def step(self, what: str) -> None:
@@ -206,7 +222,7 @@ class _Assembly:
     def document(self, planned: PlannedDocument, folder: Path) -> None:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
-        template = self.templates / model.template
+        template = self.templates[model.template]
         draft = self.is_draft(template, model.for_each)
         said = marked(self.content, draft=draft)
         raw = fill(template, said, model.for_each)
