@@ -9,6 +9,7 @@
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
   + OpenPointError       what was to be accepted is no open point
+  + PackageUnreadableError   what is to be verified is no package of ours
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -138,6 +139,10 @@ class OpenPointError(SmeAssistantError):
             f"没有编号为“{name}”的待补事项：可能已经补齐，或者内容变了、编号也变了。"
             f"没有生成申报材料。现在有这些：{listed}",
         )
+
+
+class PackageUnreadableError(SmeAssistantError):
+    """What is to be verified is no package of ours, or not a whole one."""
 
 
 class AssemblyCancelledError(SmeAssistantError):

@@ -91,6 +91,66 @@ class Open(StrEnum):
     BY = "（{who}，{day}）"
 
 
+class Verify(StrEnum):
+    """What verifying a package says."""
+
+    AGREES = "没有改动，各处一致：{folder}\n共核对 {files} 个文件。"
+    DIFFERS = "发现 {count} 处不同：{folder}"
+    LINE = "　{file}：{text}"
+    PLACED = "{place}，{text}"
+    OLD = "这份材料包是较早的版本生成的，没有可以逐项核对的数据，只核对了文件本身。"
+    MORE = "还有 {count} 处，这里不再列出。"
+
+    GONE = "这个文件没有了"
+    MOVED = "改了名字或位置，现在是“{now}”，内容没有变"
+    ALTERED = "证明材料被换过或改动过，和生成时的不是同一个文件"
+    RESAVED = "重新保存过，文字没有变"
+    CHANGED = "原来是“{was}”，现在是“{now}”"
+    FIGURE = "“{label}”原来是“{was}”，现在是“{now}”"
+    FIGURE_LOST = "“{label}”原来是“{was}”，现在这里认不出这个数了"
+    ADDED = "多了一段：“{now}”"
+    ADDED_ROW = "多了一行：“{now}”"
+    REMOVED = "少了一段：“{was}”"
+    REMOVED_ROW = "少了一行：“{was}”"
+    NEW = "是后来加进来的文件，清单里没有"
+    UNREADABLE = "打不开，读不出里面的内容"
+    DRAFT_MARK = "页眉或页脚原来是“{was}”，现在是“{now}”"
+    NO_FIGURES = "核对数据缺失或被改动过，只能核对文件本身，不能逐项核对文字和数字"
+    FORMULA = "变成了公式“{now}”"
+    DISAGREES = "“{label}”各处不一致：{readings}"
+    READING = "{file}（{place}）写“{value}”"
+    SHEET_DIFFERS = "和 {other} 的名单不一致，这一行那边没有：“{now}”"
+    TOTAL = "名单有 {rows} 行，但“{label}”写的是“{value}”（{file}，{place}）"
+
+    IN_PARAGRAPH = "第 {paragraph} 段"
+    IN_ROW = "表 {table} 第 {row} 行"
+    IN_CELL = "表 {table} 第 {row} 行第 {cell} 格"
+    IN_MARGIN = "页眉或页脚"
+    IN_SHEET = "第 {row} 行“{label}”"
+    IN_SHEET_ROW = "第 {row} 行"
+
+    NO_PACKAGE = (
+        "“{path}”不是申报材料包：里面没有 {manifest}。"
+        "请写材料包的文件夹，或者它的 .zip 文件。"
+    )
+    NOT_THERE = "没有找到“{path}”。请写材料包的文件夹，或者它的 .zip 文件。"
+    BAD_ZIP = "“{path}”不是完好的 .zip 文件，没有核对。请重新取一份再试。"
+    BAD_MANIFEST = (
+        "“{path}”里的 {manifest} 已经损坏（{what}），没有核对。"
+        "请用没有改过的 {manifest}，或者重新生成材料包。"
+    )
+    TOO_NEW = (
+        "“{path}”是更新版本的程序生成的（格式 {theirs}，本程序只认到格式 {ours}），"
+        "没有核对。请升级 sme-assistant 后再试。"
+    )
+    UNREADABLE_PACKAGE = "读不了“{path}”（{what}），没有核对。请检查文件和权限后重试。"
+    WHAT_SIZE = "太大"
+    WHAT_JSON = "不是 JSON"
+    WHAT_SHAPE = "内容不合格式"
+    WHAT_PATH = "文件名“{name}”指到了材料包外面"
+    WHAT_MANY = "文件太多"
+
+
 class Talk(StrEnum):
     """What the assistant says around the questions; both faces say the same."""
 
@@ -294,6 +354,7 @@ class Cli(StrEnum):
     ABOUT_CASES = "列出申报记录"
     ABOUT_CHECK = "核对是否符合认定条件"
     ABOUT_ASSEMBLE = "生成申报材料包"
+    ABOUT_VERIFY = "核对生成过的材料包：改了什么，哪里不再一致"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
@@ -525,7 +586,7 @@ class Tui(StrEnum):
     CLAUSE_ROW_QUESTION = "　→ 问 {number}　{label}"
     CLAUSE_ROW_OFF = "　→ {label}（现在用不上）"
     PREVIEW_TITLE = "预览与导出"
-    PREVIEW_HINT = "↑↓ 选一份看内容；回车生成整套材料"
+    PREVIEW_HINT = "↑↓ 选一份看内容；回车生成整套材料；/单独生成 只要这一份"
     PREVIEW_SUMMARY = "整套材料"
     PREVIEW_DRAFT = "现在生成的会标“草稿”：还有没补齐的地方。"
     PREVIEW_FINAL = "现在生成的是正式稿。"

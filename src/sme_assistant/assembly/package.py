@@ -30,6 +30,7 @@ from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import check_workbook, write_workbook
 from sme_assistant.assembly.writing import fill
@@ -176,9 +177,10 @@ class _Assembly:
         """Write everything below a hidden folder, read it back, move it into place."""
         folder = hidden / self.plan.name
         folder.mkdir()
-        for document in self.plan.documents:
-            self.step(document.document.model.title)
-            self.document(document, folder)
+        with Witness(folder / FIGURES, self.dossier, self.content) as witness:
+            for document in self.plan.documents:
+                self.step(document.document.model.title)
+                self.document(document, folder, witness)
         for exhibit in self.plan.exhibits:
             self.step(exhibit.source.name)
             copied = copy(exhibit, folder)
@@ -186,7 +188,8 @@ class _Assembly:
                 raise differs(copied.name, exhibit.item)
         self.step(Word.MANIFEST.format(file=MANIFEST))
         files = tuple(self.files(folder))
-        (folder / MANIFEST).write_bytes(self.manifest(files))
+        figures = _sha256(folder / FIGURES)
+        (folder / MANIFEST).write_bytes(self.manifest(files, figures))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
         dossier = self.dossier
@@ -219,7 +222,9 @@ class _Assembly:
                     raise
         raise AssertionError("numbers do not end")
 
-    def document(self, planned: PlannedDocument, folder: Path) -> None:
+    def document(
+        self, planned: PlannedDocument, folder: Path, witness: Witness
+    ) -> None:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
         template = self.templates[model.template]
@@ -228,8 +233,15 @@ class _Assembly:
         raw = fill(template, said, model.for_each)
         target = folder / planned.path
         target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
-        reader = Reader(dossier, Expectation(said), draft=draft)
+        expected = Expectation(said)
+        reader = Reader(dossier, expected, draft=draft)
         reader.check(target, template, model.for_each)
+        pattern = read(template)
+        witness.document(
+            planned,
+            expected.blocks(pattern, model.for_each),
+            expected.margins(pattern),
+        )
         if planned.workbook:
             book = folder / planned.workbook
             evaluation, rosters = dossier.evaluation, planned.rosters
@@ -260,13 +272,17 @@ class _Assembly:
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
         for file in files_in(folder):
             path = file.relative_to(folder).as_posix()
+            if path == FIGURES:
+                continue
             size, digest = file.stat().st_size, _sha256(file)
             yield PackageFile(path, digest, size, *belongs[path])
 
-    def manifest(self, files: tuple[PackageFile, ...]) -> bytes:
+    def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""
         dossier, meta = self.dossier, self.dossier.programme.meta
         told = {
+            "format": FORMAT,
+            "figures": {"path": FIGURES, "sha256": figures},
             "programme": meta.id,
             "title": meta.title,
             "edition": meta.edition,

@@ -229,15 +229,9 @@ class PreviewScreen(ListScreen):
         if len(found) == 1 and not self._is_making:
             self._start((found[0],))
         elif not self._is_making:
-            said = Tui.PREVIEW_ALONE_ASK
-            self.warn(
-                Talk.ALONE_NOT_FOUND.format(
-                    word=argument,
-                    titles="、".join(d.title for d in documents.values()),
-                )
-                if argument and not found
-                else said
-            )
+            said = Talk.ALONE_NOT_FOUND if argument else Tui.PREVIEW_ALONE_ASK
+            titles = "、".join(document.title for document in documents.values())
+            self.warn(said.format(word=argument, titles=titles))
 
     def _start(self, only: tuple[str, ...]) -> None:
         self._is_making, self._is_cancelled = True, False
