@@ -227,15 +227,15 @@ def _disagreeing(figures: Figures, readings: list[Reading]) -> Iterator[Differen
                 plain = figures.bare(name, value)
                 spoken.setdefault(name, []).append((plain, reading.path, place))
     for name, found in spoken.items():
-        first = {value: (path, place) for value, path, place in reversed(found)}
-        if len(first) > 1:
+        if len({value for value, _, _ in found}) > 1:
+            first = {(value, path): place for value, path, place in reversed(found)}
             said = "；".join(
                 Verify.READING.format(file=path, place=place, value=_cut(value))
-                for value, (path, place) in first.items()
+                for (value, path), place in reversed(first.items())
             )
             label = figures.labels[name]
             text = Verify.DISAGREES.format(label=label, readings=said)
-            path, place = next(iter(first.values()))
+            _, path, place = found[0]
             yield Difference(Kind.DISAGREES, path, place, text)
 
 
