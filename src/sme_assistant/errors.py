@@ -8,6 +8,7 @@
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
+  + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
   + AssemblyCancelledError   somebody stopped the package on its way
@@ -127,6 +128,10 @@ class TemplateError(SmeAssistantError):
 
 class AssemblyError(SmeAssistantError):
     """The package could not be written, or did not read back as meant."""
+
+
+class InputError(SmeAssistantError):
+    """What was typed on the command line names nothing that can be used."""
 
 
 class OpenPointError(SmeAssistantError):
