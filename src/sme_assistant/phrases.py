@@ -639,6 +639,13 @@ class Tui(StrEnum):
         "申报记录存在这个文件里。按回车输入另一个位置，下次打开时生效；"
         "原来的文件不会移动，也不会删除。"
     )
+    SETTINGS_TEMPLATES = "自备模板　　{value}"
+    SETTINGS_TEMPLATES_NONE = "没有"
+    SETTINGS_ASK_TEMPLATES = "自备的 Word 模板放在哪个文件夹里？直接按回车就不改"
+    SETTINGS_ABOUT_TEMPLATES = (
+        "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
+        "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
+    )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (
         '在设置文件里加一节 [keys]，例如 back = "f2"。可以改的有：\n{names}'

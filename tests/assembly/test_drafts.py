@@ -31,8 +31,8 @@ from tests.assembly.words import opened, paragraphs, rows
 READY = {
     item.model.fact: "已备齐"
     for item in programme().evidence.values()
-    if item.when is None
-    and item.model.fact.startswith("evidence_")
+    if (item.when is None
+    and item.model.fact.startswith("evidence_"))
     or item.id in {"information", "training", "lease"}
 }
 
@@ -220,7 +220,9 @@ def test_evaluation_forms_without_enterprises_bear_the_mark(tmp_path: Path) -> N
 
 def test_a_typed_gap_is_no_gap(tmp_path: Path) -> None:
     """But it is better to say 草稿 once too often: the words are the gap's."""
-    named = [{**row, "service": "见【待补：说明】一栏"} for row in ROSTERS["enterprises"]]
+    named = [
+        {**row, "service": "见【待补：说明】一栏"} for row in ROSTERS["enterprises"]
+    ]
     case = dossier(FULL, {**ROSTERS, "enterprises": named})
 
     assert not assemble(only(case, "evaluation_form"), TEMPLATES, tmp_path).draft

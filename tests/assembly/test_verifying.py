@@ -172,7 +172,7 @@ def test_a_cell_changed_in_excel_is_told_with_row_and_column(folder: Path) -> No
 
 
 def test_a_file_saved_again_says_only_that(folder: Path) -> None:
-    edit(folder / FORM, lambda d: None)
+    edit(folder / FORM, lambda _: None)
 
     (found,) = verify(folder).differences
 
