@@ -11,15 +11,15 @@ def test_open_points_are_listed_accepted_and_taken_back() -> None:
     talk = Talk()
 
     listed = talk.hear("/接受")
-    assert "1. [待补] 没有填写：运营机构名称" in listed
+    assert "1. [待补] 没有填写：运营机构" in listed
     assert "/接受 1" in listed
 
     said = talk.hear("/接受 1、gap:platform_name")
-    assert "已记下：接受　没有填写：运营机构名称" in said
+    assert "已记下：接受　没有填写：运营机构" in said
     assert "gap:operating_institution" in talk.standing.state.accepted
     assert len(talk.standing.state.accepted) == 2
     again = talk.hear("/接受")
-    assert "1. [已接受（申请单位，2026-11-23）] 没有填写：运营机构名称" in again
+    assert "1. [已接受（申请单位，2026-11-23）] 没有填写：运营机构" in again
 
     assert "已撤回接受" in talk.hear("/不接受 1")
     assert list(talk.standing.state.accepted) == ["gap:platform_name"]
