@@ -128,6 +128,8 @@ class Verify(StrEnum):
     IN_MARGIN = "页眉或页脚"
     IN_SHEET = "第 {row} 行“{label}”"
     IN_SHEET_ROW = "第 {row} 行"
+    IN_LIST = "名单第 {row} 个"
+    IN_LINES = "表格上下的文字"
 
     NO_PACKAGE = (
         "“{path}”不是申报材料包：里面没有 {manifest}。"

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from sme_assistant.assembly.archives import zip_docx
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.figures import clean
 from sme_assistant.assembly.package import assemble
@@ -35,6 +36,9 @@ from tests.assembly.cases import (
 from tests.assembly.words import all_xml, opened, paragraphs, path_of, rows
 
 TODAY = MORNING.date()
+FIRST_ROW = 5
+"""Of a list in Excel, below three lines and the headings."""
+
 HOSTILE = [
     "{{ 7*7 }}",
     "{% if draft %}甲{% endif %}",
@@ -43,6 +47,7 @@ HOSTILE = [
     "甲&乙",
     "&amp;",
     "]]>",
+    "<r>甲</r>",
     "=1+1",
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://a.b")',
@@ -74,7 +79,7 @@ def test_a_hostile_answer_arrives_as_typed(tmp_path: Path, typed: str) -> None:
     assert typed in paragraphs(opened(package, "application_report"))
     assert rows(opened(package, "staff_list").tables[0])[1][1] == typed
     book = load_workbook(path_of(package, "staff_list", ".xlsx"))
-    cell = book.worksheets[0].cell(2, 2)
+    cell = book.worksheets[0].cell(FIRST_ROW, 2)
     assert str(cell.value).replace("_x005F_", "_") == typed
     assert cell.data_type == "s"
 
@@ -132,7 +137,7 @@ def test_no_cell_of_excel_is_ever_a_formula(tmp_path: Path, typed: str) -> None:
             for file in package.files
             if file.path.endswith(".xlsx") and file.document.startswith(name[:5])
         )
-        for cell in load_workbook(path).worksheets[0][2][1:]:
+        for cell in load_workbook(path).worksheets[0][FIRST_ROW][1:]:
             assert cell.data_type != "f"
             if cell.value is not None:
                 assert str(cell.value).replace("_x005F_", "_") == typed
@@ -230,7 +235,8 @@ def test_no_text_is_lost_on_its_way(tmp_path: Path, text: str) -> None:
     content = Content({**words, **names}, {"declaration_agreed.yes": True}, {})
 
     written = tmp_path / "declaration.docx"
-    written.write_bytes(fill(TEMPLATES / "declaration.docx", content, None))
+    parts = fill(TEMPLATES / "declaration.docx", content, None)
+    zip_docx(parts, "", MORNING, written)
 
     assert f"{told}中小企业主管部门：" in read(written).blocks
 

@@ -167,7 +167,7 @@ def test_a_faulty_template_stops_before_anything_is_written(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "step", ["fill", "settled_docx", "write_workbook", "copy", "zip_folder"]
+    "step", ["fill", "zip_docx", "write_workbook", "copy", "zip_folder"]
 )
 def test_a_disk_that_refuses_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

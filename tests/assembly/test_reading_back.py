@@ -17,10 +17,11 @@ from sme_assistant.assembly import (
     reading_back,
     workbooks,
 )
-from sme_assistant.assembly.archives import settled_docx, settled_xlsx
+from sme_assistant.assembly.archives import zip_docx, zip_parts
 from sme_assistant.assembly.evidence import Exhibit
 from sme_assistant.assembly.package import assemble
 from sme_assistant.assembly.reading_back import reads_as
+from sme_assistant.assembly.writing import Parts
 from sme_assistant.dialogue.expressions import Result
 from sme_assistant.errors import AssemblyError
 from sme_assistant.values import Kind, Spec
@@ -44,11 +45,13 @@ def tampering(
 ) -> None:
     """Change the body of the document with this title after it was filled."""
 
-    def settled(raw: bytes, name: str, at: datetime) -> bytes:
-        good = settled_docx(raw, name, at)
-        return changed(good, "word/document.xml", change) if name == title else good
+    def zipped(parts: Parts, name: str, at: datetime, target: Path) -> None:
+        zip_docx(parts, name, at, target)
+        if name == title:
+            good = target.read_bytes()
+            target.write_bytes(changed(good, "word/document.xml", change))
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    monkeypatch.setattr(package, "zip_docx", zipped)
 
 
 @pytest.mark.parametrize(
@@ -121,11 +124,13 @@ def test_what_is_cut_off_is_found(
 def test_a_lost_draft_mark_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def settled(raw: bytes, title: str, at: datetime) -> bytes:
-        good = settled_docx(raw, title, at)
-        return changed(good, "word/header1.xml", lambda xml: xml.replace("草稿", ""))
+    def zipped(parts: Parts, title: str, at: datetime, target: Path) -> None:
+        zip_docx(parts, title, at, target)
+        good = target.read_bytes()
+        bare = changed(good, "word/header1.xml", lambda xml: xml.replace("草稿", ""))
+        target.write_bytes(bare)
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    monkeypatch.setattr(package, "zip_docx", zipped)
     with pytest.raises(AssemblyError) as raised:
         assemble(dossier({}), TEMPLATES, tmp_path)
 
@@ -163,20 +168,25 @@ def test_a_parked_text_that_slips_in_is_found(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("13900000001", "13900000002"), ("<v>28</v>", "<v>82</v>")]
+    ("old", "new"),
+    [
+        ("13900000001", "13900000002"),
+        ("<v>28</v>", "<v>82</v>"),
+        ("<v>28</v>", "<f>27+1</f><v>28</v>"),
+        ("<v>28</v>", ""),
+        ("</sheetData>", '<row r="999"><c r="A999"><v>1</v></c></row></sheetData>'),
+    ],
 )
 def test_a_changed_cell_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
-    right = settled_xlsx
+    def zipped(parts: Parts, target: Path) -> None:
+        zip_parts(parts, target)
+        good = target.read_bytes()
+        part = "xl/worksheets/sheet1.xml"
+        target.write_bytes(changed(good, part, lambda xml: xml.replace(old, new, 1)))
 
-    def settled(raw: bytes, at: datetime) -> bytes:
-        good = right(raw, at)
-        for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
-            good = changed(good, part, lambda xml: xml.replace(old, new, 1))
-        return good
-
-    monkeypatch.setattr(workbooks, "settled_xlsx", settled)
+    monkeypatch.setattr(workbooks, "zip_parts", zipped)
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)
 

@@ -158,17 +158,32 @@ def test_a_row_taken_out_of_the_word_list_is_found_in_excel(folder: Path) -> Non
 
 def test_a_cell_changed_in_excel_is_told_with_row_and_column(folder: Path) -> None:
     book = load_workbook(folder / ANNEX3_EXCEL)
-    book.worksheets[0].cell(3, 5).value = "=1+1"
-    book.worksheets[0].cell(4, 2).value = "别的公司"
+    sheet = book.worksheets[0]
+    third = next(c for row in sheet.iter_rows() for c in row if "第3机" in str(c.value))
+    sheet.cell(third.row, 5).value = "=1+1"
+    third.value = "别的公司"
     book.save(folder / ANNEX3_EXCEL)
 
     found = verify(folder).differences
 
     assert any("公式" in d.text for d in found)
     changed = next(d for d in found if d.now == "别的公司")
-    assert changed.place.startswith("第 4 行")
+    assert changed.place == f"第 {third.row} 行“接受服务的企业名称”"
     assert changed.was == "重庆第3机械有限公司"
     assert any("重庆第3机械有限公司" in d.text for d in told(found, Kind.DISAGREES))
+
+
+def test_a_line_below_the_list_in_excel_is_compared(folder: Path) -> None:
+    book = load_workbook(folder / ANNEX3_EXCEL)
+    sheet = book.worksheets[0]
+    foot = next(c for row in sheet.iter_rows() for c in row if "118 家" in str(c.value))
+    foot.value = str(foot.value).replace("118", "181")
+    book.save(folder / ANNEX3_EXCEL)
+
+    (found,) = verify(folder).differences
+
+    assert "181 家" in found.now
+    assert "118 家" in found.was
 
 
 def test_a_file_saved_again_says_only_that(folder: Path) -> None:

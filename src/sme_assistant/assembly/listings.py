@@ -8,8 +8,9 @@ column also gives ticks: ``enterprises.rating.satisfied``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sme_assistant.assembly.figures import clean, gap, number, printed
 from sme_assistant.assembly.words import Word
@@ -19,6 +20,11 @@ from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.values import Kind
 
 NUMBER = "number"
+_BETWEEN_TICKS = 1024
+
+T = TypeVar("T")
+Tick = Callable[[], None]
+"""Called now and then while something long goes on; stops it by raising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +108,15 @@ def _cells(roster: RosterDefinition, row: Row) -> Iterator[tuple[str, str]]:
         if spec.kind is Kind.CHOICE and not spec.open:
             for option in spec.options:
                 yield f"{column}.{option.id}", Word.TICK if option.id == value else ""
+
+
+def silent() -> None:
+    """Tell nobody."""
+
+
+def ticking(things: Iterable[T], tick: Tick) -> Iterator[T]:
+    """Pass things on, with a tick after so many of them."""
+    for count, thing in enumerate(things, 1):
+        yield thing
+        if count % _BETWEEN_TICKS == 0:
+            tick()

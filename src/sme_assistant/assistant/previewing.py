@@ -104,6 +104,7 @@ def document_text(
         TemplateError: The template asks for what nobody knows.
     """
     # Word takes a third of a second to import, and only a text needs it.
+    from sme_assistant.assembly.archives import zip_docx  # noqa: PLC0415
     from sme_assistant.assembly.plain import plain  # noqa: PLC0415
     from sme_assistant.assembly.structure import read_open  # noqa: PLC0415
     from sme_assistant.assembly.writing import fill  # noqa: PLC0415
@@ -115,8 +116,10 @@ def document_text(
     name = planned.document.model.template
     shipped = templates_of(standing.programme.meta.id) / name
     template = own_of(standing.programme, own).used.get(name, shipped)
-    raw = fill(template, filled, planned.for_each)
-    text = plain(read_open(io.BytesIO(raw)))
+    parts = fill(template, filled, planned.for_each)
+    written = io.BytesIO()
+    zip_docx(parts, planned.document.model.title, made_at, written)
+    text = plain(read_open(written))
     return f"{Word.FIRST_OF.format(count=copies)}\n\n{text}" if copies > 1 else text
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
@@ -42,6 +43,9 @@ from sme_assistant.values import (
     Value,
 )
 
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Progress
+
 Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
 
@@ -66,6 +70,7 @@ class Turns:
         conversation: The case.
         say: Shows what the assistant says, at once.
         out: Where a package is written if the person names no folder.
+        progress: Told how far a package is while it is made.
         own: The person's own templates, if there is a folder of them.
 
     Attributes:
@@ -78,11 +83,13 @@ class Turns:
         conversation: Conversation,
         say: Sayer,
         out: Path,
+        progress: Progress | None = None,
         own: Path | None = None,
     ) -> None:
         self.conversation = conversation
         self.say = say
         self.out = out
+        self.progress = progress
         self.own = own
         self.asked: Asked | None = None
         self.ended = False
@@ -462,7 +469,8 @@ class Turns:
 
     def _make(self, out: Path, only: tuple[str, ...]) -> None:
         at, how = self.conversation.clock(), How(only, self.own)
-        self.say(*boards.assembled(assemble_case(self.standing, out, at, how=how)))
+        package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
+        self.say(*boards.assembled(package))
 
     def accept_points(self, words: str) -> bool:
         """Let open points stand as they are; without a word, list them."""

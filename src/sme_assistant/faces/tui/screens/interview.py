@@ -78,7 +78,7 @@ class InterviewScreen(DeskScreen):
         self.case = name
         self.conversation = conversation
         self.turns = Turns(
-            conversation, self._say, out, self.desk.settings.own_templates
+            conversation, self._say, out, own=self.desk.settings.own_templates
         )
         self._held = held
         self._said: list[Say] = []

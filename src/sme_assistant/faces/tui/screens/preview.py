@@ -24,12 +24,12 @@ from sme_assistant.assistant.previewing import (
 )
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyCancelledError, SmeAssistantError
+from sme_assistant.faces.progress import bar
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Open, Talk, Tui
 
 _WHOLE = "\0whole"
-_BAR = 20
 
 
 class PreviewScreen(ListScreen):
@@ -260,10 +260,7 @@ class PreviewScreen(ListScreen):
         """Show how far it is; called from the thread that makes it."""
         if self._is_cancelled:
             raise AssemblyCancelledError
-        filled = _BAR * done // total
-        bar = "█" * filled + "░" * (_BAR - filled)
-        told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
-        line = f"{bar} {told}　{Tui.PREVIEW_CANCEL}"
+        line = f"{bar(done, total, what)}　{Tui.PREVIEW_CANCEL}"
         self.app.call_from_thread(self.tell, line)
 
     def leave(self) -> None:
