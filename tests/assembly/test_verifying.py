@@ -160,7 +160,7 @@ def test_a_cell_changed_in_excel_is_told_with_row_and_column(folder: Path) -> No
     book = load_workbook(folder / ANNEX3_EXCEL)
     sheet = book.worksheets[0]
     third = next(c for row in sheet.iter_rows() for c in row if "第3机" in str(c.value))
-    sheet.cell(third.row, 5).value = "=1+1"
+    sheet[f"E{third.row}"].value = "=1+1"
     third.value = "别的公司"
     book.save(folder / ANNEX3_EXCEL)
 
