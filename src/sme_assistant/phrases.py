@@ -107,7 +107,6 @@ class Verify(StrEnum):
     RESAVED = "重新保存过，文字没有变"
     CHANGED = "原来是“{was}”，现在是“{now}”"
     FIGURE = "“{label}”原来是“{was}”，现在是“{now}”"
-    FIGURE_LOST = "“{label}”原来是“{was}”，现在这里认不出这个数了"
     ADDED = "多了一段：“{now}”"
     ADDED_ROW = "多了一行：“{now}”"
     REMOVED = "少了一段：“{was}”"
