@@ -186,6 +186,12 @@ class Message(StrEnum):
 
     # The package: slots ``template`` a file's name · ``place`` where in it · ``mark``
     # what stands between the braces · ``document``, ``figure`` what was read back
+    OWN_TEMPLATES_MISSING = (
+        "没有这个自备模板文件夹，用的是随程序带的模板。请检查设置里的 templates。"
+    )
+    TEMPLATE_FOR_NOTHING = (
+        "没有文件用这个模板{nearest}。请改成随程序带的模板的文件名，或移出这个文件夹。"
+    )
     TEMPLATE_MISSING = "缺少这个 Word 模板。请从安装包中恢复这个文件。"
     TEMPLATE_UNREADABLE = "这个文件不是能打开的 .docx。请用 Word 另存为 .docx 格式。"
     TEMPLATE_BROKEN = (
@@ -218,6 +224,23 @@ class Message(StrEnum):
     TEMPLATE_NO_DRAFT_MARK = (
         "{place}：没有草稿标记。请在页眉里加上双花括号的 draft_mark。"
     )
+    TEMPLATE_MARK_HIDDEN = (
+        "“{mark}”在内容控件里，程序看不见。请去掉内容控件，把标记直接写在段落里。"
+    )
+    TEMPLATE_TORN = (
+        "“{text}”这一段里的标记被格式拆开了，填不出来。"
+        "请把整个标记删掉，用一种格式一口气重新输入。"
+    )
+    TEMPLATE_TWO_LOOKS = (
+        "“{mark}”前后是两种格式，填出来的字用开头那一种。请选中整个标记，设成一种格式。"
+    )
+    TEMPLATE_COLUMN_EMPTY = (
+        "{place}：“{mark}”是名单里选填的一列，没有填的印“/”，请留意。"
+    )
+    TEMPLATE_FACT_OPTIONAL = "{place}：“{mark}”是选填的，没有填的印“/”，请留意。"
+    TEMPLATE_FACT_CONDITIONAL = (
+        "{place}：“{mark}”有的申报用不上，那时印“/”。不想印出来的，请加上 if 条件。"
+    )
     EVIDENCE_UNREADABLE = (
         "第 {item} 项材料的文件“{file}”找不到或不能读取，没有生成申报材料。"
         "请检查这个文件后重试。"
@@ -225,6 +248,9 @@ class Message(StrEnum):
     EVIDENCE_UNPLACED = (
         "没有编号为“{item}”的材料，它的文件没有地方放。"
         "请按第九条的编号填写，例如 9(3)。"
+    )
+    NO_SUCH_DOCUMENT = (
+        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}。"
     )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"

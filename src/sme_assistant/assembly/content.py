@@ -7,8 +7,9 @@ checker of templates allows is just what a package can fill.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sme_assistant.assembly import assessment, inventory
 from sme_assistant.assembly.charts import Chart, chart_paths, charts, title
@@ -32,9 +33,11 @@ from sme_assistant.assembly.listings import (
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.choosing import is_chosen
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
+_DRAFT_WORD = "draft_word"
 _DRAFT, _BOUND = "draft", "bound"
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
 _LISTS = {**assessment.LISTS, **inventory.LISTS}
@@ -42,6 +45,12 @@ _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
     Outcome.INCOMPLETE: Word.INCOMPLETE,
+}
+
+_REASONS = {
+    PointKind.GAP: Word.REASON_GAPS,
+    PointKind.CONFLICT: Word.REASON_CONFLICTS,
+    PointKind.MATERIAL: Word.REASON_MATERIALS,
 }
 
 
@@ -83,7 +92,7 @@ class Content:
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_word", "draft_reasons", "made_on", "verdict"}
+    texts |= {DRAFT_MARK, _DRAFT_WORD, "draft_reasons", "made_on", "verdict"}
     flags = {_DRAFT, _BOUND}
     for path in chart_paths(programme):
         texts |= {path, f"{path}.title"}
@@ -159,25 +168,53 @@ def _general(programme: Programme) -> dict[str, str]:
 
 def _particular(dossier: Dossier) -> dict[str, str]:
     made = dossier.made_at
-    reasons = tuple(draft_reasons(dossier))
     return {
-        DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
-        "draft_word": Word.DRAFT if dossier.draft else "",
-        "draft_reasons": Word.SEPARATOR.join(reasons) or Word.ENOUGH,
+        **_draft_texts(draft=dossier.draft),
+        "draft_reasons": Word.SEPARATOR.join(draft_reasons(dossier)),
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],
         "applicant": fact_text(dossier.evaluation, dossier.programme.meta.named_by),
     }
 
 
+def marked(filled: Content, *, draft: bool) -> Content:
+    """Return the same with the draft mark, or without."""
+    texts = {**filled.texts, **_draft_texts(draft=draft)}
+    return replace(filled, texts=texts, flags={**filled.flags, _DRAFT: draft})
+
+
+def _draft_texts(*, draft: bool) -> dict[str, str]:
+    if not draft:
+        return {DRAFT_MARK: "", _DRAFT_WORD: ""}
+    return {DRAFT_MARK: Word.DRAFT_MARK, _DRAFT_WORD: Word.DRAFT}
+
+
 def draft_reasons(dossier: Dossier) -> Iterator[str]:
-    """Say why a package is a draft; nothing if it is none."""
-    if dossier.gaps:
-        yield Word.REASON_GAPS.format(count=len(dossier.gaps))
-    if dossier.blocking:
-        yield Word.REASON_CONFLICTS.format(count=len(dossier.blocking))
-    match dossier.outcome:
-        case Outcome.INELIGIBLE:
-            yield Word.REASON_UNMET
-        case Outcome.INCOMPLETE:
-            yield Word.REASON_UNKNOWN
+    """Say why a package is a draft, or is none, and what the applicant lets stand."""
+    counts = Counter(point.kind for point in dossier.unaccepted)
+    for kind, reason in _REASONS.items():
+        if counts[kind]:
+            yield reason.format(count=counts[kind])
+    if counts[PointKind.CLAUSE]:
+        unmet = dossier.outcome is Outcome.INELIGIBLE
+        yield Word.REASON_UNMET if unmet else Word.REASON_UNKNOWN
+    if not counts:
+        yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
+    if dossier.accepted:
+        lines = "".join(f"\n{line}" for line in _accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=lines)
+
+
+def _accepted(dossier: Dossier) -> Iterator[str]:
+    """List the points that the applicant lets stand, by who said so, and when."""
+    said: dict[str, list[str]] = {}
+    for number, point in enumerate(dossier.accepted, 1):
+        entry = dossier.state.accepted[point.id]
+        head = Word.ACCEPTED_BY.format(
+            who=entry.who or Word.APPLICANT,
+            day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
+        )
+        line = Word.ACCEPTED_POINT.format(number=number, words=point.words.rstrip("。"))
+        said.setdefault(head, []).append(line)
+    for head, lines in said.items():
+        yield from (head, *lines)

@@ -8,6 +8,7 @@ and then said for one row after another, so that it costs no memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,8 +18,10 @@ from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.marks import TOKEN, control, environment, mark_path, views
 from sme_assistant.assembly.structure import Block, Cell, Row, Structure, Table
+from sme_assistant.assembly.words import Word
 
 _PARAGRAPHS = ".paragraphs"
+_GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "[^】]+"))
 Entry = Mapping[str, str]
 """What the marks of lists print in one copy."""
 
@@ -75,7 +78,7 @@ class SaidTable:
 SaidBlock = Said | SaidTable
 
 
-class _Line:
+class Line:
     """A paragraph of a template whose conditions are decided and marks looked up.
 
     Attributes:
@@ -104,12 +107,14 @@ class _Line:
         return said[0] if len(said) == 1 and self.fixed is None else ""
 
     def said(self, entry: Entry) -> Said:
+        """Return what it says for one entry."""
         if self.fixed is not None:
             return self.fixed
         filled = tuple((p, entry[p] if w is None else w) for p, w in self.parts)
         return Said(filled, self.source)
 
     def text(self, entry: Entry) -> str:
+        """Return the words alone, quickly."""
         if self._fixed_text is not None:
             return self._fixed_text
         if self._mark:
@@ -125,7 +130,7 @@ class RowPattern:
     """
 
     def __init__(
-        self, cells: tuple[tuple[_Line, ...], ...], lists: tuple[str, ...]
+        self, cells: tuple[tuple[Line, ...], ...], lists: tuple[str, ...]
     ) -> None:
         self.cells = cells
         self.lists = lists
@@ -185,16 +190,20 @@ class Expectation:
         for entry in self._entries(marks, (for_each,)):
             yield from self._said(patterns, entry)
 
+    def has_gap(self, template: Structure, for_each: str | None) -> bool:
+        """Whether a mark of the body prints a gap."""
+        return any(_GAP.fullmatch(p) for p in _printed(self.blocks(template, for_each)))
+
     def margins(self, template: Structure) -> Iterator[Said]:
         """Yield the paragraphs of headers and footers as they must be."""
         for text in template.margins:
             yield from (line.said({}) for line in self._lines(text))
 
     def _said(
-        self, patterns: Iterable[_Line | list[RowPattern]], entry: Entry
+        self, patterns: Iterable[Line | list[RowPattern]], entry: Entry
     ) -> Iterator[SaidBlock]:
         for pattern in patterns:
-            if isinstance(pattern, _Line):
+            if isinstance(pattern, Line):
                 yield pattern.said(entry)
             else:
                 yield SaidTable(self._said_rows(pattern, entry))
@@ -211,7 +220,7 @@ class Expectation:
 
     def _patterns(
         self, blocks: Iterable[Block], for_each: str | None
-    ) -> Iterator[_Line | list[RowPattern]]:
+    ) -> Iterator[Line | list[RowPattern]]:
         conditions = _Conditions(self.content.flags, self.content.texts)
         for block in blocks:
             if isinstance(block, str):
@@ -248,13 +257,13 @@ class Expectation:
     def _copies(self, pattern: RowPattern) -> int:
         return max([1, *(len(self.content.lists[n].rows) for n in pattern.lists)])
 
-    def _lines(self, text: str) -> Iterator[_Line]:
+    def _lines(self, text: str) -> Iterator[Line]:
         mark = next((m for m in _marks(text) if m.endswith(_PARAGRAPHS)), None)
         if mark is None:
-            yield _Line(self._parts(text), text)
+            yield Line(self._parts(text), text)
             return
         for line in self.content.texts[mark].split("\n"):
-            yield _Line([(mark, line)], text)
+            yield Line([(mark, line)], text)
 
     def _parts(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Run inline conditions and look marks up, as strings."""
@@ -306,6 +315,16 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block
         else:
             yield from (text for row in block.rows for cell in row for text in cell)
+
+
+def _printed(blocks: Iterable[SaidBlock]) -> Iterator[str]:
+    """Yield what each mark prints."""
+    for block in blocks:
+        if isinstance(block, Said):
+            yield from (text for path, text in block.parts if path)
+        else:
+            cells = (cell for row in block.rows for cell in row.cells)
+            yield from (p for cell in cells for p in _printed(cell))
 
 
 def _is_blank(row: tuple[Cell, ...]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -22,15 +22,22 @@ from sme_assistant.assembly.archives import (
     zip_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import DRAFT_MARK, Content, content, vocabulary
+from sme_assistant.assembly.content import (
+    DRAFT_MARK,
+    Content,
+    content,
+    marked,
+    vocabulary,
+)
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.listings import ticking
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
-from sme_assistant.assembly.structure import read
+from sme_assistant.assembly.structure import Structure, read
 from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import (
     Book,
@@ -39,6 +46,7 @@ from sme_assistant.assembly.workbooks import (
     write_workbook,
 )
 from sme_assistant.assembly.writing import fill
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
 
@@ -69,6 +77,11 @@ class Package:
 
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
+        points: All that is open.
+        alone: Whether it is single documents, for use by themselves.
+        accepted: What of it the applicant lets stand.
+        own: The person's own templates that were used.
+        refused: Why others of them were not.
     """
 
     folder: Path
@@ -76,6 +89,11 @@ class Package:
     files: tuple[PackageFile, ...]
     draft: bool
     gaps: tuple[str, ...]
+    points: tuple[OpenPoint, ...] = ()
+    accepted: tuple[OpenPoint, ...] = ()
+    alone: bool = False
+    own: tuple[str, ...] = ()
+    refused: tuple[Fault, ...] = ()
 
 
 Progress = Callable[[int, int, str], None]
@@ -89,7 +107,12 @@ def _silent(_done: int, _total: int, _what: str) -> None:
 
 
 def assemble(
-    dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
+    dossier: Dossier,
+    templates: Path,
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    own: Mapping[str, Path] | None = None,
 ) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
 
@@ -99,6 +122,7 @@ def assemble(
         out: Where the folder and the zip go; made if there is none.
         progress: Told how it goes, in the thread that calls. If it raises, as
             ``AssemblyCancelledError``, nothing is left behind and it goes on up.
+        own: Name of a template to the checked file to use in its place.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -106,16 +130,18 @@ def assemble(
             back; nothing is left behind.
     """
     planned = plan(dossier)
-    _check_templates(dossier, planned, templates)
+    used = {
+        name: (own or {}).get(name, templates / name)
+        for name in (p.document.model.template for p in planned.documents)
+    }
+    _check_templates(dossier, planned, used)
     filled = content(dossier, planned.files())
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            assembly = _Assembly(
-                dossier, templates, planned, filled, progress or _silent
-            )
+            assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
             return assembly.into(Path(hidden), out)
     except OSError as error:
         what = error.strerror or type(error).__name__
@@ -125,11 +151,13 @@ def assemble(
         ) from error
 
 
-def _check_templates(dossier: Dossier, planned: Plan, templates: Path) -> None:
+def _check_templates(
+    dossier: Dossier, planned: Plan, templates: Mapping[str, Path]
+) -> None:
     words = vocabulary(dossier.programme)
     faults: list[Fault] = []
     for document in planned.documents:
-        template = templates / document.document.model.template
+        template = templates[document.document.model.template]
         faults += check_template(template, words, document.for_each)
     if faults:
         told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
@@ -145,7 +173,7 @@ class _Assembly:
     def __init__(
         self,
         dossier: Dossier,
-        templates: Path,
+        templates: Mapping[str, Path],
         planned: Plan,
         filled: Content,
         progress: Progress,
@@ -154,7 +182,7 @@ class _Assembly:
         self.templates = templates
         self.plan = planned
         self.content = filled
-        self.reader = Reader(dossier, Expectation(filled), self.tick)
+        self.draft = dossier.draft and not dossier.only
         self.progress = progress
         self.total = len(planned.documents) + len(planned.exhibits) + 2
         self.done = 0
@@ -164,9 +192,10 @@ class _Assembly:
         """Write everything below a hidden folder, read it back, move it into place."""
         folder = hidden / self.plan.name
         folder.mkdir()
-        for document in self.plan.documents:
-            self.step(document.document.model.title)
-            self.document(document, folder)
+        with Witness(folder / FIGURES, self.dossier, self.content) as witness:
+            for document in self.plan.documents:
+                self.step(document.document.model.title)
+                self.document(document, folder, witness)
         for exhibit in self.plan.exhibits:
             self.step(exhibit.source.name)
             copied = copy(exhibit, folder)
@@ -174,10 +203,15 @@ class _Assembly:
                 raise differs(copied.name, exhibit.item)
         self.step(Word.MANIFEST.format(file=MANIFEST))
         files = tuple(self.files(folder))
-        (folder / MANIFEST).write_bytes(self.manifest(files))
+        figures = _sha256(folder / FIGURES)
+        (folder / MANIFEST).write_bytes(self.manifest(files, figures))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
-        return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+        dossier = self.dossier
+        return Package(
+            placed, archive, files, self.draft, dossier.gaps, dossier.points,
+            dossier.accepted, bool(dossier.only),
+        )  # fmt: skip
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -208,32 +242,63 @@ class _Assembly:
                     raise
         raise AssertionError("numbers do not end")
 
-    def document(self, planned: PlannedDocument, folder: Path) -> None:
+    def document(
+        self, planned: PlannedDocument, folder: Path, witness: Witness
+    ) -> None:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
-        template = self.templates / model.template
-        parts = fill(template, self.content, model.for_each)
+        template = self.templates[model.template]
+        draft = self.is_draft(template, model.for_each)
+        said = marked(self.content, draft=draft)
+        expected = Expectation(said)
+        parts = fill(template, said, model.for_each)
         target = folder / planned.path
         parts = {name: ticking(pieces, self.tick) for name, pieces in parts.items()}
         zip_docx(parts, model.title, dossier.made_at, target)
-        self.reader.check(target, template, model.for_each)
+        reader = Reader(dossier, expected, self.tick, draft=draft)
+        reader.check(target, template, model.for_each)
+        pattern = read(template)
+        witness.document(
+            planned,
+            expected.blocks(pattern, model.for_each),
+            expected.margins(pattern),
+        )
         if planned.workbook:
-            self.workbook(planned, template, folder / planned.workbook)
+            self.workbook(planned, expected, pattern, folder / planned.workbook)
 
-    def workbook(self, planned: PlannedDocument, template: Path, target: Path) -> None:
+    def workbook(
+        self,
+        planned: PlannedDocument,
+        expected: Expectation,
+        pattern: Structure,
+        target: Path,
+    ) -> None:
         """Write an Excel copy, framed as the Word file is, and read it back."""
         dossier = self.dossier
-        around = list(self.reader.expectation.blocks(read(template), None))
+        around = list(expected.blocks(pattern, None))
         book = Book(
             dossier.evaluation,
             planned.rosters,
-            Frame.of(around, self.content.texts[DRAFT_MARK]),
+            Frame.of(around, expected.content.texts[DRAFT_MARK]),
             planned.document.model.title,
             dossier.made_at,
             self.tick,
         )
         write_workbook(book, target)
         check_workbook(book, target)
+
+    def is_draft(self, template: Path, for_each: str | None) -> bool:
+        """Whether a document bears the draft mark.
+
+        One that is wanted by itself bears it only if there is a gap in it.
+        """
+        dossier = self.dossier
+        if not dossier.only:
+            return dossier.draft
+        said = Expectation(marked(self.content, draft=False))
+        draft = said.has_gap(read(template), for_each)
+        self.draft = self.draft or draft
+        return draft
 
     def files(self, folder: Path) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
@@ -244,13 +309,17 @@ class _Assembly:
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
         for file in files_in(folder):
             path = file.relative_to(folder).as_posix()
+            if path == FIGURES:
+                continue
             size, digest = file.stat().st_size, _sha256(file)
             yield PackageFile(path, digest, size, *belongs[path])
 
-    def manifest(self, files: tuple[PackageFile, ...]) -> bytes:
+    def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""
         dossier, meta = self.dossier, self.dossier.programme.meta
         told = {
+            "format": FORMAT,
+            "figures": {"path": FIGURES, "sha256": figures},
             "programme": meta.id,
             "title": meta.title,
             "edition": meta.edition,
@@ -258,8 +327,11 @@ class _Assembly:
             "version": meta.version,
             "made_at": dossier.made_at.isoformat(),
             "verdict": dossier.outcome.value,
-            "draft": dossier.draft,
+            "draft": self.draft,
+            "only": list(dossier.only),
             "gaps": list(dossier.gaps),
+            "open": [_point_told(dossier, point) for point in dossier.unaccepted],
+            "accepted": [_point_told(dossier, point) for point in dossier.accepted],
             "conflicts": [conflict.check.id for conflict in dossier.conflicts],
             "materials": [
                 {
@@ -282,6 +354,15 @@ class _Assembly:
         }
         text = json.dumps(told, ensure_ascii=False, indent=2)
         return f"{text}\n".encode()
+
+
+def _point_told(dossier: Dossier, point: OpenPoint) -> dict[str, str]:
+    told = {"id": point.id, "words": point.words}
+    entry = dossier.state.accepted.get(point.id)
+    if entry is not None:
+        at = entry.at.astimezone(dossier.made_at.tzinfo)
+        told |= {"who": entry.who, "at": at.isoformat(timespec="seconds")}
+    return told
 
 
 def _free_names(out: Path, name: str) -> Iterator[str]:

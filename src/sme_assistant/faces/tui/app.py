@@ -30,7 +30,7 @@ from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
 from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
-    from sme_assistant.assistant.conversation import Clock
+    from sme_assistant.assistant.clock import Clock
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
 

@@ -78,7 +78,9 @@ class InterviewScreen(DeskScreen):
         super().__init__()
         self.case = name
         self.conversation = conversation
-        self.turns = Turns(conversation, self._say, out)
+        self.turns = Turns(
+            conversation, self._say, out, own=self.desk.settings.own_templates
+        )
         self._held = held
         self._said: list[Say] = []
         self._waiting: list[Turn] = []

@@ -52,6 +52,9 @@ class SettingsScreen(ListScreen):
                 value=self.desk.settings.casebook or casebook_path(None, os.environ)
             ),
             "out": Tui.SETTINGS_OUT.format(value=self.desk.out),
+            "templates": Tui.SETTINGS_TEMPLATES.format(
+                value=settings.templates or Tui.SETTINGS_TEMPLATES_NONE
+            ),
             "keys": Tui.SETTINGS_KEYS.format(path=self.desk.settings_path),
         }
         return [Item(name, plain(text)) for name, text in rows.items()]
@@ -64,6 +67,7 @@ class SettingsScreen(ListScreen):
             "density": Tui.SETTINGS_ABOUT_DENSITY,
             "casebook": Tui.SETTINGS_ABOUT_CASEBOOK,
             "out": Tui.SETTINGS_ABOUT_OUT,
+            "templates": Tui.SETTINGS_ABOUT_TEMPLATES,
             "keys": Tui.SETTINGS_ABOUT_KEYS.format(names=names),
         }
         return plain(about[item.id])
@@ -81,6 +85,8 @@ class SettingsScreen(ListScreen):
                 self._ask(Tui.SETTINGS_ASK_CASEBOOK, "casebook")
             case "out":
                 self._ask(Tui.SETTINGS_ASK_OUT, "out")
+            case "templates":
+                self._ask(Tui.SETTINGS_ASK_TEMPLATES, "templates")
 
     def _change(self, name: str, value: str) -> None:
         told = self.desk.change(**{name: value})
