@@ -448,6 +448,7 @@ class InterviewScreen(DeskScreen):
             self.desk.exit()
             return
         self._flush("word")
+        self.tell("")
         self._put_at = Message().time
         if left:
             self.put()
