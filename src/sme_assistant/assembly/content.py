@@ -33,6 +33,8 @@ from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
 _DRAFT, _BOUND = "draft", "bound"
+_OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
+_BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
 _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
@@ -73,8 +75,8 @@ class Content:
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict"}
-    flags = {_DRAFT, _BOUND}
+    texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict", *_OF_THE_VOLUME}
+    flags = {_DRAFT, _BOUND, _DIVIDER}
     for fact in programme.facts.values():
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
@@ -82,6 +84,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
     for name, columns in assessment.COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
+    lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
@@ -101,7 +104,8 @@ def content(
     volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
+    texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages), _DIVIDER: False}
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
@@ -111,6 +115,7 @@ def content(
     lists = dict(roster_listings(evaluation))
     for name, rows in assessment.LISTS.items():
         lists[name] = listing(rows(dossier, volume))
+    lists[_BOUND_PARTS] = listing(())
     flags |= {name: bool(found.rows) for name, found in lists.items()}
     return Content({path: clean(text) for path, text in texts.items()}, flags, lists)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sme_assistant.assembly.archives import (
     files_in,
@@ -28,15 +29,22 @@ from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
-from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import check_workbook, write_workbook
 from sme_assistant.assembly.writing import fill
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
 
+if TYPE_CHECKING:
+    from sme_assistant.assembly.binding.binder import Bound
+    from sme_assistant.assembly.binding.office import Converter
+
 MANIFEST = "manifest.json"
+BOUND_VOLUME = "bound_volume"
 _HIDDEN = ".sme-assistant-"
+_LAST_STEPS = 2
+"""The manifest and the zip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class PackageFile:
     Attributes:
         path: Within the folder, with forward slashes.
         material: Citation of the material it belongs to; empty if to none.
-        document: Id of the document the program wrote; empty for evidence.
+        document: Id of the document the program wrote, ``bound_volume`` for the bound
+            volume; empty for evidence.
     """
 
     path: str
@@ -62,6 +71,7 @@ class Package:
 
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
+        bound: The bound volume, or why there is none; None if none was asked for.
     """
 
     folder: Path
@@ -69,6 +79,7 @@ class Package:
     files: tuple[PackageFile, ...]
     draft: bool
     gaps: tuple[str, ...]
+    bound: Bound | None = None
 
 
 Progress = Callable[[int, int, str], None]
@@ -80,7 +91,11 @@ def _silent(_done: int, _total: int, _what: str) -> None:
 
 
 def assemble(
-    dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
+    dossier: Dossier,
+    templates: Path,
+    out: Path,
+    progress: Progress | None = None,
+    converter: Converter | None = None,
 ) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
 
@@ -90,6 +105,8 @@ def assemble(
         out: Where the folder and the zip go; made if there is none.
         progress: Told how it goes, in the thread that calls. If it raises, as
             ``AssemblyCancelledError``, nothing is left behind and it goes on up.
+        converter: Turns Word files into PDF, for the bound volume; None for a package
+            without one.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -97,7 +114,7 @@ def assemble(
             back; nothing is left behind.
     """
     planned = plan(dossier)
-    _check_templates(dossier, planned, templates)
+    _check_templates(dossier, planned, templates, bound=converter is not None)
     filled = content(dossier, planned.files())
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -107,7 +124,7 @@ def assemble(
             assembly = _Assembly(
                 dossier, templates, planned, filled, progress or _silent
             )
-            return assembly.into(Path(hidden), out)
+            return assembly.into(Path(hidden), out, converter)
     except OSError as error:
         what = error.strerror or type(error).__name__
         raise AssemblyError(
@@ -116,12 +133,16 @@ def assemble(
         ) from error
 
 
-def _check_templates(dossier: Dossier, planned: Plan, templates: Path) -> None:
+def _check_templates(
+    dossier: Dossier, planned: Plan, templates: Path, *, bound: bool
+) -> None:
     words = vocabulary(dossier.programme)
+    wanted = [(d.document.model.template, d.for_each) for d in planned.documents]
+    if bound:
+        wanted += [(name, None) for name in BINDING_TEMPLATES]
     faults: list[Fault] = []
-    for document in planned.documents:
-        template = templates / document.document.model.template
-        faults += check_template(template, words, document.for_each)
+    for name, for_each in wanted:
+        faults += check_template(templates / name, words, for_each)
     if faults:
         told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
         raise TemplateError(
@@ -147,11 +168,17 @@ class _Assembly:
         self.content = filled
         self.reader = Reader(dossier, Expectation(filled))
         self.progress = progress
-        self.total = len(planned.documents) + len(planned.exhibits) + 2
+        self.total = len(planned.documents) + len(planned.exhibits) + _LAST_STEPS
         self.done = 0
 
-    def into(self, hidden: Path, out: Path) -> Package:
+    def fill(self, pages: Mapping[str, int]) -> None:
+        """Let the documents say which page of the volume each material begins on."""
+        self.content = content(self.dossier, self.plan.files(), pages)
+        self.reader = Reader(self.dossier, Expectation(self.content))
+
+    def into(self, hidden: Path, out: Path, converter: Converter | None) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
+        binding = _Binding(self, hidden, converter) if converter else None
         folder = hidden / self.plan.name
         folder.mkdir()
         for document in self.plan.documents:
@@ -162,17 +189,28 @@ class _Assembly:
             copied = copy(exhibit, folder)
             if _sha256(copied) != _sha256(exhibit.source):
                 raise differs(copied.name, exhibit.item)
+        bound = binding.bind(folder) if binding else None
         self.step(Word.MANIFEST.format(file=MANIFEST))
-        files = tuple(self.files(folder))
+        files = tuple(self.files(folder, bound))
         (folder / MANIFEST).write_bytes(self.manifest(files))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
-        return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+        return Package(
+            placed, archive, files, self.dossier.draft, self.dossier.gaps, bound
+        )
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
-        self.progress(self.done, self.total, what)
-        self.done += 1
+        self.during(0, what)
+        self.passed(1)
+
+    def during(self, done: int, what: str) -> None:
+        """Tell how many are done of several things that go on at once."""
+        self.progress(min(self.done + done, self.total), self.total, what)
+
+    def passed(self, count: int) -> None:
+        """Go on by several steps."""
+        self.done += count
 
     def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
         """Give a finished folder and its zip a name that neither has yet.
@@ -209,13 +247,15 @@ class _Assembly:
             )
             check_workbook(evaluation, rosters, book)
 
-    def files(self, folder: Path) -> Iterator[PackageFile]:
+    def files(self, folder: Path, bound: Bound | None) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
         belongs: dict[str, tuple[str, str]] = {}
         for planned in self.plan.documents:
             owner = (planned.document.material, planned.document.id)
             belongs[planned.path] = belongs[planned.workbook] = owner
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
+        if bound:
+            belongs[bound.path] = ("", BOUND_VOLUME)
         for file in files_in(folder):
             path = file.relative_to(folder).as_posix()
             size, digest = file.stat().st_size, _sha256(file)
@@ -256,6 +296,55 @@ class _Assembly:
         }
         text = json.dumps(told, ensure_ascii=False, indent=2)
         return f"{text}\n".encode()
+
+
+class _Binding:
+    """The bound volume of a package on its way."""
+
+    def __init__(self, assembly: _Assembly, hidden: Path, converter: Converter) -> None:
+        # PDF and picture libraries are imported only for a volume.
+        from sme_assistant.assembly.binding import binder  # noqa: PLC0415
+
+        self.binder = binder
+        self.assembly = assembly
+        self.work = hidden / "binding"
+        self.converter = converter
+        dossier, planned = assembly.dossier, assembly.plan
+        self.numbered = [
+            document
+            for document in planned.documents
+            if binder.prints_pages(
+                assembly.templates / document.document.model.template
+            )
+        ]
+        assembly.total += binder.steps_of(dossier, planned, assembly.templates)
+        assembly.fill(binder.guessed_pages(dossier, planned))
+
+    def bind(self, folder: Path) -> Bound:
+        """Write the volume into the folder, the true pages into its documents."""
+        assembly = self.assembly
+
+        def reprint(pages: Mapping[str, int]) -> Content:
+            assembly.fill(pages)
+            for document in self.numbered:
+                assembly.document(document, folder)
+            return assembly.content
+
+        bound = self.binder.bind(
+            self.binder.Job(
+                dossier=assembly.dossier,
+                plan=assembly.plan,
+                templates=assembly.templates,
+                folder=folder,
+                work=self.work,
+                convert=self.converter,
+                content=assembly.content,
+                reprint=reprint,
+                steps=assembly,
+            )
+        )
+        assembly.done = assembly.total - _LAST_STEPS
+        return bound
 
 
 def _free_names(out: Path, name: str) -> Iterator[str]:

@@ -29,6 +29,9 @@ from sme_assistant.errors import Fault
 from sme_assistant.messages import Message
 
 _UNREADABLE = (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError)
+BINDING_TEMPLATES = ("divider.docx", "notice.docx")
+"""Pages of the bound volume alone: before a material, in place of a file."""
+
 _BRACES = ("{{", "}}", "{%", "%}", "{#", "#}")
 
 
@@ -84,6 +87,9 @@ def check_templates(programme: Programme, folder: Path) -> list[Fault]:
     repeated = {
         d.model.template: d.model.for_each for d in programme.documents.values()
     }
+    repeated |= dict.fromkeys(
+        name for name in BINDING_TEMPLATES if (folder / name).is_file()
+    )
     faults: list[Fault] = []
     for name, for_each in sorted(repeated.items()):
         faults += check_template(folder / name, words, for_each)

@@ -465,6 +465,8 @@ class Document(Model):
         file: The file's name in the package, without its ending.
         roster: The roster without whose rows the document is not complete.
         for_each: One document a row of this roster.
+        bound: Whether it is part of the bound volume; ``until_evidence`` is for a form
+            that comes back as evidence of the same material.
     """
 
     id: Id
@@ -474,6 +476,7 @@ class Document(Model):
     roster: Id | None = None
     for_each: Id | None = None
     when: Expression | None = None
+    bound: Literal["always", "until_evidence", "never"] = "always"
 
 
 class Material(Model):
