@@ -41,7 +41,7 @@ _CORE_XML = (
 def settled_docx(raw: bytes, title: str, at: datetime) -> bytes:
     """Zip a Word file anew, with our own properties and no trace of when it ran."""
     core = _CORE_XML.format(title=escape(title), at=stamp(at)).encode()
-    return _zipped({**_members(raw), _CORE: core})
+    return zipped({**_members(raw), _CORE: core})
 
 
 def settled_xlsx(raw: bytes, at: datetime) -> bytes:
@@ -50,7 +50,7 @@ def settled_xlsx(raw: bytes, at: datetime) -> bytes:
     when = stamp(at).encode()
     members[_STYLES] = _FONT.sub(_ordered, members[_STYLES])
     members[_CORE] = _MODIFIED.sub(rb"\g<1>" + when + rb"\g<2>", members[_CORE])
-    return _zipped(members)
+    return zipped(members)
 
 
 def _ordered(font: re.Match[bytes]) -> bytes:
@@ -70,7 +70,8 @@ def _members(raw: bytes) -> dict[str, bytes]:
         return {name: source.read(name) for name in source.namelist()}
 
 
-def _zipped(members: Mapping[str, bytes]) -> bytes:
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Zip files by name, always alike."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(members, key=lambda n: (n != _FIRST, n)):

@@ -8,9 +8,10 @@ checker of templates allows is just what a package can fill.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sme_assistant.assembly import assessment
+from sme_assistant.assembly import assessment, inventory
+from sme_assistant.assembly.charts import Chart, chart_paths, charts, title
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.figures import (
     clean,
@@ -35,6 +36,8 @@ DRAFT_MARK = "draft_mark"
 _DRAFT, _BOUND = "draft", "bound"
 _OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
 _BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
+_COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
+_LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
@@ -65,25 +68,35 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The same paths, filled for one case."""
+    """The same paths, filled for one case.
+
+    Attributes:
+        charts: Path to what is drawn there; its text is what the drawing says.
+    """
 
     texts: Mapping[str, str]
     flags: Mapping[str, bool]
     lists: Mapping[str, Listing]
+    charts: Mapping[str, Chart] = field(default_factory=dict)
 
 
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict", *_OF_THE_VOLUME}
-    flags = {_DRAFT, _BOUND, _DIVIDER}
+    texts |= {DRAFT_MARK, "draft_word", "draft_reasons", "made_on", "verdict"}
+    flags = {_DRAFT, _BOUND}
+    for path in chart_paths(programme):
+        texts |= {path, f"{path}.title"}
+        flags.add(path)
     for fact in programme.facts.values():
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
         flags.update(fact_flags)
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
-    for name, columns in assessment.COLUMNS.items():
+    for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
+    texts.update(_OF_THE_VOLUME)
+    flags.add(_DIVIDER)
     lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
@@ -112,12 +125,19 @@ def content(
         fact_texts, fact_flags = fact_paths(fact)
         texts |= {path: fact_text(evaluation, path) for path in fact_texts}
         flags |= {path: fact_flag(evaluation, path) for path in fact_flags}
+    drawn = charts(evaluation)
+    for path in chart_paths(programme):
+        wording = programme.charts[path.partition(".")[2]].title
+        texts[f"{path}.title"] = title(evaluation, wording)
+        texts[path] = drawn[path].words if path in drawn else ""
+        flags[path] = path in drawn
     lists = dict(roster_listings(evaluation))
-    for name, rows in assessment.LISTS.items():
+    for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
     lists[_BOUND_PARTS] = listing(())
     flags |= {name: bool(found.rows) for name, found in lists.items()}
-    return Content({path: clean(text) for path, text in texts.items()}, flags, lists)
+    printed = {path: clean(text) for path, text in texts.items()}
+    return Content(printed, flags, lists, drawn)
 
 
 def _general(programme: Programme) -> dict[str, str]:
@@ -141,6 +161,7 @@ def _particular(dossier: Dossier) -> dict[str, str]:
     reasons = tuple(draft_reasons(dossier))
     return {
         DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
+        "draft_word": Word.DRAFT if dossier.draft else "",
         "draft_reasons": Word.SEPARATOR.join(reasons) or Word.ENOUGH,
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],

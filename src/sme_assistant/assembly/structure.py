@@ -1,14 +1,16 @@
-"""What a Word file says: its paragraphs and tables, read from the file itself."""
+"""What a Word file says: its paragraphs, tables and charts, read from itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import docx
 from docx.oxml.ns import qn
+
+from sme_assistant.assembly.drawing import chart_of, shown_charts
 
 Element = Any
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
@@ -56,13 +58,14 @@ def read_open(source: BinaryIO) -> Structure:
         if relation.reltype.endswith(("/header", "/footer"))
         for paragraph in relation.target_part.element.iter(_PARAGRAPH)
     ]
-    return Structure(tuple(_blocks(document.element.body)), tuple(margins))
+    charts = shown_charts(document.part)
+    return Structure(tuple(_blocks(document.element.body, charts)), tuple(margins))
 
 
-def _blocks(body: Element) -> Iterator[Block]:
+def _blocks(body: Element, charts: Mapping[str, str]) -> Iterator[Block]:
     for child in body:
         if child.tag == _PARAGRAPH:
-            yield _text(child)
+            yield _text(child) + charts.get(chart_of(child) or "", "")
         elif child.tag == _TABLE:
             rows = child.iterchildren(_ROW)
             yield Table(tuple(tuple(_cells(row)) for row in rows))

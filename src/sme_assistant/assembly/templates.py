@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 
+from sme_assistant.assembly.charts import HEAD as CHARTS
 from sme_assistant.assembly.content import DRAFT_MARK, Vocabulary, vocabulary
 from sme_assistant.assembly.marks import (
     FULL_WIDTH,
@@ -183,7 +184,8 @@ class _Checker:
                 mark=path,
             )  # fmt: skip
         alone = paragraph.text.strip() == f"{{{{ {path} }}}}"
-        if path.endswith(".paragraphs") and not alone:
+        chart = path in self.words.flags and head == CHARTS
+        if (path.endswith(".paragraphs") or chart) and not alone:
             self.fault(
                 "not-alone", Message.TEMPLATE_NOT_ALONE, paragraph.place, mark=path
             )

@@ -57,6 +57,8 @@ class Word(StrEnum):
     BY_DEFAULT = "未填写，按当天计"
     FIGURE = "{label}：{value}"
     PAGE_OPEN = "—"
+    CHART = "图：{bars}"
+    BAR = "{label} {value}"
     STEP = "{label}：{before} → {after}"
     CASE = "申报材料包"
     MANIFEST = "文件清单（{file}）"

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import takewhile, zip_longest
+from itertools import count, takewhile, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError as BrokenTemplate
 
 from sme_assistant.assembly.content import Content
+from sme_assistant.assembly.drawing import draw
 from sme_assistant.assembly.listings import NUMBER, Listing
 from sme_assistant.assembly.marks import environment, views
 from sme_assistant.errors import TemplateError
@@ -36,7 +37,7 @@ _BREAKS = re.compile("([\n\t])")
 _BREAK_TAGS = {"\n": "w:br", "\t": "w:tab"}
 _PARAGRAPHS = ".paragraphs"
 _ROW, _PARAGRAPH, _RUN_TEXT = qn("w:tr"), qn("w:p"), qn("w:t")
-_SECTION = qn("w:sectPr")
+_SECTION, _RUN = qn("w:sectPr"), qn("w:r")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Printed = Callable[[str], str]
@@ -61,6 +62,7 @@ def fill(template: Path, content: Content, for_each: str | None) -> bytes:
         names = _lists_in(row, content)
         if names and for_each not in names:
             _repeat_row(row, {name: content.lists[name] for name in names}, plain)
+    _draw(document, content)
     if for_each is not None:
         _repeat_body(body, {for_each: content.lists[for_each]}, plain)
     _fill(body, plain)
@@ -107,6 +109,19 @@ def _margins(document: Document) -> Iterator[Element]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
             yield relation.target_part.element
+
+
+def _draw(document: Document, content: Content) -> None:
+    """Put the charts in their places, each alone in its paragraph."""
+    places = count(1)
+    for paragraph in list(document.element.body.iter(_PARAGRAPH)):
+        chart = next(
+            (content.charts[p] for p in _held(paragraph) if p in content.charts), None
+        )
+        if chart is not None:
+            for run in list(paragraph.iterchildren(_RUN)):
+                paragraph.remove(run)
+            paragraph.append(draw(chart, document.part, next(places)))
 
 
 # --- repeating --------------------------------------------------------------

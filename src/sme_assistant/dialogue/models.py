@@ -467,6 +467,10 @@ class Document(Model):
         for_each: One document a row of this roster.
         bound: Whether it is part of the bound volume; ``until_evidence`` is for a form
             that comes back as evidence of the same material.
+        form: How it is handed in, for the list of materials.
+        period: What time it must speak of.
+        copies: How many.
+        seal: Who signs and seals it.
     """
 
     id: Id
@@ -477,6 +481,10 @@ class Document(Model):
     for_each: Id | None = None
     when: Expression | None = None
     bound: Literal["always", "until_evidence", "never"] = "always"
+    form: Text | None = None
+    period: Text | None = None
+    copies: Text | None = None
+    seal: Text | None = None
 
 
 class Material(Model):
@@ -489,15 +497,42 @@ class Material(Model):
     evidence: tuple[EvidenceItem, ...] = ()
 
 
+class Bar(Model):
+    """One bar of a chart, or one group of them: a label and a figure a series."""
+
+    label: Text
+    facts: tuple[Id, ...] = Field(min_length=1)
+
+
+class Chart(Model):
+    """A chart that templates may ask for as ``{{ charts.<id> }}``.
+
+    Attributes:
+        title: What stands below it, with ``{name}`` slots.
+        series: What the bars of a group are called, with slots, in the order of their
+            facts.
+        bars: In their order; one whose figures are not all known is left out.
+        least: With fewer bars there is no chart.
+    """
+
+    id: Id
+    title: Text
+    series: tuple[Text, ...] = Field(min_length=1)
+    bars: tuple[Bar, ...] = Field(min_length=1)
+    least: Annotated[int, Field(ge=1)] = 1
+
+
 class MaterialsFile(Model):
     """``materials.yaml``: what the package holds.
 
     Attributes:
+        charts: What documents may show as a picture.
         front: Documents before the first material (cover and contents).
         back: Documents after the last (self-assessment, what is missing).
     """
 
     materials: tuple[Material, ...] = Field(min_length=1)
+    charts: tuple[Chart, ...] = ()
     front: tuple[Document, ...] = ()
     back: tuple[Document, ...] = ()
 
