@@ -9,6 +9,8 @@
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
   + BindingError         the volume, or a file in it, cannot be bound; the rest is whole
+  + OpenPointError       what was to be accepted is no open point
+  + PackageUnreadableError   what is to be verified is no package of ours
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -130,6 +132,22 @@ class AssemblyError(SmeAssistantError):
 
 class BindingError(SmeAssistantError):
     """The volume, or one file in it, cannot be bound; the rest of the package can."""
+
+
+class OpenPointError(SmeAssistantError):
+    """What was to be accepted is no open point, or is another one by now."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        listed = "".join(f"\n　{point}" for point in known) or "（没有）"
+        super().__init__(
+            "no such open point",
+            f"没有编号为“{name}”的待补事项：可能已经补齐，或者内容变了、编号也变了。"
+            f"没有生成申报材料。现在有这些：{listed}",
+        )
+
+
+class PackageUnreadableError(SmeAssistantError):
+    """What is to be verified is no package of ours, or not a whole one."""
 
 
 class AssemblyCancelledError(SmeAssistantError):

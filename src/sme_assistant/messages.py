@@ -186,6 +186,12 @@ class Message(StrEnum):
 
     # The package: slots ``template`` a file's name · ``place`` where in it · ``mark``
     # what stands between the braces · ``document``, ``figure`` what was read back
+    OWN_TEMPLATES_MISSING = (
+        "没有这个自备模板文件夹，用的是随程序带的模板。请检查设置里的 templates。"
+    )
+    TEMPLATE_FOR_NOTHING = (
+        "没有文件用这个模板{nearest}。请改成随程序带的模板的文件名，或移出这个文件夹。"
+    )
     TEMPLATE_MISSING = "缺少这个 Word 模板。请从安装包中恢复这个文件。"
     TEMPLATE_UNREADABLE = "这个文件不是能打开的 .docx。请用 Word 另存为 .docx 格式。"
     TEMPLATE_BROKEN = (
@@ -283,6 +289,9 @@ class Message(StrEnum):
         "“{file}”不是 PDF、图片或办公文件，没能装进合订本。"
         "请用原来的软件打开它，另存或打印成 PDF（OFD 用版式阅读器导出 PDF），"
         "换上后重新生成。"
+    )
+    NO_SUCH_DOCUMENT = (
+        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}"
     )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"

@@ -7,6 +7,7 @@ in plain strings. ``reading_back`` compares the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile, zip_longest
@@ -15,8 +16,10 @@ from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.marks import TOKEN, control, environment, mark_path, views
 from sme_assistant.assembly.structure import Block, Cell, Structure, Table
+from sme_assistant.assembly.words import Word
 
 _PARAGRAPHS = ".paragraphs"
+_GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "[^】]+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,10 @@ class Expectation:
         marks = [m for text in _texts(template.blocks) for m in _marks(text)]
         for entry in self._entries(marks, (for_each,)):
             yield from self._blocks(template.blocks, entry)
+
+    def has_gap(self, template: Structure, for_each: str | None) -> bool:
+        """Whether a mark of the body prints a gap."""
+        return any(_GAP.fullmatch(p) for p in _printed(self.blocks(template, for_each)))
 
     def margins(self, template: Structure) -> Iterator[Said]:
         """Yield the paragraphs of headers and footers as they must be."""
@@ -198,6 +205,16 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block
         else:
             yield from (text for row in block.rows for cell in row for text in cell)
+
+
+def _printed(blocks: Iterable[SaidBlock]) -> Iterator[str]:
+    """Yield what each mark prints."""
+    for block in blocks:
+        if isinstance(block, Said):
+            yield from (text for path, text in block.parts if path)
+        else:
+            cells = (cell for row in block.rows for cell in row)
+            yield from (p for cell in cells for p in _printed(cell))
 
 
 def _is_blank(row: tuple[Cell, ...]) -> bool:

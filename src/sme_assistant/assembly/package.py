@@ -23,16 +23,19 @@ from sme_assistant.assembly.archives import (
     settled_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import Content, content, vocabulary
+from sme_assistant.assembly.content import Content, content, marked, vocabulary
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
+from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
+from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import check_workbook, write_workbook
 from sme_assistant.assembly.writing import fill
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
 
@@ -71,6 +74,11 @@ class Package:
 
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
+        points: All that is open.
+        alone: Whether it is single documents, for use by themselves.
+        accepted: What of it the applicant lets stand.
+        own: The person's own templates that were used.
+        refused: Why others of them were not.
         bound: The bound volume, or why there is none; None if none was asked for.
     """
 
@@ -79,6 +87,11 @@ class Package:
     files: tuple[PackageFile, ...]
     draft: bool
     gaps: tuple[str, ...]
+    points: tuple[OpenPoint, ...] = ()
+    accepted: tuple[OpenPoint, ...] = ()
+    alone: bool = False
+    own: tuple[str, ...] = ()
+    refused: tuple[Fault, ...] = ()
     bound: Bound | None = None
 
 
@@ -95,6 +108,8 @@ def assemble(
     templates: Path,
     out: Path,
     progress: Progress | None = None,
+    *,
+    own: Mapping[str, Path] | None = None,
     converter: Converter | None = None,
 ) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
@@ -105,6 +120,7 @@ def assemble(
         out: Where the folder and the zip go; made if there is none.
         progress: Told how it goes, in the thread that calls. If it raises, as
             ``AssemblyCancelledError``, nothing is left behind and it goes on up.
+        own: Name of a template to the checked file to use in its place.
         converter: Turns Word files into PDF, for the bound volume; None for a package
             without one.
 
@@ -114,16 +130,17 @@ def assemble(
             back; nothing is left behind.
     """
     planned = plan(dossier)
-    _check_templates(dossier, planned, templates, bound=converter is not None)
+    wanted = {p.document.model.template: p.for_each for p in planned.documents}
+    wanted |= dict.fromkeys(BINDING_TEMPLATES if converter else ())
+    used = {name: (own or {}).get(name, templates / name) for name in wanted}
+    _check_templates(dossier, wanted, used)
     filled = content(dossier, planned.files())
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            assembly = _Assembly(
-                dossier, templates, planned, filled, progress or _silent
-            )
+            assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
             return assembly.into(Path(hidden), out, converter)
     except OSError as error:
         what = error.strerror or type(error).__name__
@@ -134,15 +151,12 @@ def assemble(
 
 
 def _check_templates(
-    dossier: Dossier, planned: Plan, templates: Path, *, bound: bool
+    dossier: Dossier, wanted: Mapping[str, str | None], templates: Mapping[str, Path]
 ) -> None:
     words = vocabulary(dossier.programme)
-    wanted = [(d.document.model.template, d.for_each) for d in planned.documents]
-    if bound:
-        wanted += [(name, None) for name in BINDING_TEMPLATES]
     faults: list[Fault] = []
-    for name, for_each in wanted:
-        faults += check_template(templates / name, words, for_each)
+    for name, for_each in wanted.items():
+        faults += check_template(templates[name], words, for_each)
     if faults:
         told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
         raise TemplateError(
@@ -157,7 +171,7 @@ class _Assembly:
     def __init__(
         self,
         dossier: Dossier,
-        templates: Path,
+        templates: Mapping[str, Path],
         planned: Plan,
         filled: Content,
         progress: Progress,
@@ -166,7 +180,7 @@ class _Assembly:
         self.templates = templates
         self.plan = planned
         self.content = filled
-        self.reader = Reader(dossier, Expectation(filled))
+        self.draft = dossier.draft and not dossier.only
         self.progress = progress
         self.total = len(planned.documents) + len(planned.exhibits) + _LAST_STEPS
         self.done = 0
@@ -174,7 +188,6 @@ class _Assembly:
     def fill(self, pages: Mapping[str, int]) -> None:
         """Let the documents say which page of the volume each material begins on."""
         self.content = content(self.dossier, self.plan.files(), pages)
-        self.reader = Reader(self.dossier, Expectation(self.content))
 
     def into(self, hidden: Path, out: Path, converter: Converter | None) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
@@ -191,13 +204,17 @@ class _Assembly:
                 raise differs(copied.name, exhibit.item)
         bound = binding.bind(folder) if binding else None
         self.step(Word.MANIFEST.format(file=MANIFEST))
+        self.witness(folder)
         files = tuple(self.files(folder, bound))
-        (folder / MANIFEST).write_bytes(self.manifest(files))
+        figures = _sha256(folder / FIGURES)
+        (folder / MANIFEST).write_bytes(self.manifest(files, figures))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
+        dossier = self.dossier
         return Package(
-            placed, archive, files, self.dossier.draft, self.dossier.gaps, bound
-        )
+            placed, archive, files, self.draft, dossier.gaps, dossier.points,
+            dossier.accepted, bool(dossier.only), bound=bound,
+        )  # fmt: skip
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -234,11 +251,14 @@ class _Assembly:
     def document(self, planned: PlannedDocument, folder: Path) -> None:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
-        template = self.templates / model.template
-        raw = fill(template, self.content, model.for_each)
+        template = self.templates[model.template]
+        draft = self.is_draft(template, model.for_each)
+        said = marked(self.content, draft=draft)
+        raw = fill(template, said, model.for_each)
         target = folder / planned.path
         target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
-        self.reader.check(target, template, model.for_each)
+        reader = Reader(dossier, Expectation(said), draft=draft)
+        reader.check(target, template, model.for_each)
         if planned.workbook:
             book = folder / planned.workbook
             evaluation, rosters = dossier.evaluation, planned.rosters
@@ -246,6 +266,34 @@ class _Assembly:
                 write_workbook(evaluation, rosters, model.title, dossier.made_at)
             )
             check_workbook(evaluation, rosters, book)
+
+    def witness(self, folder: Path) -> None:
+        """Write down what the documents say, the pages of the volume included."""
+        with Witness(folder / FIGURES, self.dossier, self.content) as witness:
+            for planned in self.plan.documents:
+                model = planned.document.model
+                template = self.templates[model.template]
+                draft = self.is_draft(template, model.for_each)
+                said = Expectation(marked(self.content, draft=draft))
+                pattern = read(template)
+                witness.document(
+                    planned,
+                    said.blocks(pattern, model.for_each),
+                    said.margins(pattern),
+                )
+
+    def is_draft(self, template: Path, for_each: str | None) -> bool:
+        """Whether a document bears the draft mark.
+
+        One that is wanted by itself bears it only if there is a gap in it.
+        """
+        dossier = self.dossier
+        if not dossier.only:
+            return dossier.draft
+        said = Expectation(marked(self.content, draft=False))
+        draft = said.has_gap(read(template), for_each)
+        self.draft = self.draft or draft
+        return draft
 
     def files(self, folder: Path, bound: Bound | None) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
@@ -258,13 +306,17 @@ class _Assembly:
             belongs[bound.path] = ("", BOUND_VOLUME)
         for file in files_in(folder):
             path = file.relative_to(folder).as_posix()
+            if path == FIGURES:
+                continue
             size, digest = file.stat().st_size, _sha256(file)
             yield PackageFile(path, digest, size, *belongs[path])
 
-    def manifest(self, files: tuple[PackageFile, ...]) -> bytes:
+    def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""
         dossier, meta = self.dossier, self.dossier.programme.meta
         told = {
+            "format": FORMAT,
+            "figures": {"path": FIGURES, "sha256": figures},
             "programme": meta.id,
             "title": meta.title,
             "edition": meta.edition,
@@ -272,8 +324,11 @@ class _Assembly:
             "version": meta.version,
             "made_at": dossier.made_at.isoformat(),
             "verdict": dossier.outcome.value,
-            "draft": dossier.draft,
+            "draft": self.draft,
+            "only": list(dossier.only),
             "gaps": list(dossier.gaps),
+            "open": [_point_told(dossier, point) for point in dossier.unaccepted],
+            "accepted": [_point_told(dossier, point) for point in dossier.accepted],
             "conflicts": [conflict.check.id for conflict in dossier.conflicts],
             "materials": [
                 {
@@ -298,6 +353,15 @@ class _Assembly:
         return f"{text}\n".encode()
 
 
+def _point_told(dossier: Dossier, point: OpenPoint) -> dict[str, str]:
+    told = {"id": point.id, "words": point.words}
+    entry = dossier.state.accepted.get(point.id)
+    if entry is not None:
+        at = entry.at.astimezone(dossier.made_at.tzinfo)
+        told |= {"who": entry.who, "at": at.isoformat(timespec="seconds")}
+    return told
+
+
 class _Binding:
     """The bound volume of a package on its way."""
 
@@ -309,16 +373,14 @@ class _Binding:
         self.assembly = assembly
         self.work = hidden / "binding"
         self.converter = converter
-        dossier, planned = assembly.dossier, assembly.plan
         self.numbered = [
             document
-            for document in planned.documents
-            if binder.prints_pages(
-                assembly.templates / document.document.model.template
-            )
+            for document in assembly.plan.documents
+            if binder.prints_pages(assembly.templates[document.document.model.template])
         ]
-        assembly.total += binder.steps_of(dossier, planned, assembly.templates)
-        assembly.fill(binder.guessed_pages(dossier, planned))
+        where = assembly.dossier, assembly.plan
+        assembly.total += binder.steps_of(*where, assembly.templates)
+        assembly.fill(binder.guessed_pages(*where))
 
     def bind(self, folder: Path) -> Bound:
         """Write the volume into the folder, the true pages into its documents."""

@@ -50,8 +50,11 @@ def differs(document: str, figure: str) -> AssemblyError:
 class Reader:
     """Reads the documents of one package back."""
 
-    def __init__(self, dossier: Dossier, expectation: Expectation) -> None:
+    def __init__(
+        self, dossier: Dossier, expectation: Expectation, *, draft: bool
+    ) -> None:
         self.dossier = dossier
+        self.draft = draft
         self.expectation = expectation
         self.leaks = tuple(_parked_texts(dossier))
 
@@ -141,7 +144,7 @@ class Reader:
 
     def _draft(self, name: str, found: Structure) -> None:
         marked = any(Word.DRAFT_MARK in text for text in found.margins)
-        if marked is not self.dossier.draft:
+        if marked is not self.draft:
             raise differs(name, Word.DRAFT)
 
     def _no_leak(self, name: str, found: Structure) -> None:

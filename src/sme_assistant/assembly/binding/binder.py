@@ -91,7 +91,7 @@ class Job:
 
     dossier: Dossier
     plan: Plan
-    templates: Path
+    templates: Mapping[str, Path]
     folder: Path
     work: Path
     convert: Converter
@@ -111,7 +111,7 @@ def prints_pages(template: Path) -> bool:
     return any(mark.path.endswith(".page") for mark in marks(template))
 
 
-def steps_of(dossier: Dossier, plan: Plan, templates: Path) -> int:
+def steps_of(dossier: Dossier, plan: Plan, templates: Mapping[str, Path]) -> int:
     """Count the steps that binding takes when all goes well."""
     found = list(all_parts(sections(dossier, plan)))
     again = sum(_is_printed_again(part, plan, templates) for part in found)
@@ -131,9 +131,9 @@ def bind(job: Job) -> Bound:
         return Bound(remarks=(error.user_message,))
 
 
-def _is_printed_again(part: Part, plan: Plan, templates: Path) -> bool:
+def _is_printed_again(part: Part, plan: Plan, templates: Mapping[str, Path]) -> bool:
     if part.origin is Origin.DOCUMENT:
-        return prints_pages(templates / _templates(plan)[part.document])
+        return prints_pages(templates[_templates(plan)[part.document]])
     return part.origin is Origin.DIVIDER
 
 
@@ -334,7 +334,7 @@ class _Binding:
         self, template: str, content: Content, words: Mapping[str, str]
     ) -> bytes:
         filled = replace(content, texts={**content.texts, **words})
-        return fill(self.job.templates / template, filled, None)
+        return fill(self.job.templates[template], filled, None)
 
 
 def _without_page_numbers(source: Path, target: Path) -> None:

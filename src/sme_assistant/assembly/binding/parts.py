@@ -81,7 +81,8 @@ class Layout:
 def sections(dossier: Dossier, plan: Plan) -> tuple[Section, ...]:
     """Return what is bound, in its order.
 
-    A material gets a divider unless it is one document and wants no evidence.
+    A material gets a divider unless it is one document and wants no evidence. Of single
+    documents only these are bound.
     """
     front = list(_singles(plan, "front"))
     back = list(_singles(plan, "back"))
@@ -110,6 +111,8 @@ def _materials(dossier: Dossier, plan: Plan) -> Iterator[Section]:
             and _bound(planned, has_evidence=bool(evidence))
         ]
         parts = (*documents, *evidence)
+        if dossier.only and not parts:
+            continue
         if material.evidence or len(parts) != 1:
             parts = (Part(Origin.DIVIDER, material.title, item), *parts)
         title = Word.BOOKMARK.format(clause=cited(item), title=material.short)

@@ -77,7 +77,9 @@ class InterviewScreen(DeskScreen):
         super().__init__()
         self.case = name
         self.conversation = conversation
-        self.turns = Turns(conversation, self._say, out)
+        self.turns = Turns(
+            conversation, self._say, out, self.desk.settings.own_templates
+        )
         self._held = held
         self._said: list[Say] = []
         self._writing: QuestionDefinition | None = None
