@@ -297,44 +297,41 @@ class _Binding:
         elif part in self.notices:
             target = self._next(".docx")
             words = {"notice.file": part.title, "notice.text": self.notices[part]}
-            target.write_bytes(self._filled(_NOTICE, content, words))
+            self._fill(_NOTICE, content, words, target)
         elif part.origin is Origin.DIVIDER:
             target = self._next(".docx")
-            target.write_bytes(self._divider(part, layout, content))
+            self._fill_divider(part, layout, content, target)
         else:
             file = self.job.folder / part.path
             target = self._next(file.suffix.lower())
             shutil.copyfile(file, target)
         return target
 
-    def _divider(self, divider: Part, layout: Layout, content: Content) -> bytes:
+    def _fill_divider(
+        self, divider: Part, layout: Layout, content: Content, target: Path
+    ) -> None:
         found = [s for s in self.sections if s.item and s.item == divider.item]
-        parts = [p for section in found for p in section.parts if p is not divider]
+        parts = [p for section in found for p in section.parts if p != divider]
         rows = listing(
-            {"title": part.title, "page": str(layout.first[part])}
-            for part in parts
-            if part.origin is not Origin.DIVIDER
+            {"title": part.title, "page": str(layout.first[part])} for part in parts
         )
         words = {
             "divider.clause": cited(divider.item) if divider.item else "",
             "divider.title": divider.title,
         }
+        flags = {"bound_parts": bool(rows.rows), "divider": bool(divider.item)}
         content = replace(
             content,
-            flags={
-                **content.flags,
-                "bound_parts": bool(rows.rows),
-                "divider": bool(divider.item),
-            },
+            flags={**content.flags, **flags},
             lists={**content.lists, "bound_parts": rows},
         )
-        return self._filled(_DIVIDER, content, words)
+        self._fill(_DIVIDER, content, words, target)
 
-    def _filled(
-        self, template: str, content: Content, words: Mapping[str, str]
-    ) -> bytes:
-        filled = replace(content, texts={**content.texts, **words})
-        return fill(self.job.templates[template], filled, None)
+    def _fill(
+        self, template: str, content: Content, words: Mapping[str, str], target: Path
+    ) -> None:
+        said = replace(content, texts={**content.texts, **words})
+        target.write_bytes(fill(self.job.templates[template], said, None))
 
 
 def _without_page_numbers(source: Path, target: Path) -> None:
