@@ -137,7 +137,7 @@ class Office:
     ) -> bool:
         last, since = -1, time.monotonic()
         while process.poll() is None:
-            count = sum(_pdf_of(source, into).is_file() for source in sources)
+            count = sum(_is_whole(_pdf_of(source, into)) for source in sources)
             told(before + count)
             if count != last:
                 last, since = count, time.monotonic()

@@ -86,7 +86,7 @@ def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
             page.contents_add(b"\nQ\n" + overlay)
         _outline(volume, bundle.bookmarks)
         _about(volume, bundle.title, made_at)
-        volume.save(target, deterministic_id=True, compress_streams=True)
+        volume.save(target, deterministic_id=True, min_version="1.7")
         return len(volume.pages)
 
 
