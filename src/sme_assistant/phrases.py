@@ -317,6 +317,7 @@ class Talk(StrEnum):
 class Plain(StrEnum):
     """What only the line-by-line conversation says."""
 
+    MAKING = "正在生成 {done}/{total}：{what}"
     PROMPT = "> "
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"

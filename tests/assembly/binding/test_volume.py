@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
@@ -312,6 +313,30 @@ def test_a_package_without_a_volume_says_no_pages(tmp_path: Path) -> None:
     assert not any(p.suffix == ".pdf" for p in package.folder.iterdir())
     told = printed_pages(package.folder / CONTENTS, columns=4, clause=2)
     assert not any(re.search(r"\d", page) for page in told.values())
+
+
+# --- single documents -------------------------------------------------------
+
+
+def test_single_documents_are_bound_by_themselves(tmp_path: Path) -> None:
+    case = replace(dossier(FULL, FEW), only=("declaration", "evaluation_form"))
+
+    package = bound(tmp_path, case)
+
+    with pikepdf.open(package.folder / VOLUME) as volume:
+        titles = [title.partition("　")[0] for _, title, _ in outline_of(volume)]
+        assert numbers(volume) == [[n] for n in range(1, len(volume.pages) + 1)]
+    assert titles == ["第九条（七）", "第九条（十一）"]
+
+
+def test_what_is_for_the_applicant_alone_makes_no_volume(tmp_path: Path) -> None:
+    case = replace(dossier(FULL, FEW), only=("todo_list",))
+
+    package = bound(tmp_path, case)
+
+    assert package.bound is not None
+    assert package.bound.path == ""
+    assert "--only" in package.bound.remarks[0]
 
 
 # --- how far it is ----------------------------------------------------------

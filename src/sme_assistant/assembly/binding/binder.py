@@ -164,8 +164,10 @@ class _Binding:
 
     def bind(self) -> Bound:
         job = self.job
-        job.work.mkdir()
         parts = list(all_parts(self.sections))
+        if not parts:
+            raise BindingError("nothing is bound", Message.BIND_NOTHING.format())
+        job.work.mkdir()
         self.counts = dict.fromkeys(parts, 1)
         office = [part for part in parts if self._wants_office(part)]
         extra = [_MARK_SHEET] if job.dossier.draft else []

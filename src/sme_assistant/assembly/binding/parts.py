@@ -81,8 +81,8 @@ class Layout:
 def sections(dossier: Dossier, plan: Plan) -> tuple[Section, ...]:
     """Return what is bound, in its order.
 
-    A material gets a divider unless it is one document and wants no evidence. Of single
-    documents only these are bound.
+    A material gets a divider unless it is one document and wants no evidence. Single
+    documents are bound as they are.
     """
     front = list(_singles(plan, "front"))
     back = list(_singles(plan, "back"))
@@ -113,7 +113,7 @@ def _materials(dossier: Dossier, plan: Plan) -> Iterator[Section]:
         parts = (*documents, *evidence)
         if dossier.only and not parts:
             continue
-        if material.evidence or len(parts) != 1:
+        if not dossier.only and (material.evidence or len(parts) != 1):
             parts = (Part(Origin.DIVIDER, material.title, item), *parts)
         title = Word.BOOKMARK.format(clause=cited(item), title=material.short)
         yield Section(item, title, parts)
