@@ -423,7 +423,7 @@ class Label(StrEnum):
     CLAUSE = "条文"
     PHONE = "电话问法"
     ASSEMBLE = "生成材料包"
-    BIND = "合订本"
+    BIND = "做成一份 PDF"
     ALONE = "单独生成"
     ACCEPT = "接受待补"
     REOPEN = "撤回接受"
