@@ -9,6 +9,7 @@
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
   + BindingError         the volume, or a file in it, cannot be bound; the rest is whole
+  + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
   + AssemblyCancelledError   somebody stopped the package on its way
@@ -132,6 +133,10 @@ class AssemblyError(SmeAssistantError):
 
 class BindingError(SmeAssistantError):
     """The volume, or one file in it, cannot be bound; the rest of the package can."""
+
+
+class InputError(SmeAssistantError):
+    """What was typed on the command line names nothing that can be used."""
 
 
 class OpenPointError(SmeAssistantError):

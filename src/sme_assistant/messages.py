@@ -224,6 +224,21 @@ class Message(StrEnum):
     TEMPLATE_NO_DRAFT_MARK = (
         "{place}：没有草稿标记。请在页眉里加上双花括号的 draft_mark。"
     )
+    TEMPLATE_MARK_HIDDEN = (
+        "“{mark}”在内容控件里，程序看不见。请去掉内容控件，把标记直接写在段落里。"
+    )
+    TEMPLATE_TORN = (
+        "“{text}”这一段里的标记被格式拆开了，填不出来。"
+        "请把整个标记删掉，用一种格式一口气重新输入。"
+    )
+    TEMPLATE_TWO_LOOKS = (
+        "“{mark}”前后是两种格式，填出来的字用开头那一种。请选中整个标记，设成一种格式。"
+    )
+    TEMPLATE_COLUMN_EMPTY = "{place}：“{mark}”是名单里选填的一列，没有填的印“/”。"
+    TEMPLATE_FACT_OPTIONAL = "{place}：“{mark}”是选填的，没有填的印“/”。"
+    TEMPLATE_FACT_CONDITIONAL = (
+        "{place}：“{mark}”有的申报用不上，那时印“/”。不想印出来的，请加上 if 条件。"
+    )
     EVIDENCE_UNREADABLE = (
         "第 {item} 项材料的文件“{file}”找不到或不能读取，没有生成申报材料。"
         "请检查这个文件后重试。"

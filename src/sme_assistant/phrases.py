@@ -104,6 +104,8 @@ class Verify(StrEnum):
     GONE = "这个文件没有了"
     MOVED = "改了名字或位置，现在是“{now}”，内容没有变"
     ALTERED = "证明材料被换过或改动过，和生成时的不是同一个文件"
+    VOLUME_ALTERED = "合订本被换过或改动过，和生成时的不是同一个文件"
+    VOLUME_STALE = "别的文件改过，合订本还是原来的，两边不一致；改好后请重新生成"
     RESAVED = "重新保存过，文字没有变"
     CHANGED = "原来是“{was}”，现在是“{now}”"
     FIGURE = "“{label}”原来是“{was}”，现在是“{now}”"
@@ -317,7 +319,6 @@ class Talk(StrEnum):
 class Plain(StrEnum):
     """What only the line-by-line conversation says."""
 
-    MAKING = "正在生成 {done}/{total}：{what}"
     PROMPT = "> "
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
@@ -362,6 +363,19 @@ class Cli(StrEnum):
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
+    ABOUT_TEMPLATE = "检查 Word 模板，用示例看模板印出来的样子"
+    ABOUT_TEMPLATE_CHECK = "检查 Word 模板里的标记"
+    ABOUT_TEMPLATE_PREVIEW = "用示例填一份模板"
+    TEMPLATE_FAULTY = "{path}：{text}"
+    TEMPLATE_NOTE = "　提示　{path}：{text}"
+    TEMPLATE_CLEAN = "检查了 {count} 个模板，没有错误，有 {notes} 处提示。"
+    TEMPLATE_BAD = "检查了 {count} 个模板，发现 {faults} 处错误。"
+    TEMPLATE_GAPS = "没有填的事实都会印成“【待补：……】”，这里不再逐个列出。"
+    TEMPLATE_UNKNOWN = "没有名为“{name}”的模板。可以选：{known}"
+    TEMPLATE_PREVIEWED = "已用示例“{example}”填好：{path}"
+    FILE_IS_THERE = "“{path}”已经有了，没有改动它。请换一个文件名，或者先移走它。"
+    FILE_UNWRITABLE = "“{path}”写不进去（{what}）。请检查文件夹和权限后重试。"
+    NO_TEMPLATE_PATH = "没有找到“{path}”。请写 .docx 文件，或者模板所在的文件夹。"
     ABOUT_TRACE = "条文、问题、事实、判断、材料、文件的对照"
     ABOUT_GRAPH = "问题树的 Mermaid 图"
     PLAIN_OPTION = "逐行对话，不用全屏界面"
@@ -631,6 +645,13 @@ class Tui(StrEnum):
     SETTINGS_ABOUT_CASEBOOK = (
         "申报记录存在这个文件里。按回车输入另一个位置，下次打开时生效；"
         "原来的文件不会移动，也不会删除。"
+    )
+    SETTINGS_TEMPLATES = "自备模板　　{value}"
+    SETTINGS_TEMPLATES_NONE = "没有"
+    SETTINGS_ASK_TEMPLATES = "自备的 Word 模板放在哪个文件夹里？直接按回车就不改"
+    SETTINGS_ABOUT_TEMPLATES = (
+        "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
+        "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
     )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (

@@ -10,14 +10,13 @@ import pytest
 
 from sme_assistant.assembly.binding import office
 from sme_assistant.assembly.binding.office import WHERE
+from sme_assistant.resources import shipped
 from tests.assembly.binding.office import FakeOffice
+from tests.faces.running import Run
 from tests.faces.talking import Talk
-from tests.faces.test_cli import Run, run
 from tests.faces.tui.screens import Stage, casebook, out_of, play
 
-__all__ = ["run"]
-EXAMPLES = Path(__file__).parents[2] / "examples"
-TRAINING = str(EXAMPLES / "wanzhou-training.yaml")
+TRAINING = str(shipped("examples") / "wanzhou-training.yaml")
 
 
 @pytest.fixture

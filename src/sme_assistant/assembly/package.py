@@ -27,7 +27,7 @@ from sme_assistant.assembly.content import Content, content, marked, vocabulary
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
-from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
+from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from sme_assistant.assembly.binding.office import Converter
 
 MANIFEST = "manifest.json"
-BOUND_VOLUME = "bound_volume"
 _HIDDEN = ".sme-assistant-"
 _LAST_STEPS = 2
 """The manifest and the zip."""

@@ -36,17 +36,17 @@ class Settings:
         density: Likewise.
         casebook: The file that holds the cases; empty for the usual place.
         out: The folder packages go to; empty for the one the program was started in.
+        keys: Command name to keys, as Textual writes them.
         templates: A folder of Word templates to use in place of the shipped ones of the
             same names; empty for none.
-        keys: Command name to keys, as Textual writes them.
     """
 
     theme: str = CHOICES["theme"][0]
     density: str = CHOICES["density"][0]
     casebook: str = ""
     out: str = ""
-    templates: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    templates: str = ""
 
     @property
     def own_templates(self) -> Path | None:

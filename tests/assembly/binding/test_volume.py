@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pikepdf
 import pytest
 from PIL import Image
@@ -20,6 +21,7 @@ from sme_assistant.assembly.binding.office import Converter, find_office
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.package import MANIFEST, Package, assemble
 from sme_assistant.assembly.structure import Table, read
+from sme_assistant.assembly.verifying import Kind, verify
 from sme_assistant.errors import AssemblyCancelledError, BindingError
 from tests.assembly.binding.office import (
     FakeOffice,
@@ -226,6 +228,38 @@ def test_a_final_volume_bears_no_draft_mark(
     package = bound(tmp_path, dossier(FULL, ROSTERS, evidence))
 
     assert b"SmeDraft" not in (package.folder / VOLUME).read_bytes()
+
+
+# --- verified later ---------------------------------------------------------
+
+
+@pytest.fixture
+def folder(package: Package, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(package.folder, tmp_path / "copy"))
+
+
+def test_an_untouched_volume_agrees(folder: Path) -> None:
+    assert verify(folder).differences == ()
+
+
+def test_a_volume_that_was_exchanged_is_told(folder: Path) -> None:
+    write_pdf(folder / VOLUME)
+
+    (difference,) = verify(folder).differences
+
+    assert difference.file == VOLUME
+    assert difference.kind is Kind.ALTERED
+
+
+def test_a_volume_older_than_what_it_binds_is_told(folder: Path) -> None:
+    report = folder / "01 申请报告.docx"
+    document = docx.Document(str(report))
+    document.paragraphs[0].text = "别的题目"
+    document.save(str(report))
+
+    found = verify(folder).differences
+
+    assert (Kind.DISAGREES, VOLUME) in {(d.kind, d.file) for d in found}
 
 
 # --- evidence that cannot be bound ------------------------------------------

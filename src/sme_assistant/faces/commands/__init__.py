@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "verify": ("packages", "verify", Cli.ABOUT_VERIFY),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
+    "template": ("templates", "template", Cli.ABOUT_TEMPLATE),
     "lint": ("authoring", "lint", Cli.ABOUT_LINT),
     "trace": ("authoring", "trace", Cli.ABOUT_TRACE),
     "graph": ("authoring", "graph", Cli.ABOUT_GRAPH),

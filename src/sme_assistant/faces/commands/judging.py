@@ -16,7 +16,6 @@ from sme_assistant.assistant.sources import Given, accepting, read_source
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
-from sme_assistant.faces.progress import progress_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Talk
 
@@ -85,10 +84,9 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
     if accept:
         given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
     how = How(only, templates or wiring.settings.own_templates, bind)
-    with progress_line() as tell:
-        package = assemble_case(
-            given.standing, Path(out), wiring.clock(), given.evidence, tell, how
-        )
+    package = assemble_case(
+        given.standing, Path(out), wiring.clock(), given.evidence, how=how
+    )
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}
