@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
+import threading
 import time
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,9 @@ import os, subprocess, sys, time
 from pathlib import Path
 args = sys.argv[1:]
 profile = args[0].removeprefix("-env:UserInstallation=file://")
-assert os.listdir(profile) == [], "the profile is not fresh"
+assert os.listdir(profile) == ["user"], "the profile is not fresh"
+settings = Path(profile, "user", "registrymodifications.xcu").read_text()
+assert "DisableMacrosExecution" in settings, "macros may run"
 into = Path(args[args.index("--outdir") + 1])
 names = args[args.index("--outdir") + 2:]
 log = Path("{log}")
@@ -241,3 +246,30 @@ def test_it_is_found_on_the_path(
     files = sources(tmp_path, "1.docx")
 
     assert list(find_office()(files, tmp_path / "out", silent)) == files
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+def test_a_picture_linked_from_elsewhere_is_not_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 (the names it looks for)
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    (page,) = sources(tmp_path, "1.html")
+    picture = f"http://127.0.0.1:{server.server_port}/a.png"
+    page.write_text(f'<html><body>x<img src="{picture}"></body></html>')
+
+    found = find_office()([page], tmp_path / "out", silent)
+
+    server.shutdown()
+    server.server_close()
+    assert list(found) == [page]
+    assert asked == []

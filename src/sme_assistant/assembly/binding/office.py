@@ -37,6 +37,16 @@ _IDLE_RUNS = 3
 _END_OF_PDF, _TAIL = b"%%EOF", 1024
 _FONTS_WITHIN = 20
 
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+"""The files come from anybody: no macro may run, no linked picture be fetched."""
+
 Told = Callable[[int], None]
 """Told now and then how many files are done; it may raise to stop."""
 
@@ -106,6 +116,9 @@ class Office:
         """Run it once; say whether it ended by itself and content."""
         into.mkdir(exist_ok=True)
         with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+            settings = Path(profile, "user", "registrymodifications.xcu")
+            settings.parent.mkdir()
+            settings.write_text(_SETTINGS, "utf-8")
             command = [
                 str(program),
                 f"-env:UserInstallation={Path(profile).as_uri()}",
