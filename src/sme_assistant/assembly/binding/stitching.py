@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
 from sme_assistant.assembly.archives import stamp
 from sme_assistant.assembly.binding.sheets import MM
 
-_FONT, _DRAFT = Name("/SmeNumber"), Name("/SmeDraft")
+_FONT, _DRAFT, _THROUGH = Name("/SmeNumber"), Name("/SmeDraft"), Name("/SmeThrough")
 _SIZE = 14.0
 _FROM_BOTTOM, _FROM_BINDING, _FROM_EDGE = 11 * MM, 28 * MM, 26 * MM
 _DASH, _BLANK, _DIGIT = 1.0, 0.25, 0.5
@@ -72,6 +72,7 @@ def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
     with ExitStack() as opened:
         volume = opened.enter_context(Pdf.open(whole))
         font = volume.make_indirect(_font())
+        through = volume.make_indirect(Dictionary(BM=Name.Multiply))
         mark = None
         if bundle.mark is not None:
             sheet = opened.enter_context(Pdf.open(bundle.mark))
@@ -82,6 +83,7 @@ def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
             if mark is not None and marked[number - 1]:
                 overlay += _over(page, mark)
                 page.add_resource(mark, Name.XObject, _DRAFT)
+                page.add_resource(through, Name.ExtGState, _THROUGH)
             page.contents_add(b"q\n", prepend=True)
             page.contents_add(b"\nQ\n" + overlay)
         _outline(volume, bundle.bookmarks)
@@ -152,12 +154,20 @@ def _number(page: Page, number: int) -> bytes:
 
 
 def _over(page: Page, mark: Object) -> bytes:
-    """Lay the sheet with the draft mark over a page, at its top and right."""
-    _, _, right, high = (float(v) for v in page.mediabox.as_list())
-    _, _, end, top = (float(v) for v in mark.BBox.as_list())
-    across = right - end
-    name = str(_DRAFT).encode()
-    return b"q 1 0 0 1 %.2f %.2f cm %s Do Q\n" % (across, high - top, name)
+    """Lay the sheet with the draft mark over a page, at its top and in the middle.
+
+    What is below shines through: the mark hides nothing of it.
+    """
+    left, _, right, high = (float(v) for v in page.mediabox.as_list())
+    begin, _, end, top = (float(v) for v in mark.BBox.as_list())
+    across = (left + right - begin - end) / 2
+    names = str(_THROUGH).encode(), str(_DRAFT).encode()
+    return b"q %s gs 1 0 0 1 %.2f %.2f cm %s Do Q\n" % (
+        names[0],
+        across,
+        high - top,
+        names[1],
+    )
 
 
 def _outline(volume: Pdf, bookmarks: Iterable[Bookmark]) -> None:
