@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE = 0o100644 << 16
+_PIECE = 1 << 20
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -105,9 +106,18 @@ def same_contents(archive: Path, folder: Path) -> bool:
     names = [path.relative_to(folder.parent).as_posix() for path in files]
     with zipfile.ZipFile(archive) as packed:
         return packed.namelist() == names and all(
-            packed.read(name) == path.read_bytes()
+            _is_packed(packed, name, path)
             for name, path in zip(names, files, strict=True)
         )
+
+
+def _is_packed(packed: zipfile.ZipFile, name: str, path: Path) -> bool:
+    """Whether a file stands in an archive, compared some at a time: it may be large."""
+    with packed.open(name) as one, path.open("rb") as other:
+        while piece := one.read(_PIECE):
+            if piece != other.read(_PIECE):
+                return False
+        return not other.read(1)
 
 
 def files_in(folder: Path) -> Iterable[Path]:

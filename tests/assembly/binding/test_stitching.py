@@ -11,6 +11,7 @@ import pytest
 
 from sme_assistant.assembly.binding.sheets import MM
 from sme_assistant.assembly.binding.stitching import Bookmark, Bundle, stitch
+from sme_assistant.errors import AssemblyCancelledError
 from tests.assembly.binding.office import (
     numbers_in,
     outline_of,
@@ -19,6 +20,14 @@ from tests.assembly.binding.office import (
 )
 
 AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+
+
+def silent() -> None:
+    """Tell nobody."""
+
+
+def stitched(made_of: Bundle, folder: Path) -> int:
+    return stitch(made_of, folder / "v.pdf", folder, AT, silent)
 
 
 def bundle(folder: Path, *pages: int, marked: bool = False) -> Bundle:
@@ -36,15 +45,14 @@ def bundle(folder: Path, *pages: int, marked: bool = False) -> Bundle:
 
 
 def test_every_page_is_numbered_once_and_in_order(tmp_path: Path) -> None:
-    count_ = stitch(bundle(tmp_path / "a", 2, 1, 4), tmp_path / "v.pdf", tmp_path, AT)
+    assert stitched(bundle(tmp_path / "a", 2, 1, 4), tmp_path) == 7
 
-    assert count_ == 7
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         assert [numbers_in(page) for page in volume.pages] == [[n] for n in range(1, 8)]
 
 
 def test_odd_numbers_stand_right_and_even_ones_left(tmp_path: Path) -> None:
-    stitch(bundle(tmp_path / "a", 4), tmp_path / "v.pdf", tmp_path, AT)
+    stitched(bundle(tmp_path / "a", 4), tmp_path)
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         places = [place_of(page) for page in volume.pages]
@@ -59,7 +67,7 @@ def test_the_number_finds_its_place_on_a_page_that_begins_elsewhere(
     box = pikepdf.Array([100, -200, 695, 642])
     odd = write_pdf(tmp_path / "odd.pdf", MediaBox=box)
 
-    stitch(Bundle("x", (odd,), ()), tmp_path / "v.pdf", tmp_path, AT)
+    stitched(Bundle("x", (odd,), ()), tmp_path)
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         x, y = place_of(volume.pages[0])
@@ -73,7 +81,7 @@ def test_what_a_page_leaves_open_does_not_move_its_number(tmp_path: Path) -> Non
         pdf.pages[0].Contents = pdf.make_stream(b"3 0 0 3 50 50 cm 1 0 0 rg")
         pdf.save(file)
 
-    stitch(Bundle("x", (file,), ()), tmp_path / "v.pdf", tmp_path, AT)
+    stitched(Bundle("x", (file,), ()), tmp_path)
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         steps = pikepdf.parse_content_stream(volume.pages[0])
@@ -83,7 +91,7 @@ def test_what_a_page_leaves_open_does_not_move_its_number(tmp_path: Path) -> Non
 
 
 def test_bookmarks_lead_to_their_pages(tmp_path: Path) -> None:
-    stitch(bundle(tmp_path / "a", 3), tmp_path / "v.pdf", tmp_path, AT)
+    stitched(bundle(tmp_path / "a", 3), tmp_path)
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         assert outline_of(volume) == [
@@ -98,7 +106,7 @@ def test_bookmarks_lead_to_their_pages(tmp_path: Path) -> None:
 def test_the_draft_mark_is_laid_over_what_does_not_carry_it(tmp_path: Path) -> None:
     marked = bundle(tmp_path / "a", 1, 2, 1, marked=True)
 
-    stitch(marked, tmp_path / "v.pdf", tmp_path, AT)
+    stitched(marked, tmp_path)
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         found = [
@@ -113,7 +121,7 @@ def test_hundreds_of_files_are_stitched_in_their_order(tmp_path: Path) -> None:
     for file in many.files:
         write_pdf(file, size=(next(sizes), 800))
 
-    assert stitch(many, tmp_path / "v.pdf", tmp_path, AT) == 130
+    assert stitched(many, tmp_path) == 130
 
     with pikepdf.open(tmp_path / "v.pdf") as volume:
         widths = [int(page.mediabox[2]) for page in volume.pages]
@@ -123,6 +131,15 @@ def test_hundreds_of_files_are_stitched_in_their_order(tmp_path: Path) -> None:
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         same = bundle(tmp_path / name, 2, 3, marked=True)
-        stitch(same, tmp_path / f"{name}.pdf", tmp_path / name, AT)
+        stitch(same, tmp_path / f"{name}.pdf", tmp_path / name, AT, silent)
 
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("pages", [(3,), tuple([1] * 70)])
+def test_stitching_can_be_stopped(tmp_path: Path, pages: tuple[int, ...]) -> None:
+    def stop() -> None:
+        raise AssemblyCancelledError
+
+    with pytest.raises(AssemblyCancelledError):
+        stitch(bundle(tmp_path / "a", *pages), tmp_path / "v.pdf", tmp_path, AT, stop)

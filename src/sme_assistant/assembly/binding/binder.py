@@ -186,7 +186,11 @@ class _Binding:
             ),
             mark=self.pdfs.get(_MARK_SHEET),
         )
-        count = stitch(bundle, target, job.work, job.dossier.made_at)
+
+        def tick() -> None:
+            job.steps.during(-1, target.name)
+
+        count = stitch(bundle, target, job.work, job.dossier.made_at, tick)
         told = {**self.notices, **self.remarks}
         remarks = tuple(told[part] for part in parts if part in told)
         return Bound(target.name, count, remarks)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
@@ -20,6 +21,8 @@ _DASH, _BLANK, _DIGIT = 1.0, 0.25, 0.5
 """Widths in Times, whose figures are as wide as those of a Chinese book type."""
 _AT_ONCE = 60
 """Files open at the same time; some systems allow 256."""
+
+Tick = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def pages_in(file: Path) -> int:
         return len(pdf.pages)
 
 
-def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
+def stitch(
+    bundle: Bundle, target: Path, work: Path, made_at: datetime, tick: Tick
+) -> int:
     """Write the volume, and return how many pages it has.
 
     Args:
@@ -66,11 +71,12 @@ def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
         target: Where it is written.
         work: A folder for what is written on the way.
         made_at: Stamped on it.
+        tick: Called now and then; it may raise to stop.
     """
     marked = list(_marked(bundle))
-    whole = _merged(bundle.files, work)
+    files = _few(bundle.files, work, tick)
     with ExitStack() as opened:
-        volume = opened.enter_context(Pdf.open(whole))
+        volume = opened.enter_context(_joined(files, opened))
         font = volume.make_indirect(_font())
         through = volume.make_indirect(Dictionary(BM=Name.Multiply))
         mark = None
@@ -88,7 +94,7 @@ def stitch(bundle: Bundle, target: Path, work: Path, made_at: datetime) -> int:
             page.contents_add(b"\nQ\n" + overlay)
         _outline(volume, bundle.bookmarks)
         _about(volume, bundle.title, made_at)
-        volume.save(target, deterministic_id=True, min_version="1.7")
+        _save(volume, target, tick)
         return len(volume.pages)
 
 
@@ -98,31 +104,39 @@ def _marked(bundle: Bundle) -> Iterator[bool]:
         yield from [file in bundle.marked] * pages_in(file)
 
 
-def _merged(files: Sequence[Path], work: Path) -> Path:
-    """Put the pages of files one after the other, a few files at a time."""
-    level, todo = 0, list(files)
-    while len(todo) > 1 or level == 0:
-        groups = (todo[i : i + _AT_ONCE] for i in range(0, len(todo), _AT_ONCE))
-        todo = [
-            _joined(group, work / f"joined-{level}-{index}.pdf")
-            for index, group in enumerate(groups)
-        ]
-        level += 1
-    return todo[0]
+def _few(files: Sequence[Path], work: Path, tick: Tick) -> list[Path]:
+    """Put files together until they are few enough to be open at the same time."""
+    todo, numbers = list(files), count(1)
+    while len(todo) > _AT_ONCE:
+        groups = [todo[i : i + _AT_ONCE] for i in range(0, len(todo), _AT_ONCE)]
+        todo = []
+        for group in groups:
+            todo.append(work / f"joined-{next(numbers)}.pdf")
+            with ExitStack() as opened:
+                _save(opened.enter_context(_joined(group, opened)), todo[-1], tick)
+    return todo
 
 
-def _joined(files: Iterable[Path], target: Path) -> Path:
-    with ExitStack() as opened:
-        joined = opened.enter_context(Pdf.new())
-        for file in files:
-            source = opened.enter_context(Pdf.open(file, suppress_warnings=True))
-            joined.pages.extend(source.pages)
-        for page in joined.pages:
-            # They refer to a tree of tags that stays behind.
-            if Name.StructParents in page:
-                del page[Name.StructParents]
-        joined.save(target, deterministic_id=True)
-    return target
+def _joined(files: Iterable[Path], opened: ExitStack) -> Pdf:
+    """Put the pages of files one after the other."""
+    joined = Pdf.new()
+    for file in files:
+        source = opened.enter_context(Pdf.open(file, suppress_warnings=True))
+        joined.pages.extend(source.pages)
+    for page in joined.pages:
+        # They refer to a tree of tags that stays behind.
+        if Name.StructParents in page:
+            del page[Name.StructParents]
+    return joined
+
+
+def _save(pdf: Pdf, target: Path, tick: Tick) -> None:
+    pdf.save(
+        target,
+        deterministic_id=True,
+        min_version="1.7",
+        progress=lambda _percent: tick(),
+    )
 
 
 def _font() -> Dictionary:
