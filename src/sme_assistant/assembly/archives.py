@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE = 0o100644 << 16
-_PIECE = 1 << 20
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -111,11 +110,13 @@ def same_contents(archive: Path, folder: Path) -> bool:
         )
 
 
-def _is_packed(packed: zipfile.ZipFile, name: str, path: Path) -> bool:
+def _is_packed(
+    packed: zipfile.ZipFile, name: str, path: Path, size: int = 1 << 20
+) -> bool:
     """Whether a file stands in an archive, compared some at a time: it may be large."""
     with packed.open(name) as one, path.open("rb") as other:
-        while piece := one.read(_PIECE):
-            if piece != other.read(_PIECE):
+        while piece := one.read(size):
+            if piece != other.read(size):
                 return False
         return not other.read(1)
 

@@ -217,16 +217,8 @@ class _Assembly:
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
-        self.during(0, what)
-        self.passed(1)
-
-    def during(self, done: int, what: str) -> None:
-        """Tell how many are done of several things that go on at once."""
-        self.progress(min(self.done + done, self.total), self.total, what)
-
-    def passed(self, count: int) -> None:
-        """Go on by several steps."""
-        self.done += count
+        self.progress(self.done, self.total, what)
+        self.done += 1
 
     def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
         """Give a finished folder and its zip a name that neither has yet.
@@ -265,6 +257,14 @@ class _Assembly:
                 write_workbook(evaluation, rosters, model.title, dossier.made_at)
             )
             check_workbook(evaluation, rosters, book)
+
+    def during(self, done: int, what: str) -> None:
+        """Tell how many are done of several things that go on at once."""
+        self.progress(self.done + done, self.total, what)
+
+    def passed(self, count: int) -> None:
+        """Go on by several steps."""
+        self.done += count
 
     def witness(self, folder: Path) -> None:
         """Write down what the documents say, the pages of the volume included."""

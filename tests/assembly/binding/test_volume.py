@@ -378,12 +378,18 @@ def test_what_is_for_the_applicant_alone_makes_no_volume(tmp_path: Path) -> None
 
 def test_how_far_it_is_never_goes_back(tmp_path: Path, evidence: Evidence) -> None:
     told: list[tuple[int, int, str]] = []
-    case = dossier(DRAFT, FEW, evidence)
+    broken = tmp_path / "坏.pdf"
+    broken.write_bytes(b"%PDF-1.4")
+    case = dossier(DRAFT, FEW, {**evidence, "9(9)": (broken,)})
+    grown = count()
+    office = FakeOffice(
+        pages=lambda _: 1 + next(grown) // 30,
+        refuses=lambda source: source.suffix == ".xlsx",
+    )
 
     assemble(
-        case, TEMPLATES, tmp_path / "out", lambda *s: told.append(s),
-        converter=FakeOffice(),
-    )  # fmt: skip
+        case, TEMPLATES, tmp_path / "out", lambda *s: told.append(s), converter=office
+    )
 
     done = [step[0] for step in told]
     assert done == sorted(done)
@@ -391,6 +397,7 @@ def test_how_far_it_is_never_goes_back(tmp_path: Path, evidence: Evidence) -> No
     assert done[-1] == total - 1
     assert VOLUME in {what for _, _, what in told}
     assert "转成 PDF：申请报告" in {what for _, _, what in told}
+    assert len(office.calls) > 2
 
 
 def test_a_volume_that_is_cancelled_leaves_nothing(

@@ -149,6 +149,8 @@ class _Binding:
         pdfs: What each part looks like so far.
         counts: How many pages each has.
         notices: The parts that are represented by a page that says why.
+        remarks: What is to be said of others.
+        begun: The parts that were told of, one by one.
     """
 
     job: Job
@@ -157,6 +159,7 @@ class _Binding:
     counts: dict[Part, int] = field(default_factory=dict)
     notices: dict[Part, str] = field(default_factory=dict)
     remarks: dict[Part, str] = field(default_factory=dict)
+    begun: set[Part] = field(default_factory=set)
     serial: int = 0
 
     def __post_init__(self) -> None:
@@ -217,6 +220,7 @@ class _Binding:
             self._convert([*again, *late], layout, content)
             if self._layout() == layout:
                 return layout
+            self.begun.update(again)
         raise BindingError(
             "page numbers do not settle", Message.BIND_UNSETTLED.format()
         )
@@ -236,6 +240,7 @@ class _Binding:
         if kind is Kind.OFFICE:
             return True
         self.job.steps.step(part.title)
+        self.begun.add(part)
         self._lay(part, pdf_sheets if kind is Kind.PDF else picture_sheets, file)
         return part in self.notices
 
@@ -267,17 +272,21 @@ class _Binding:
         if not staged:
             return
         sources, titles = list(staged), [part.title for part in staged.values()]
+        # A file that turned out to be unusable was told of when it was tried.
+        ahead = sum(part not in self.begun for part in staged.values())
         self.serial += 1
         into = self.job.work / f"{self.serial:05d}"
         steps = self.job.steps
 
         def told(done: int) -> None:
             what = titles[min(done, len(titles) - 1)]
-            steps.during(done, Word.CONVERTING.format(title=what or Word.DRAFT))
+            steps.during(
+                min(done, ahead), Word.CONVERTING.format(title=what or Word.DRAFT)
+            )
 
         told(0)
         found = self.job.convert(sources, into, told)
-        steps.passed(len(sources))
+        steps.passed(ahead)
         for source, part in staged.items():
             self._came(part, found.get(source))
 
@@ -290,6 +299,7 @@ class _Binding:
             self._take(part, pdf)
         elif pdf is None:
             self.notices[part] = Message.BIND_OFFICE.format(file=part.title)
+            self.begun.add(part)
         else:
             self._lay(part, pdf_sheets, pdf)
 
