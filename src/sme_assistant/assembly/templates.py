@@ -85,16 +85,17 @@ def marks(template: Path) -> tuple[Mark, ...]:
 def check_templates(programme: Programme, folder: Path) -> list[Fault]:
     """Return every fault of the templates that a programme's documents name."""
     words = vocabulary(programme)
-    repeated = {
-        d.model.template: d.model.for_each for d in programme.documents.values()
-    }
-    repeated |= dict.fromkeys(
-        name for name in BINDING_TEMPLATES if (folder / name).is_file()
-    )
     faults: list[Fault] = []
-    for name, for_each in sorted(repeated.items()):
+    for name, for_each in sorted(template_names(programme).items()):
         faults += check_template(folder / name, words, for_each)
     return faults
+
+
+def template_names(programme: Programme) -> dict[str, str | None]:
+    """Return the templates of a programme, each with the list it is repeated for."""
+    documents = programme.documents.values()
+    named = {d.model.template: d.model.for_each for d in documents}
+    return named | dict.fromkeys(BINDING_TEMPLATES)
 
 
 def check_template(

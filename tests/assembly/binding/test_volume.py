@@ -153,6 +153,21 @@ def test_a_divider_says_what_follows_and_where(
     assert "还没有附上" in empty
 
 
+def test_a_person_may_have_a_divider_of_their_own(tmp_path: Path) -> None:
+    own = tmp_path / "divider.docx"
+    document = docx.Document(str(TEMPLATES / own.name))
+    document.paragraphs[1].insert_paragraph_before("某某律师事务所代办")
+    document.save(str(own))
+    office = FakeOffice()
+
+    assemble(
+        dossier(FULL, FEW), TEMPLATES, tmp_path / "out",
+        own={own.name: own}, converter=office,
+    )  # fmt: skip
+
+    assert sum("某某律师事务所代办" in w for w in office.calls[-1]) == len(DIVIDED)
+
+
 def test_the_program_converts_in_two_runs(office: FakeOffice) -> None:
     assert len(office.calls) == 2
     assert len(office.calls[1]) < len(office.calls[0])
