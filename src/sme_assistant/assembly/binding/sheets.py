@@ -48,6 +48,9 @@ _ZIPPED_ENDINGS = frozenset({
 """Of other bytes under these names LibreOffice would make pages of rubbish."""
 _LOCKED_OFFICE = b"\xd0\xcf\x11\xe0"
 """What an Office file with a password begins with, though its name is of a zip."""
+_OLD_OFFICE = (_LOCKED_OFFICE, b"{\\rtf", b"MIME-Version", b"<")
+"""What files of the older kinds begin with, those that are web pages included."""
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _COARSEST = 100
 """Pixels an inch: a small picture is not blown up beyond this."""
 _LONGEST = 100
@@ -97,14 +100,18 @@ def kind_of(file: Path, title: str) -> Kind:
         raise _refused(Message.BIND_HEIC, title)
     if head.startswith(_PICTURES) or ending in _PICTURE_ENDINGS:
         return Kind.PICTURE
-    if ending in _ZIPPED_ENDINGS and not is_zipfile(file):
-        locked = head.startswith(_LOCKED_OFFICE)
-        raise _refused(Message.BIND_LOCKED if locked else Message.BIND_DAMAGED, title)
     if ending in _OFFICE_ENDINGS:
-        return Kind.OFFICE
-    if ending == ".pdf":
-        raise _refused(Message.BIND_DAMAGED, title)
-    raise _refused(Message.BIND_UNKNOWN, title)
+        zipped = ending in _ZIPPED_ENDINGS
+        if is_zipfile(file) or (not zipped and _is_old_office(head)):
+            return Kind.OFFICE
+        locked = zipped and head.startswith(_LOCKED_OFFICE)
+        raise _refused(Message.BIND_LOCKED if locked else Message.BIND_DAMAGED, title)
+    damaged = ending == ".pdf"
+    raise _refused(Message.BIND_DAMAGED if damaged else Message.BIND_UNKNOWN, title)
+
+
+def _is_old_office(head: bytes) -> bool:
+    return head.lstrip(_BLANK).startswith(_OLD_OFFICE)
 
 
 def _refused(message: Message, title: str) -> BindingError:
