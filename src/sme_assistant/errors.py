@@ -8,6 +8,7 @@
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
+  + BindingError         the volume, or a file in it, cannot be bound; the rest is whole
   + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
@@ -128,6 +129,10 @@ class TemplateError(SmeAssistantError):
 
 class AssemblyError(SmeAssistantError):
     """The package could not be written, or did not read back as meant."""
+
+
+class BindingError(SmeAssistantError):
+    """The volume, or one file in it, cannot be bound; the rest of the package can."""
 
 
 class InputError(SmeAssistantError):

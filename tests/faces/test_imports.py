@@ -13,9 +13,10 @@ import pytest
     ("module", "unwanted"),
     [
         ("sme_assistant.faces.tui.app", "docx openpyxl markdown_it docxtpl pydantic"),
-        ("sme_assistant.faces.cli", "textual pydantic yaml docx openpyxl sqlite3"),
+        ("sme_assistant.faces.cli", "textual pydantic yaml docx openpyxl sqlite3 PIL"),
         ("sme_assistant.engine.advice", "textual rich docx openpyxl sqlite3"),
-        ("sme_assistant.assistant.turns", "textual rich docx openpyxl"),
+        ("sme_assistant.assistant.turns", "textual rich docx openpyxl pikepdf PIL"),
+        ("sme_assistant.assembly.package", "pikepdf img2pdf"),
     ],
 )
 def test_a_module_loads_nothing_it_does_not_need(module: str, unwanted: str) -> None:
@@ -47,12 +48,13 @@ print(*sys.modules)
 
 _DOCUMENTS = frozenset(
     {
+        "pikepdf",
+        "PIL",
         "docx",
         "docxtpl",
         "jinja2",
         "lxml",
         "openpyxl",
-        "pikepdf",
         "cryptography",
         "markdown",
         "markdown_it",

@@ -39,6 +39,8 @@ from sme_assistant.engine.verdicts import Outcome
 DRAFT_MARK = "draft_mark"
 _DRAFT_WORD = "draft_word"
 _DRAFT, _BOUND = "draft", "bound"
+_OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
+_BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
 _LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
@@ -107,6 +109,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
     for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
+    texts.update(_OF_THE_VOLUME)
+    flags.add(_DIVIDER)
+    lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
@@ -126,7 +131,8 @@ def content(
     volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
+    texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages), _DIVIDER: False}
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
@@ -145,6 +151,7 @@ def content(
         flags[f"{name}_chosen"] = is_chosen(evaluation, name)
     for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
+    lists[_BOUND_PARTS] = listing(())
     flags |= {name: bool(found.rows) for name, found in lists.items()}
     printed = {path: clean(text) for path, text in texts.items()}
     return Content(printed, flags, lists, drawn)

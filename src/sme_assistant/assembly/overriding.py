@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sme_assistant.assembly.content import vocabulary
-from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.templates import check_template, template_names
 from sme_assistant.dialogue.parsing import nearest
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import Fault
@@ -36,8 +36,7 @@ def own_templates(programme: Programme, folder: Path) -> OwnTemplates:
     if not folder.is_dir():
         told = Message.OWN_TEMPLATES_MISSING.format()
         return OwnTemplates(faults=(Fault(str(folder), 0, 0, "no-folder", told),))
-    documents = programme.documents.values()
-    repeated = {d.model.template: d.model.for_each for d in documents}
+    repeated = template_names(programme)
     words = vocabulary(programme)
     used: dict[str, Path] = {}
     faults: list[Fault] = []

@@ -18,6 +18,9 @@ from sme_assistant.dialogue.programme import DocumentDefinition, Programme
 from sme_assistant.errors import AssemblyError
 from sme_assistant.messages import Message
 
+BOUND_VOLUME = "bound_volume"
+"""What the manifest calls the bound volume; it is no document of the programme."""
+
 _NAME_BYTES = 90
 
 

@@ -30,6 +30,9 @@ from sme_assistant.errors import Fault
 from sme_assistant.messages import Message
 
 _UNREADABLE = (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError)
+BINDING_TEMPLATES = ("divider.docx", "notice.docx")
+"""Pages of the bound volume alone: before a material, in place of a file."""
+
 _BRACES = ("{{", "}}", "{%", "%}", "{#", "#}")
 
 
@@ -82,13 +85,17 @@ def marks(template: Path) -> tuple[Mark, ...]:
 def check_templates(programme: Programme, folder: Path) -> list[Fault]:
     """Return every fault of the templates that a programme's documents name."""
     words = vocabulary(programme)
-    repeated = {
-        d.model.template: d.model.for_each for d in programme.documents.values()
-    }
     faults: list[Fault] = []
-    for name, for_each in sorted(repeated.items()):
+    for name, for_each in sorted(template_names(programme).items()):
         faults += check_template(folder / name, words, for_each)
     return faults
+
+
+def template_names(programme: Programme) -> dict[str, str | None]:
+    """Return the templates of a programme, each with the list it is repeated for."""
+    documents = programme.documents.values()
+    named = {d.model.template: d.model.for_each for d in documents}
+    return named | dict.fromkeys(BINDING_TEMPLATES)
 
 
 def check_template(

@@ -22,6 +22,7 @@ from sme_assistant.assembly.opening import (
     opened_package,
     sha256,
 )
+from sme_assistant.assembly.plan import BOUND_VOLUME
 from sme_assistant.assembly.remembering import (
     Figures,
     FiguresError,
@@ -132,8 +133,7 @@ def _files(package: OpenedPackage) -> Iterator[Difference]:
     edited = _edited(package)
     for one in package.files:
         if one.path in there:
-            if one.path in edited and not one.document:
-                yield Difference(Kind.ALTERED, one.path, "", Verify.ALTERED)
+            yield from _touched(one, edited)
         elif one.sha256 in hashes:
             now = hashes.pop(one.sha256)
             del new[now]
@@ -143,6 +143,17 @@ def _files(package: OpenedPackage) -> Iterator[Difference]:
             yield Difference(Kind.GONE, one.path, "", Verify.GONE)
     for path in new:
         yield Difference(Kind.NEW, path, "", Verify.NEW)
+
+
+def _touched(one: ListedFile, edited: set[str]) -> Iterator[Difference]:
+    """Tell of evidence that was changed, and of the volume; Word files come later."""
+    if one.document == BOUND_VOLUME and one.path not in edited:
+        if edited:
+            yield Difference(Kind.DISAGREES, one.path, "", Verify.VOLUME_STALE)
+    elif one.document == BOUND_VOLUME:
+        yield Difference(Kind.ALTERED, one.path, "", Verify.VOLUME_ALTERED)
+    elif one.path in edited and not one.document:
+        yield Difference(Kind.ALTERED, one.path, "", Verify.ALTERED)
 
 
 def _figures(package: OpenedPackage) -> tuple[Figures | None, list[Difference]]:

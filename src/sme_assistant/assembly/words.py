@@ -70,6 +70,9 @@ class Word(StrEnum):
     CASE = "申报材料包"
     ALONE = "单独文件"
     MANIFEST = "文件清单（{file}）"
+    VOLUME = "合订本"
+    BOOKMARK = "{clause}　{title}"
+    CONVERTING = "转成 PDF：{title}"
     FIRST_OF = "（一共 {count} 份，名单上每行一份；下面是第 1 份）"
 
     IN_HEADER = "页眉或页脚"

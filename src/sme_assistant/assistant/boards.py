@@ -269,6 +269,7 @@ def assembled(package: Package) -> list[Say]:
         alone = package.alone
         told = Talk.ASSEMBLED_ALONE_DRAFT if alone else Talk.ASSEMBLED_DRAFT
         says.append(Say(Role.NOTE, told))
+    says += _bound(package)
     if package.own:
         told = Talk.ASSEMBLED_OWN.format(names="、".join(package.own))
         says.append(Say(Role.NOTE, told))
@@ -277,6 +278,21 @@ def assembled(package: Package) -> list[Say]:
         told = Talk.ASSEMBLED_REFUSED.format(faults=faults)
         says.append(Say(Role.WARNING, told))
     return says
+
+
+def _bound(package: Package) -> list[Say]:
+    """Say where the bound volume is and what could not be bound, or why not."""
+    bound = package.bound
+    if bound is None:
+        return []
+    says = []
+    if bound.path:
+        volume = package.folder / bound.path
+        told = Talk.BOUND.format(volume=volume, pages=bound.pages)
+        says.append(Say(Role.OUTCOME, told))
+        if bound.remarks:
+            says.append(Say(Role.WARNING, Talk.BOUND_PARTLY))
+    return [*says, *(Say(Role.WARNING, remark) for remark in bound.remarks)]
 
 
 def open_card(standing: Standing) -> list[Say]:

@@ -30,6 +30,7 @@ class Command(StrEnum):
     CLAUSE = "clause"
     PHONE = "phone"
     ASSEMBLE = "assemble"
+    BIND = "bind"
     ALONE = "alone"
     ACCEPT = "accept"
     REOPEN = "reopen"
@@ -78,6 +79,7 @@ _WORDS: dict[str, Command] = {
     "退出": Command.QUIT,
 }
 _PREFIXED_WORDS: dict[str, Command] = {
+    "合订本": Command.BIND,
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
     "不接受": Command.REOPEN,
@@ -110,6 +112,7 @@ _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"生成\s+(?P<argument>.+)"), Command.ASSEMBLE),
 )
 _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"合订本\s+(?P<argument>.+)"), Command.BIND),
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
     (re.compile(r"不接受\s*(?P<argument>.+)"), Command.REOPEN),

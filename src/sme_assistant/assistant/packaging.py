@@ -26,10 +26,12 @@ class How:
     Attributes:
         only: Ids of the documents wanted, for use by themselves; all if empty.
         own: A folder of templates to use in place of shipped ones; None for none.
+        bind: Whether everything is bound into one PDF as well.
     """
 
     only: tuple[str, ...] = ()
     own: Path | None = None
+    bind: bool = False
 
 
 AS_USUAL = How()
@@ -58,12 +60,16 @@ def assemble_case(
         TemplateError: A Word template asks for what nobody knows.
     """
     # Word and Excel take a third of a second to import, and only a package needs them.
+    from sme_assistant.assembly.binding.office import find_office  # noqa: PLC0415
     from sme_assistant.assembly.package import assemble  # noqa: PLC0415
 
     dossier = dossier_of(standing, made_at, evidence, how.only)
     templates = templates_of(standing.programme.meta.id)
     own = own_of(standing.programme, how.own)
-    package = assemble(dossier, templates, out, progress, own=own.used)
+    converter = find_office() if how.bind else None
+    package = assemble(
+        dossier, templates, out, progress, own=own.used, converter=converter
+    )
     return replace(package, refused=own.faults, own=tuple(sorted(own.used)))
 
 

@@ -47,10 +47,10 @@ def checked(
 ) -> tuple[list[Fault], list[Fault]]:
     """Return the faults of templates, and what is worth knowing about them."""
     from sme_assistant.assembly.proving import check_file  # noqa: PLC0415
+    from sme_assistant.assembly.templates import template_names  # noqa: PLC0415
     from sme_assistant.dialogue.parsing import nearest  # noqa: PLC0415
 
-    documents = programme.documents.values()
-    repeated = {d.model.template: d.model.for_each for d in documents}
+    repeated = template_names(programme)
     faults: list[Fault] = []
     notes: list[Fault] = []
     for file in files:

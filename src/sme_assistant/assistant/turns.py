@@ -470,17 +470,30 @@ class Turns:
 
     def assemble(self, folder: str) -> bool:
         """Make the package."""
+        self._remark()
+        self._make(self._folder(folder))
+        return False
+
+    def bind(self, folder: str) -> bool:
+        """Make the package with the bound volume."""
+        self._remark()
+        self.say(Say(Role.NOTE, Talk.BINDING))
+        self._make(self._folder(folder), bind=True)
+        return False
+
+    def _remark(self) -> None:
         told = (conflict_say("note", m) for m in boards.remarks(self.standing))
         self.say(*told)
-        self._make(Path(folder).expanduser() if folder else self.out, ())
-        return False
+
+    def _folder(self, named: str) -> Path:
+        return Path(named).expanduser() if named else self.out
 
     def alone(self, word: str) -> bool:
         """Make one document, for use by itself."""
         programme = self.standing.programme
         found = documents_called(programme, word) if word else []
         if len(found) == 1:
-            self._make(self.out, (found[0],))
+            self._make(self.out, only=(found[0],))
             return False
         known = found or programme.documents
         titles = "、".join(programme.documents[n].model.title for n in known)
@@ -488,8 +501,10 @@ class Turns:
         self.say(Say(Role.NOTE, said.format(word=word, titles=titles)))
         return False
 
-    def _make(self, out: Path, only: tuple[str, ...]) -> None:
-        at, how = self.conversation.clock(), How(only, self.own)
+    def _make(
+        self, out: Path, *, only: tuple[str, ...] = (), bind: bool = False
+    ) -> None:
+        at, how = self.conversation.clock(), How(only, self.own, bind)
         package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
         self.say(*boards.assembled(package))
 
@@ -539,6 +554,7 @@ _LONG_CARDS = frozenset(
         *_CARDS,
         Command.CLAUSE,
         Command.ASSEMBLE,
+        Command.BIND,
         Command.ALONE,
         Command.ACCEPT,
         Command.REOPEN,
@@ -563,6 +579,7 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
+    Command.BIND: Turns.bind,
     Command.ALONE: Turns.alone,
     Command.ACCEPT: Turns.accept_points,
     Command.REOPEN: Turns.reopen_points,

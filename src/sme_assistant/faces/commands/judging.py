@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from sme_assistant.faces.options import ChineseCommand
 from sme_assistant.faces.progress import on_one_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Talk
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Package
 
 
 @click.command(cls=ChineseCommand)
@@ -64,6 +68,7 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="自备的 Word 模板，同名的代替随程序带的",
 )
+@click.option("--bind", is_flag=True, help="另做一份合订本（PDF，要装有 LibreOffice）")
 @json_option
 @pass_wiring
 def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
@@ -73,6 +78,7 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
     accept: tuple[str, ...],
     only: tuple[str, ...],
     templates: Path | None,
+    bind: bool,
     as_json: bool,
 ) -> None:
     """生成申报材料包。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
@@ -81,7 +87,7 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
         given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
     if not as_json:
         _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
-    how = How(only, templates or wiring.settings.own_templates)
+    how = How(only, templates or wiring.settings.own_templates, bind)
     hidden = nullcontext() if as_json else on_one_line()
     with hidden as progress:
         package = assemble_case(
@@ -106,6 +112,7 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
                     for f in package.refused
                 ],
                 "files": files,
+                **_bound_json(package),
             }
         )
         return
@@ -113,6 +120,18 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
     if not package.alone:
         _say(boards.open_list(given.standing, package.points))
     _say(boards.lapsed(given.lapsed))
+
+
+def _bound_json(package: Package) -> dict[str, object]:
+    """Tell of the bound volume; nothing if none was asked for."""
+    bound = package.bound
+    if bound is None:
+        return {}
+    return {
+        "bound": bound.path or None,
+        "bound_pages": bound.pages,
+        "bound_note": "\n".join(bound.remarks),
+    }
 
 
 def _point_json(given: Given, point: OpenPoint) -> dict[str, object]:

@@ -552,6 +552,15 @@ class InterviewScreen(DeskScreen):
         screen = PreviewScreen(self.conversation, self._out(argument))
         self.desk.push_screen(screen, self.go_to)
 
+    def do_bind(self, argument: str) -> None:
+        """Make the package and bind it, on the screen that shows how it goes."""
+        from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+        screen = PreviewScreen(
+            self.conversation, self._out(argument), at_once=True, bind=True
+        )
+        self.desk.push_screen(screen, self.go_to)
+
     def do_assemble(self, argument: str) -> None:
         """Make the package, on the screen that shows how it goes."""
         from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415

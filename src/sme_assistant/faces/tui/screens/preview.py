@@ -40,6 +40,7 @@ class PreviewScreen(ListScreen):
         conversation: The case.
         out: The folder to put the package into.
         at_once: Whether to begin making it at once.
+        bind: Whether what is made at once is bound as well.
     """
 
     hint = Tui.PREVIEW_HINT
@@ -48,16 +49,23 @@ class PreviewScreen(ListScreen):
         Command.PROGRESS,
         Command.BOARD,
         Command.MATERIALS,
+        Command.BIND,
         Command.PALETTE,
     )
 
     def __init__(
-        self, conversation: Conversation, out: Path, *, at_once: bool = False
+        self,
+        conversation: Conversation,
+        out: Path,
+        *,
+        at_once: bool = False,
+        bind: bool = False,
     ) -> None:
         super().__init__()
         self._conversation = conversation
         self._out = out
         self._at_once = at_once
+        self._bind = bind
         self._preview: Preview | None = None
         self._texts: dict[str, str] = {}
         self._made: Content | None = None
@@ -79,7 +87,7 @@ class PreviewScreen(ListScreen):
             return
         self.reload()
         if self._at_once:
-            self.do_assemble("")
+            self._start(bind=self._bind)
 
     def items(self) -> Sequence[Item]:
         """Return the whole, each document, then what is open."""
@@ -219,7 +227,15 @@ class PreviewScreen(ListScreen):
             return
         if argument:
             self._out = Path(argument).expanduser()
-        self._start(())
+        self._start()
+
+    def do_bind(self, argument: str) -> None:
+        """Make the package with the bound volume, in the folder named or the usual."""
+        if self._is_making:
+            return
+        if argument:
+            self._out = Path(argument).expanduser()
+        self._start(bind=True)
 
     def do_alone(self, argument: str) -> None:
         """Make one document for use by itself: the one named, or highlighted."""
@@ -237,14 +253,14 @@ class PreviewScreen(ListScreen):
             titles = "、".join(document.title for document in documents.values())
             self.warn(said.format(word=argument, titles=titles))
 
-    def _start(self, only: tuple[str, ...]) -> None:
+    def _start(self, only: tuple[str, ...] = (), *, bind: bool = False) -> None:
         self._is_making, self._is_cancelled = True, False
         self.show_rule(Tui.PREVIEW_CANCEL)
-        self.run_worker(self._make(only), group="making")
+        how = How(only, self._own, bind)
+        self.run_worker(self._make(how), group="making")
 
-    async def _make(self, only: tuple[str, ...]) -> None:
+    async def _make(self, how: How) -> None:
         standing, now = self._conversation.standing, self._conversation.clock()
-        how = How(only, self._own)
         try:
             package = await to_thread(
                 assemble_case, standing, self._out, now, None, self._step, how
