@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sme_assistant.assistant.conversation import written
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.engine.text_tables import TextRow
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.reading import Sheet, read_file, read_rows
 from sme_assistant.rosters.tables import TableError
-from sme_assistant.values import Understood, Unlikely, read, write
+from sme_assistant.values import Table, Understood, Unlikely, read, write
 
 _LARGEST = 5 * 1024 * 1024
 _PARTS = ("rosters", "evidence")
@@ -237,10 +239,7 @@ class _Reader:
 
     def add_rows(self, name: str, sheet: Sheet, where: str) -> None:
         columns = self.programme.rosters[name].columns
-        rows = tuple(
-            tuple((c, write(columns[c], v)) for c, v in row.items())
-            for row in sheet.rows
-        )
+        rows = written(columns, Table.of(sheet.rows))
         self.add(Action.ROWS, name, where, rows=rows)
 
     def evidence(self, value: Data) -> None:
@@ -275,7 +274,7 @@ class _Reader:
 
     def add(
         self, action: Action, subject: str, where: str, *, value: str = "",
-        typed: str = "", rows: tuple[tuple[tuple[str, str], ...], ...] = (),
+        typed: str = "", rows: Sequence[TextRow] = (),
     ) -> None:  # fmt: skip
         entry = Entry(
             action,

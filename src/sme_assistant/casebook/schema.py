@@ -104,10 +104,15 @@ def drafts(database: sqlite3.Connection) -> None:
     )
 
 
+def packed_rows(database: sqlite3.Connection) -> None:
+    """Let ``entries.rows`` hold a packed list; older programs would misread it."""
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
+    Migration("packed_rows", packed_rows),
 )
 
 

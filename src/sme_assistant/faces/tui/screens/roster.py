@@ -20,7 +20,7 @@ from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
-from sme_assistant.values import show
+from sme_assistant.values import Table, show
 
 _MOST_CELL = 24
 
@@ -72,10 +72,10 @@ class RosterScreen(DeskScreen):
         return self.query_one(RosterTable)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Table:
         """The rows as they are now."""
         held = self._turns.standing.state.rosters.get(self._roster.id)
-        return held.rows if held is not None else ()
+        return held.rows if held is not None else Table({}, 0)
 
     def on_mount(self) -> None:
         """Lay out the columns and fill in the rows."""
@@ -141,8 +141,7 @@ class RosterScreen(DeskScreen):
     def _changed(self, index: int, row: Row | None) -> None:
         if row is None:
             return
-        rows = [*self.rows]
-        rows[index : index + 1] = [row]
+        rows = self.rows.replaced(index, index + 1, [row])
         self._turns.accept_rows(self._question, rows)
         self.reload(index + 1)
 
@@ -157,8 +156,7 @@ class RosterScreen(DeskScreen):
         """Remove the highlighted row."""
         at = self.table.cursor_row
         if at < len(self.rows):
-            rows = [row for number, row in enumerate(self.rows) if number != at]
-            self._turns.accept_rows(self._question, rows)
+            self._turns.accept_rows(self._question, self.rows.replaced(at, at + 1))
             self.reload(at)
             self.tell(Tui.ROSTER_DELETED)
 
