@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant import boards, list_cards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
@@ -20,15 +20,16 @@ from sme_assistant.assistant.finding import (
     question_label,
     questions_called,
 )
+from sme_assistant.assistant.importing import Import, prepared, take
 from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Plain, Talk
-from sme_assistant.rosters.reading import read_file, read_line
-from sme_assistant.rosters.tables import table_path
+from sme_assistant.phrases import Lists, Plain, Talk
+from sme_assistant.rosters.files import is_there, table_path
+from sme_assistant.rosters.reading import Progress, Reading, read_line
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -44,6 +45,7 @@ Sayer = Callable[..., None]
 
 Rows = Sequence[Row]
 
+_NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
 _YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
 
 
@@ -56,6 +58,19 @@ class Asked:
     reading: Ambiguous | Unlikely
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A list file that was looked at: it is taken once the person says so."""
+
+    question: QuestionDefinition
+    found: Import
+
+    @property
+    def labels(self) -> list[str]:
+        """What may be done with it; the last is nothing."""
+        return list_cards.offers(self.found)
+
+
 class Turns:
     """One case, turn by turn.
 
@@ -66,6 +81,7 @@ class Turns:
 
     Attributes:
         asked: The answer just asked back, if there is one.
+        offered: The list file just looked at, if there is one.
         ended: Whether the person has left.
     """
 
@@ -74,6 +90,7 @@ class Turns:
         self.say = say
         self.out = out
         self.asked: Asked | None = None
+        self.offered: Offered | None = None
         self.ended = False
         self._section: str | None = None
         self._introduced: set[str] = set()
@@ -140,7 +157,7 @@ class Turns:
             self.say(Say(Role.WARNING, error.user_message))
             left = False
         if left or self.standing.state is not state:
-            self.asked = None
+            self.asked = self.offered = None
             return True
         return False
 
@@ -157,6 +174,8 @@ class Turns:
             return self._obey(typed, None)
         if self.asked is not None:
             return self._hear_choice(self.asked, text, typed, more)
+        if typed is None and self._hear_offer(text):
+            return False
         if typed is None:
             if is_mistyped(text) and not question.model.collects:
                 self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
@@ -271,18 +290,83 @@ class Turns:
         if not given:
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
-        rows: Rows
-        path = table_path(given)
-        if path is None:
-            lines = chain(given.split("\n"), more)
-            rows, source = tuple(self._rows_in(roster, lines)), ""
-        else:
-            rows, source = self._rows_of(roster, path), path.name
+        if (found := file_named(given)) is not None:
+            self.look_at(question, *found)
+            return
+        lines = chain(given.split("\n"), more)
+        rows: Rows = tuple(self._rows_in(roster, lines))
         if rows:
             held = self.standing.state.rosters.get(roster.id)
             if held is not None and given != bare:
-                rows = [*held.rows, *rows]
-            self.accept_rows(question, rows, source)
+                rows = held.rows.replaced(len(held.rows), len(held.rows), rows)
+            self.accept_rows(question, rows)
+
+    def file_at_hand(self, text: str) -> tuple[Path, str | None] | None:
+        """Return the list file and sheet a text names while a list is asked for."""
+        question = self.question
+        if question is None or not question.model.collects or self.command(text):
+            return None
+        if self.offered is not None and self._offer_called(self.offered, text):
+            return None
+        return file_named(text.strip().lstrip("+＋").strip())
+
+    def look_at(
+        self,
+        question: QuestionDefinition,
+        path: Path,
+        sheet: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Read a list file, and say what it would bring; nothing is taken yet.
+
+        Raises:
+            TableError: It cannot be read at all.
+        """
+        roster = self.standing.programme.rosters[str(question.model.collects)]
+        how = Reading(sheet, progress) if progress else Reading(sheet)
+        self.offer(question, prepared(self.standing, roster, path, how))
+
+    def offer(self, question: QuestionDefinition, found: Import) -> None:
+        """Say what a list file would bring, and ask whether to take it."""
+        self.say(*list_cards.preview_card(found))
+        if not found.found.rows and not found.found.rejected:
+            self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
+            return
+        self.offered = Offered(question, found)
+        for number, label in enumerate(self.offered.labels, start=1):
+            told = Talk.CHOICE.format(number=number, label=label)
+            self.say(Say(Role.CHOICE, told))
+        self.say(Say(Role.HINT, Lists.ASK))
+
+    def _hear_offer(self, text: str) -> bool:
+        """Take a list file or leave it; what is no word on it is heard as ever."""
+        offered, self.offered = self.offered, None
+        chosen = 0 if offered is None else self._offer_called(offered, text)
+        if offered is None or not chosen:
+            return False
+        if chosen == len(offered.labels):
+            self.say(Say(Role.NOTE, Lists.NOT_TAKEN))
+            return True
+        found = offered.found if chosen == 1 else offered.found.replacing()
+        before = self.standing
+        where = take(self.conversation, found)
+        if self.standing is not before:
+            self.tell(before)
+            self.say(*list_cards.aggregate_says(self.standing, found.roster))
+        self.say(*list_cards.correction_say(where))
+        return True
+
+    def _offer_called(self, offered: Offered, text: str) -> int:
+        """Return the number of the choice a text names, 0 if none."""
+        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、").casefold()
+        labels = offered.labels
+        if word.isdecimal() and 0 < int(word) <= len(labels):
+            return int(word)
+        if word in _YES:
+            return 1
+        if word in _NO:
+            return len(labels)
+        return labels.index(text.strip()) + 1 if text.strip() in labels else 0
 
     def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
         """Read rows line by line; a bad one is told at once and left out."""
@@ -296,16 +380,6 @@ class Turns:
             if sheet.bad:
                 self.say(*presenter.bad_cells(sheet.bad))
                 self.say(Say(Role.NOTE, Plain.BAD_LINE))
-
-    def _rows_of(self, roster: RosterDefinition, path: Path) -> Rows:
-        """Read a file; unless every cell is good, say which are not and take none."""
-        sheet = read_file(roster, path, self.conversation.today())
-        if not sheet.bad:
-            return sheet.rows
-        told = Plain.BAD_FILE.format(file=path.name, count=len(sheet.bad))
-        self.say(Say(Role.WARNING, told), *presenter.bad_cells(sheet.bad))
-        self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
-        return ()
 
     # --- commands ---------------------------------------------------------
 
@@ -438,6 +512,15 @@ class Turns:
         package = assemble_case(self.standing, out, self.conversation.clock())
         self.say(*boards.assembled(package))
         return False
+
+
+def file_named(text: str) -> tuple[Path, str | None] | None:
+    """Return the list file a text names, and its sheet: 名单.xlsx#第二张."""
+    path = table_path(text)
+    bare, mark, sheet = text.strip().rpartition("#")
+    if mark and (path is None or not is_there(path)) and (other := table_path(bare)):
+        return other, sheet
+    return None if path is None else (path, None)
 
 
 _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {

@@ -300,6 +300,7 @@ class Roster(Model):
         row: What one row is, in a few words (一名服务人员).
         cite: The form or clause that asks for it.
         key: The columns that tell rows apart.
+        foot: How rows below the list begin that are none of it (a total, a signature).
         columns: In the order of the form.
     """
 
@@ -308,6 +309,7 @@ class Roster(Model):
     unit: Text
     cite: tuple[Citation, ...]
     key: tuple[Id, ...] = Field(min_length=1)
+    foot: tuple[Text, ...] = ()
     columns: dict[Id, Column]
 
 

@@ -9,6 +9,7 @@ COMMANDS: Final = {
     "cases": ("cases", "list_cases", Cli.ABOUT_CASES),
     "check": ("judging", "check", Cli.ABOUT_CHECK),
     "assemble": ("judging", "assemble", Cli.ABOUT_ASSEMBLE),
+    "roster": ("rosters", "roster", Cli.ABOUT_ROSTER),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "lint": ("authoring", "lint", Cli.ABOUT_LINT),
