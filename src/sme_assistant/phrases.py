@@ -613,6 +613,7 @@ class Lists(StrEnum):
     FORM_NEEDED = "必填"
     FORM_OPTIONAL = "可空"
     FORM_TEXT = "文字"
+    FORM_COUNT = "整数，单位：{unit}"
     FORM_OPEN = "{choices}；也可以照实填写别的名称"
     FORM_EXAMPLE = "例如：{example}"
     FORM_CHOOSE = "请从下拉列表里选择。"

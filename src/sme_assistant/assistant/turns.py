@@ -333,16 +333,24 @@ class Turns:
             self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
             return
         self.offered = Offered(question, found)
-        for number, label in enumerate(self.offered.labels, start=1):
+        self._put_offer(self.offered)
+
+    def _put_offer(self, offered: Offered) -> None:
+        for number, label in enumerate(offered.labels, start=1):
             told = Talk.CHOICE.format(number=number, label=label)
             self.say(Say(Role.CHOICE, told))
         self.say(Say(Role.HINT, Lists.ASK))
 
     def _hear_offer(self, text: str) -> bool:
         """Take a list file or leave it; what is no word on it is heard as ever."""
+        if self.offered is None:
+            return False
+        if not text.strip():
+            self._put_offer(self.offered)
+            return True
         offered, self.offered = self.offered, None
-        chosen = 0 if offered is None else self._offer_called(offered, text)
-        if offered is None or not chosen:
+        chosen = self._offer_called(offered, text)
+        if not chosen:
             return False
         if chosen == len(offered.labels):
             self.say(Say(Role.NOTE, Lists.NOT_TAKEN))

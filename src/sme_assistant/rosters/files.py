@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,7 @@ from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Lists
 
 LARGEST: Final = 60 * 1024 * 1024
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ENDINGS = (
     ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt",
     ".et", ".numbers", ".doc", ".docx", ".wps", ".pdf",
@@ -90,20 +92,29 @@ def taken(path: Path) -> TableFile:
 
 def _content(path: Path, name: str) -> bytes:
     # Without waiting: a pipe that nobody writes to would be waited for until for ever.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(handle, "rb") as file:  # noqa: PTH123 (the descriptor is what is open)
+    handle = os.open(path, os.O_RDONLY | _AT_ONCE)
+    try:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):
             raise TableError("no file", Lists.NO_FILE.format(name=name))
         if before.st_size > LARGEST:
             raise TableError("table too large", Lists.TOO_LARGE.format(name=name))
-        content = file.read(LARGEST + 1)
+        content = b"".join(_pieces(handle))
         after = os.fstat(handle)
+    finally:
+        os.close(handle)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise TableError("table is being written", Lists.GROWS.format(name=name))
     if len(content) != before.st_size:
         raise TableError("table is being written", Lists.GROWS.format(name=name))
     return content
+
+
+def _pieces(handle: int) -> Iterator[bytes]:
+    left = LARGEST + 1
+    while left and (piece := os.read(handle, min(left, 1 << 20))):
+        left -= len(piece)
+        yield piece
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

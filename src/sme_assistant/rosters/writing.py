@@ -37,7 +37,9 @@ _FORM_ROWS = 500
 """So many rows of a blank form have drop-downs."""
 _NARROWEST, _WIDEST = 10, 44
 _SAMPLED = 200
+_LINE, _HIGHEST = 14, 400
 _STEP = 5_000
+_HOW_WIDTHS = (26, 10, 46, 28)
 _LONGEST_LIST = 250
 """Letters of a drop-down's choices; beyond, Excel wants them in cells."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -148,10 +150,12 @@ def _as_workbook(
     with _book(part) as book:
         sheet, style = _list_sheet(book, roster), _styles(book)
         texts = list(_texts(roster, rows))
-        widths = [max(map(_width, t[:_SAMPLED]), default=0) for t in texts]
-        _head(sheet, roster, style, widths)
+        widths = _head(sheet, roster, style, texts)
         specs = list(roster.columns.values())
+        tall = _tall(texts, widths)
         for at, cells in enumerate(zip(*texts, strict=True), 1):
+            if tall:
+                _heighten(sheet, at, cells, widths)
             for column, text in enumerate(cells):
                 if text:
                     _put(sheet, (at, column), specs[column], text, style["cell"])
@@ -170,7 +174,7 @@ def template(roster: RosterDefinition, path: Path) -> None:
         with _book(part) as book:
             style = _styles(book)
             sheet = _list_sheet(book, roster)
-            _head(sheet, roster, style, [0] * len(roster.columns))
+            _head(sheet, roster, style, [()] * len(roster.columns))
             for row in range(1, _FORM_ROWS + 1):
                 for column, spec in enumerate(roster.columns.values()):
                     kind = "number" if spec.kind.is_number else "cell"
@@ -203,21 +207,22 @@ def correction(
             style = _styles(book)
             sheet = _list_sheet(book, roster)
             texts = [[t.get(n, "") for _, t in rejected] for n in roster.columns]
-            widths = [max(map(_width, t[:_SAMPLED]), default=0) for t in texts]
-            _head(sheet, roster, style, widths)
+            widths = [*_head(sheet, roster, style, texts), _WIDEST]
             last = len(roster.columns)
             sheet.set_column(last, last, _WIDEST)
             sheet.write_string(0, last, Lists.TO_CORRECT, style["head"])
             for at, (row, cells) in enumerate(rejected, 1):
                 wrong = told[row]
+                said = "\n".join(f"{c.cell}：{c.message}" for c in wrong.values())
+                shown = [cells.get(name, "") for name in roster.columns]
+                _heighten(sheet, at, [*shown, said], widths)
                 for column, name in enumerate(roster.columns):
                     kind = "bad" if name in wrong else "cell"
                     sheet.write_string(at, column, cells.get(name, ""), style[kind])
                     if name in wrong:
                         note = {"x_scale": 2, "y_scale": 1.2, "font_size": 10}
                         sheet.write_comment(at, column, wrong[name].message, note)
-                said = (f"{c.cell}：{c.message}" for c in wrong.values())
-                sheet.write_string(at, last, "\n".join(said), style["told"])
+                sheet.write_string(at, last, said, style["told"])
 
     written_to(path, make)
 
@@ -270,17 +275,41 @@ def _head(
     sheet: Worksheet,
     roster: RosterDefinition,
     style: Mapping[str, Any],
-    widths: Sequence[int],
-) -> None:
-    """Write the header row, the columns as wide as what stands below."""
+    texts: Sequence[Sequence[str]],
+) -> list[int]:
+    """Write the header row; return how wide the columns are, for what stands below."""
     sheet.set_row(0, 24)
+    widths = []
     for column, (name, spec) in enumerate(roster.columns.items()):
         model = roster.model.columns[name]
-        samples = (spec.label, model.example or "")
-        wide = max(widths[column], *map(_width, samples)) + 3
-        sheet.set_column(column, column, min(max(wide, _NARROWEST), _WIDEST))
+        samples = (spec.label, model.example or "", *texts[column][:_SAMPLED])
+        widths.append(min(max(max(map(_width, samples)) + 3, _NARROWEST), _WIDEST))
+        sheet.set_column(column, column, widths[-1])
         kind = "needed" if model.required else "head"
         sheet.write_string(0, column, spec.label, style[kind])
+    return widths
+
+
+def _tall(texts: Sequence[Sequence[str]], widths: Sequence[int]) -> bool:
+    """Whether a text needs more than one line of its column."""
+    return any(
+        _lines(text, wide) > 1
+        for cells, wide in zip(texts, widths, strict=True)
+        for text in set(cells)
+    )
+
+
+def _heighten(
+    sheet: Worksheet, row: int, cells: Sequence[str], widths: Sequence[int]
+) -> None:
+    """Make a row high enough; not every program does so by itself."""
+    lines = max(map(_lines, cells, widths))
+    if lines > 1:
+        sheet.set_row(row, min(_LINE * lines + 4, _HIGHEST))
+
+
+def _lines(text: str, wide: int) -> int:
+    return sum(max(1, -(-_width(line) // (wide - 1))) for line in text.split("\n"))
 
 
 def _put(
@@ -329,7 +358,7 @@ def _say_how(
     book: Workbook, roster: RosterDefinition, style: Mapping[str, Any]
 ) -> None:
     sheet = book.add_worksheet(Lists.FORM_SHEET)
-    for column, wide in enumerate((26, 10, 46, 24)):
+    for column, wide in enumerate(_HOW_WIDTHS):
         sheet.set_column(column, column, wide)
     sheet.write_string(0, 0, roster.model.title, style["title"])
     row = 2
@@ -344,10 +373,14 @@ def _say_how(
         row += 1
         model = roster.model.columns[name]
         needed = Lists.FORM_NEEDED if model.required else Lists.FORM_OPTIONAL
-        what = "、".join(_choices(spec)) or spec.unit or Lists.FORM_TEXT
+        what = "、".join(_choices(spec)) or Lists.FORM_TEXT
+        if spec.kind is Kind.COUNT:
+            what = Lists.FORM_COUNT.format(unit=spec.unit)
         if spec.open:
             what = Lists.FORM_OPEN.format(choices=what)
-        for column, text in enumerate((spec.label, needed, what, model.example or "")):
+        texts = (spec.label, needed, what, model.example or "")
+        _heighten(sheet, row, texts, _HOW_WIDTHS)
+        for column, text in enumerate(texts):
             sheet.write_string(row, column, text, style["cell"])
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
