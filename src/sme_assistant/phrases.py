@@ -81,7 +81,7 @@ class Talk(StrEnum):
     ANSWER_DEFAULT = "直接按回车，就用今天：{value}。"
     ANSWER_NOTICE = "看完请按回车继续。"
     ANSWER_ROSTER = (
-        "请输入表格文件的路径（.xlsx 或 .csv，第一行是列名），"
+        "请输入表格文件的路径（.xlsx、.xls、.ods、.csv 都行，收下前会先给您看），"
         "或者一行写一个，各项用逗号隔开：{labels}。写完后空一行结束。"
     )
     EXAMPLE = "例如：{example}"
@@ -231,10 +231,9 @@ class Plain(StrEnum):
     CONFIRM_ASK = "请输入序号；都不是就直接重新回答。"
     CONFIRM_ONE = "是这个意思请输入序号 1；不是就直接重新回答。"
     BAD_LINE = "这一行没有收下，其余的照收。请把这一行改好，接着输入。"
-    BAD_FILE = "“{file}”里有 {count} 处要改："
     BAD_CELL = "　{where}：{message}"
     BAD_CELLS_MORE = "　还有 {count} 处，这里不再列出。"
-    BAD_FILE_NOTHING = "名单没有改动。请改好文件，再输入一次它的路径。"
+    FILE_NOTHING = "名单没有改动。"
     ROSTER_EMPTY = (
         "名单还是空的。请输入文件路径，或一行写一个；手头没有就输入“以后再补”。"
     )
@@ -533,6 +532,8 @@ class Tui(StrEnum):
     DENSITY_STANDARD = "疏松"
     DENSITY_COMPACT = "紧凑"
 
+    LIST_READING = "正在读取 {percent}%　按 Esc 停下"
+    OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
         "回车改这一行；/新建 加一行；Delete 删一行；可以粘贴几行或输入文件路径"

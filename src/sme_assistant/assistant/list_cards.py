@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from sme_assistant.assistant.conversation import Standing
@@ -71,12 +72,22 @@ def _changed_cells(roster: RosterDefinition, change: Change) -> Iterator[str]:
         )
 
 
-def offers(wanted: Import) -> list[str]:
-    """Return what may be done with a file, to choose from; the last is nothing."""
-    if not wanted.merged.left:
-        return [Lists.TAKE_NEW, Lists.TAKE_NOT]
-    take_all = Lists.TAKE_ALL.format(left=wanted.merged.left)
-    return [Lists.TAKE, take_all, Lists.TAKE_NOT]
+class Choice(Enum):
+    """What may be done with a file that was looked at."""
+
+    TAKE = "take"
+    REPLACE = "replace"
+    LEAVE = "leave"
+
+
+def offers(wanted: Import) -> dict[Choice, str]:
+    """Return what may be done with a file, in words; nothing if nothing may be."""
+    left, found = wanted.merged.left, {}
+    if wanted.found.rejected or wanted.merged.is_change:
+        found[Choice.TAKE] = Lists.TAKE if left else Lists.TAKE_NEW
+    if left and wanted.found.rows:
+        found[Choice.REPLACE] = Lists.TAKE_ALL.format(left=left)
+    return {**found, Choice.LEAVE: Lists.TAKE_NOT} if found else {}
 
 
 def correction_say(path: Path | None) -> list[Say]:

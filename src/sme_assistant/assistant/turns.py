@@ -7,7 +7,7 @@ brings the text in and shows what is said, and decides nothing about either.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ from sme_assistant.assistant.finding import (
     questions_called,
 )
 from sme_assistant.assistant.importing import Import, prepared, take
+from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.packaging import assemble_case
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
@@ -29,7 +30,7 @@ from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Lists, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Progress, Reading, read_line
+from sme_assistant.rosters.reading import Reading, read_line
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -65,10 +66,12 @@ class Offered:
     question: QuestionDefinition
     found: Import
 
+    choices: Mapping[Choice, str]
+
     @property
     def labels(self) -> list[str]:
-        """What may be done with it; the last is nothing."""
-        return list_cards.offers(self.found)
+        """What may be done with it, in words; the last is nothing."""
+        return list(self.choices.values())
 
 
 class Turns:
@@ -291,7 +294,8 @@ class Turns:
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
         if (found := file_named(given)) is not None:
-            self.look_at(question, *found)
+            path, sheet = found
+            self.offer(question, self.read_list(question, path, Reading(sheet)))
             return
         lines = chain(given.split("\n"), more)
         rows: Rows = tuple(self._rows_in(roster, lines))
@@ -306,34 +310,27 @@ class Turns:
         question = self.question
         if question is None or not question.model.collects or self.command(text):
             return None
-        if self.offered is not None and self._offer_called(self.offered, text):
-            return None
         return file_named(text.strip().lstrip("+＋").strip())
 
-    def look_at(
-        self,
-        question: QuestionDefinition,
-        path: Path,
-        sheet: str | None = None,
-        progress: Progress | None = None,
-    ) -> None:
-        """Read a list file, and say what it would bring; nothing is taken yet.
+    def read_list(
+        self, question: QuestionDefinition, path: Path, how: Reading
+    ) -> Import:
+        """Read a list file and see what it would bring; nothing is said or taken.
 
         Raises:
             TableError: It cannot be read at all.
         """
         roster = self.standing.programme.rosters[str(question.model.collects)]
-        how = Reading(sheet, progress) if progress else Reading(sheet)
-        self.offer(question, prepared(self.standing, roster, path, how))
+        return prepared(self.standing, roster, path, how)
 
     def offer(self, question: QuestionDefinition, found: Import) -> None:
         """Say what a list file would bring, and ask whether to take it."""
         self.say(*list_cards.preview_card(found))
-        if not found.found.rows and not found.found.rejected:
-            self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
-            return
-        self.offered = Offered(question, found)
-        self._put_offer(self.offered)
+        if choices := list_cards.offers(found):
+            self.offered = Offered(question, found, choices)
+            self._put_offer(self.offered)
+        else:
+            self.say(Say(Role.NOTE, Plain.FILE_NOTHING))
 
     def _put_offer(self, offered: Offered) -> None:
         for number, label in enumerate(offered.labels, start=1):
@@ -350,12 +347,13 @@ class Turns:
             return True
         offered, self.offered = self.offered, None
         chosen = self._offer_called(offered, text)
-        if not chosen:
+        if chosen is None:
             return False
-        if chosen == len(offered.labels):
+        if chosen is Choice.LEAVE:
             self.say(Say(Role.NOTE, Lists.NOT_TAKEN))
             return True
-        found = offered.found if chosen == 1 else offered.found.replacing()
+        is_whole = chosen is Choice.REPLACE
+        found = offered.found.replacing() if is_whole else offered.found
         before = self.standing
         where = take(self.conversation, found)
         if self.standing is not before:
@@ -364,17 +362,15 @@ class Turns:
         self.say(*list_cards.correction_say(where))
         return True
 
-    def _offer_called(self, offered: Offered, text: str) -> int:
-        """Return the number of the choice a text names, 0 if none."""
+    def _offer_called(self, offered: Offered, text: str) -> Choice | None:
+        """Return the choice a text names: by its words, its number, or yes or no."""
         word = unicodedata.normalize("NFKC", text).strip().rstrip(".、").casefold()
-        labels = offered.labels
-        if word.isdecimal() and 0 < int(word) <= len(labels):
-            return int(word)
-        if word in _YES:
-            return 1
-        if word in _NO:
-            return len(labels)
-        return labels.index(text.strip()) + 1 if text.strip() in labels else 0
+        choices = list(offered.choices)
+        if word.isdecimal() and 0 < int(word) <= len(choices):
+            return choices[int(word) - 1]
+        if word in _YES | _NO:
+            return choices[0 if word in _YES else -1]
+        return next((c for c, t in offered.choices.items() if t == text.strip()), None)
 
     def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
         """Read rows line by line; a bad one is told at once and left out."""

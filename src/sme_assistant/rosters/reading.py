@@ -27,6 +27,8 @@ Row = dict[str, Value]
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many; if it raises, the reading is stopped."""
 
+_HEED = 0.1
+"""Seconds between two looks at whether to stop."""
 _SECONDS = 90
 """How long a child may take; it has a limit of its own on what it computes."""
 _SEPARATORS = re.compile(r"\t|\s*[，,;；|｜]\s*|\s{2,}")
@@ -95,10 +97,12 @@ class Reading:
     Attributes:
         sheet: The sheet to take; None for the one that fits.
         progress: Told how it goes.
+        stop: Set by whoever wants the reading to stop.
     """
 
     sheet: str | None = None
     progress: Progress = field(default=lambda _done, _total: None)
+    stop: threading.Event | None = None
 
 
 def read_file(
@@ -155,7 +159,7 @@ def _read_aside(
     from sme_assistant.rosters.preflight import Scan, scan  # noqa: PLC0415
 
     job = Job(file, shape_of(roster), how.sheet, today)
-    with _child() as child:
+    with _child(how.stop) as child:
         feeding = threading.Thread(target=_feed, args=(child, pickle.dumps(job)))
         feeding.start()
         try:
@@ -164,7 +168,7 @@ def _read_aside(
                 seen = scan(file.content, file.name)
             feeding.join()
             _send(child, json.dumps(seen.unshown).encode() + b"\n")
-            result = _result(child, file.name, how.progress)
+            result = _result(child, file.name, how)
         except BaseException:
             child.kill()
             raise
@@ -174,7 +178,7 @@ def _read_aside(
 
 
 @contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
+def _child(stop: threading.Event | None) -> Iterator[subprocess.Popen[bytes]]:
     # -P: the folder we stand in may hold a file that calls itself json.py.
     command = [sys.executable, "-P", "-m", "sme_assistant.rosters.child"]
     child = subprocess.Popen(  # noqa: S603 (ourselves)
@@ -183,14 +187,25 @@ def _child() -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    watch = threading.Timer(_SECONDS, child.kill)
-    watch.daemon = True
+    done = threading.Event()
+    watch = threading.Thread(target=_watch, args=(child, done, stop), daemon=True)
     watch.start()
     try:
         with child:
             yield child
     finally:
-        watch.cancel()
+        done.set()
+        watch.join()
+
+
+def _watch(
+    child: subprocess.Popen[bytes], done: threading.Event, stop: threading.Event | None
+) -> None:
+    """Kill the child when its time is over, or it is to stop."""
+    over = time.monotonic() + _SECONDS
+    while not done.wait(_HEED):
+        if time.monotonic() >= over or (stop is not None and stop.is_set()):
+            child.kill()
 
 
 def _feed(child: subprocess.Popen[bytes], job: bytes) -> None:
@@ -205,9 +220,7 @@ def _send(child: subprocess.Popen[bytes], data: bytes) -> None:
         child.stdin.flush()
 
 
-def _result(
-    child: subprocess.Popen[bytes], name: str, progress: Progress
-) -> dict[str, Any]:
+def _result(child: subprocess.Popen[bytes], name: str, how: Reading) -> dict[str, Any]:
     assert child.stdout is not None  # noqa: S101 (a pipe was asked for)
     started = time.monotonic()
     for line in child.stdout:
@@ -217,7 +230,9 @@ def _result(
             return result
         if "error" in told:
             raise TableError(told["log"], told["error"])
-        progress(told["done"], told["total"])
+        how.progress(told["done"], told["total"])
+    if how.stop is not None and how.stop.is_set():
+        raise TableError("stopped", Lists.STOPPED)
     if time.monotonic() - started >= _SECONDS:
         raise TableError("too slow", Lists.SLOW.format(name=name, seconds=_SECONDS))
     # It died: of more memory than it may have, or of a file made to kill it.

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable
 
 from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.replay import Row
-from sme_assistant.faces.tui.screens.desk import DeskScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
+from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
 from sme_assistant.values import Table, show
 
-_MOST_CELL = 24
 
-
-class RosterTable(DataTable[Text], can_focus=False):
-    """The rows; keys reach it through the screen."""
-
-
-class RosterScreen(DeskScreen):
+class RosterScreen(ListFileScreen):
     """A list. Every change is one entry of the log, so that undo takes it back.
 
     Args:
@@ -64,12 +57,12 @@ class RosterScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Yield the table."""
-        yield RosterTable(id="table", cursor_type="row", zebra_stripes=False)
+        yield RowTable()
 
     @property
-    def table(self) -> RosterTable:
+    def table(self) -> RowTable:
         """The table."""
-        return self.query_one(RosterTable)
+        return self.query_one(RowTable)
 
     @property
     def rows(self) -> Table:
@@ -78,43 +71,41 @@ class RosterScreen(DeskScreen):
         return held.rows if held is not None else Table({}, 0)
 
     def on_mount(self) -> None:
-        """Lay out the columns and fill in the rows."""
+        """Show the rows."""
         self.show_rule(Tui.ROSTER_HINT)
-        self.table.add_column(Text(Tui.ROSTER_NUMBER))
-        for spec in self._roster.columns.values():
-            self.table.add_column(Text(spec.label))
         self.reload()
 
     def reload(self, at: int | None = None) -> None:
-        """Fill the table again, keeping the place or going to a row."""
-        place = self.table.cursor_row if at is None else at
-        self.table.clear()
-        for number, row in enumerate(self.rows, start=1):
-            self.table.add_row(Text(str(number)), *self._cells(row))
-        self.table.add_row(Text("+"), Text(Tui.ROSTER_NEW), *self._blanks())
-        self.table.move_cursor(row=min(place, len(self.rows)))
+        """Show the rows again, keeping the place or going to a row."""
+        labels = [spec.label for spec in self._roster.columns.values()]
+        self.table.lay_out([Tui.ROSTER_NUMBER, *labels], len(self.rows) + 1, self._line)
+        if at is not None:
+            self.table.move_cursor(at)
         model = self._roster.model
         count = len(self.rows)
         self.show_status(
             Tui.ROSTER_TITLE.format(title=model.title, count=count, unit=model.unit)
         )
 
-    def _cells(self, row: Row) -> list[Text]:
-        shown = [
-            show(spec, row[name]) if name in row else ""
+    def _line(self, index: int) -> list[str]:
+        if index >= len(self.rows):
+            return ["+", Tui.ROSTER_NEW, *[""] * (len(self._roster.columns) - 1)]
+        row = self.rows[index]
+        cells = [
+            " ".join(show(spec, row[name]).split()) if name in row else ""
             for name, spec in self._roster.columns.items()
         ]
-        return [Text(_cut(text.replace("\n", " "))) for text in shown]
-
-    def _blanks(self) -> list[Text]:
-        return [Text("")] * (len(self._roster.columns) - 1)
+        return [str(index + 1), *cells]
 
     # --- rows -------------------------------------------------------------
 
     def entered(self, text: str) -> None:
         """Take pasted rows or a file; with nothing entered, open the row."""
         if not text.strip():
-            self._edit(self.table.cursor_row)
+            self._edit(self.table.cursor)
+            return
+        if (named := self._turns.file_at_hand(text)) is not None:
+            self.look_at(self._turns, self._said, self._question, named)
             return
         if self.rows and not text.lstrip().startswith(("+", "＋")):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
@@ -125,6 +116,16 @@ class RosterScreen(DeskScreen):
         if self._turns.hear(text):
             self.entry.value = ""
             self.reload(len(self.rows))
+        self._tell(before)
+
+    def list_taken(self, before: int) -> None:
+        """Show the list as it is after a file, and what was said last."""
+        self.reload(0)
+        echoes = [s for s in self._said[before:] if s.role is Role.ECHO]
+        notes = [s for s in self._said[before:] if s.role is Role.NOTE]
+        self.tell((echoes or notes[-1:] or [Say(Role.NOTE, "")])[0].text)
+
+    def _tell(self, before: int) -> None:
         said = self._said[before:]
         warnings = [s.text for s in said if s.role is Role.WARNING]
         if warnings:
@@ -154,7 +155,7 @@ class RosterScreen(DeskScreen):
 
     def do_delete(self, _argument: str) -> None:
         """Remove the highlighted row."""
-        at = self.table.cursor_row
+        at = self.table.cursor
         if at < len(self.rows):
             self._turns.accept_rows(self._question, self.rows.replaced(at, at + 1))
             self.reload(at)
@@ -182,22 +183,16 @@ class RosterScreen(DeskScreen):
     def _pasted(self, event: ZhInput.PastedLines) -> None:
         self.entered(event.text)
 
-    @on(DataTable.RowSelected)
-    def _clicked(self, event: DataTable.RowSelected) -> None:
-        self._edit(event.cursor_row)
+    @on(RowTable.Selected)
+    def _clicked(self, event: RowTable.Selected) -> None:
+        self._edit(event.row)
 
     # --- moving -----------------------------------------------------------
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self.table.move_cursor(row=self.table.cursor_row + step)
+        self.table.move_cursor(self.table.cursor + step)
 
     def action_page(self, step: int) -> None:
         """Move by a page."""
-        self.table.move_cursor(
-            row=self.table.cursor_row + step * self.table.size.height
-        )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_CELL else f"{text[:_MOST_CELL]}…"
+        self.table.move_cursor(self.table.cursor + step * self.table.size.height)
