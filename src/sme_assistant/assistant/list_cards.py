@@ -82,7 +82,8 @@ class Choice(Enum):
 
 def offers(wanted: Import) -> dict[Choice, str]:
     """Return what may be done with a file, in words; nothing if nothing may be."""
-    left, found = wanted.merged.left, {}
+    left = wanted.merged.left
+    found: dict[Choice, str] = {}
     if wanted.found.rejected or wanted.merged.is_change:
         found[Choice.TAKE] = Lists.TAKE if left else Lists.TAKE_NEW
     if left and wanted.found.rows:

@@ -99,7 +99,7 @@ def _content(path: Path, name: str) -> bytes:
             raise TableError("no file", Lists.NO_FILE.format(name=name))
         if before.st_size > LARGEST:
             raise TableError("table too large", Lists.TOO_LARGE.format(name=name))
-        content = b"".join(_pieces(handle))
+        content = b"".join(_pieces(handle, before.st_size + 1))
         after = os.fstat(handle)
     finally:
         os.close(handle)
@@ -110,8 +110,7 @@ def _content(path: Path, name: str) -> bytes:
     return content
 
 
-def _pieces(handle: int) -> Iterator[bytes]:
-    left = LARGEST + 1
+def _pieces(handle: int, left: int) -> Iterator[bytes]:
     while left and (piece := os.read(handle, min(left, 1 << 20))):
         left -= len(piece)
         yield piece

@@ -191,11 +191,15 @@ def _child(stop: threading.Event | None) -> Iterator[subprocess.Popen[bytes]]:
     watch = threading.Thread(target=_watch, args=(child, done, stop), daemon=True)
     watch.start()
     try:
-        with child:
-            yield child
+        yield child
     finally:
         done.set()
         watch.join()
+        child.kill()
+        for pipe in filter(None, (child.stdin, child.stdout)):
+            with suppress(OSError):
+                pipe.close()
+        child.wait()
 
 
 def _watch(
