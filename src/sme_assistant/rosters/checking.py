@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.phrases import Lists
-from sme_assistant.rosters.grids import DANGEROUS, Grid, column_letter, shown
+from sme_assistant.rosters.grids import GUARDED, Grid, column_letter, shown
 from sme_assistant.rosters.heading import Layout, folded
 from sme_assistant.rosters.shapes import ColumnShape, Shape
 from sme_assistant.values import Kind, Option, Spec, Understood, Unlikely, read, write
@@ -255,7 +255,7 @@ class _Reader:
     def plain(self, spec: Spec, text: str) -> str:
         """Line breaks inside a cell of one-line text are layout, not content."""
         text = text.strip()
-        if self.is_text and text[:1] == "'" and text[1:].startswith(DANGEROUS):
+        if self.is_text and text[:1] == "'" and text[1:].startswith(GUARDED):
             text = text[1:]  # as we write it, lest a spreadsheet run it
         return text if spec.kind is Kind.LONG_TEXT else " ".join(text.split())
 

@@ -28,6 +28,8 @@ _EXACT = 2**53
 
 DANGEROUS = tuple("=+-@＝＋－＠\t\r")
 """A spreadsheet takes a text of a .csv that begins so for a formula."""
+GUARDED = (*DANGEROUS, "'")
+"""What an apostrophe is put before in a .csv; before itself too, to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)

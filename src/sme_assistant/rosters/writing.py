@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
-from sme_assistant.rosters.grids import DANGEROUS
+from sme_assistant.rosters.grids import GUARDED
 from sme_assistant.values import Kind, Spec, Table, Value, show
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _text(spec: Spec, value: Value | None) -> str:
 
 def safe_text(text: str) -> str:
     """Keep a spreadsheet from running a text as a formula."""
-    return f"'{text}" if text.startswith((*DANGEROUS, "'")) else text
+    return f"'{text}" if text.startswith(GUARDED) else text
 
 
 # --- a list as a workbook -----------------------------------------------------------
