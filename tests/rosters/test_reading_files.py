@@ -11,7 +11,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sme_assistant.rosters.checking import _simple
+from sme_assistant.rosters.checking import all_simple
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import Reading
 from sme_assistant.values import Kind, Spec, Understood
@@ -397,23 +397,28 @@ def test_links_to_other_files_are_told_and_not_followed(tmp_path: Path) -> None:
     assert "链接" in found.warnings[0]
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30))
-def test_texts_that_are_read_the_short_way_are_read_alike(typed: str) -> None:
+LIKELY = st.text(alphabet="甲１1aZ（）()、，。；·/&'= \n\té鿿豈", max_size=8)
+ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8)
+PHONES = st.from_regex(r"1[2-9][0-9]{8,10}", fullmatch=True)
+
+
+@given(st.lists(st.one_of(LIKELY, ANY, PHONES), min_size=1, max_size=4))
+def test_columns_that_are_read_at_one_stroke_are_read_alike(texts: list[str]) -> None:
     for spec in (Spec(Kind.TEXT, "甲"), Spec(Kind.PHONE, "乙")):
-        simple = _simple(spec)
-        assert simple is not None
-        if simple(typed):
-            assert read_value(spec, typed, today=TODAY) == Understood(typed)
+        if all_simple(spec, texts):
+            for typed in texts:
+                assert read_value(spec, typed, today=TODAY) == Understood(typed)
+                assert " ".join(typed.split()) == typed
 
 
-@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
-def test_mobile_numbers_are_read_the_short_way(typed: str) -> None:
-    simple = _simple(Spec(Kind.PHONE, "电话"))
-    assert simple is not None
-    if typed.isascii():
-        assert simple(typed)
-        reading = read_value(Spec(Kind.PHONE, "电话"), typed, today=TODAY)
-        assert reading == Understood(typed)
+def test_columns_of_names_and_mobile_numbers_are_read_at_one_stroke() -> None:
+    assert all_simple(Spec(Kind.TEXT, "甲"), ["重庆（甲）有限公司", "A1"])
+    assert all_simple(Spec(Kind.PHONE, "乙"), ["13900000000", "19912345678"])
+    assert not all_simple(Spec(Kind.PHONE, "乙"), ["13900000000", "1391234567８"])
+    assert not all_simple(Spec(Kind.TEXT, "甲"), ["甲", ""])
+    assert not all_simple(Spec(Kind.TEXT, "甲"), ["甲", "乙\n丙"])
+    assert not all_simple(Spec(Kind.TEXT, "甲"), ["长" * 201])
+    assert not all_simple(Spec(Kind.COUNT, "甲"), ["1"])
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -20,10 +20,9 @@ from sme_assistant.rosters.shapes import ColumnShape, Shape
 from sme_assistant.values import Kind, Option, Spec, Understood, Unlikely, read, write
 from sme_assistant.values.ticks import read_tick
 
-_SIMPLE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（）]{1,200}")
-"""Texts that ``values.read`` gives back as they are."""
-_MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
-"""Likewise of telephone numbers."""
+_SIMPLE_TEXT = r"[0-9A-Za-z\u4e00-\u9fff（）()、，。；·/&]{1,200}"
+_SIMPLE_PHONE = r"1[3-9][0-9]{9}"
+"""What ``values.read`` gives back as it is."""
 _ROUNDED = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+")
 """A long number as a spreadsheet shows it when the cell is too narrow."""
 _FOOT = 30
@@ -81,50 +80,43 @@ def check(
     cells = _transposed(grid, layout)
     kept = _kept(grid, layout, shape, cells)
     reader = _Reader(layout, cells, kept, today, is_text=not grid.name)
-    reader.unshown = (
-        {
-            (row, column)
-            for address in unshown
-            for row, column in [_place(address)]
-            if row in set(kept)
-        }
-        if unshown
-        else set()
-    )
+    reader.unshown = {*map(_place, unshown)}
     for done, column in enumerate(columns, 1):
         reader.read(column)
         progress(done, len(columns))
     return reader.checked(columns)
 
 
-def _transposed(grid: Grid, layout: Layout) -> list[list[object]]:
+def _transposed(grid: Grid, layout: Layout) -> list[Sequence[object]]:
     """Return the cells below the header by column; a merged cell counts for all."""
     rows = grid.rows[layout.first :]
-    cells = [list(column) for column in zip_longest(*rows, fillvalue="")]
+    cells: list[Sequence[object]] = list(zip_longest(*rows, fillvalue=""))
     for first, column, last in grid.merged:
         if first >= layout.first and column < len(cells):
-            top = first - layout.first
-            for row in range(top + 1, min(last - layout.first + 1, len(rows))):
-                cells[column][row] = cells[column][top]
+            top, end = first - layout.first, min(last - layout.first + 1, len(rows))
+            filled = list(cells[column])
+            filled[top:end] = [filled[top]] * (end - top)
+            cells[column] = filled
     return cells
 
 
 def _kept(
     grid: Grid, layout: Layout, shape: Shape, cells: Sequence[Sequence[object]]
-) -> list[int]:
+) -> Sequence[int]:
     """Return which rows are of the list: not blank, no foot, no header once more."""
     own = [cells[at] for at in _indexes(layout) if at < len(cells)]
-    kept = [
-        row
-        for row, values in enumerate(zip(*own, strict=True))
-        if any(values) and any(not isinstance(v, str) or v.strip() for v in values if v)
-    ]
-    heads = {at: grid.rows[layout.header][at] for at in layout.columns.values()}
+    kept: Sequence[int] = range(len(own[0]) if own else 0)
+    if not any(map(_is_full, own)):
+        kept = [
+            row
+            for row, values in enumerate(zip(*own, strict=True))
+            if any(shown(value).strip() for value in values if value)
+        ]
+    heads = [(cells[at], grid.rows[layout.header][at]) for at in _heads(layout, cells)]
     again = {
         row
-        for at, head in list(heads.items())[:1]
-        for row in kept
-        if cells[at][row] == head and all(cells[c][row] == h for c, h in heads.items())
+        for row in (kept if heads and heads[0][1] in heads[0][0] else ())
+        if all(column[row] == head for column, head in heads)
     }
     foot = tuple(map(folded, shape.foot))
     columns = [*_indexes(layout)]
@@ -136,7 +128,17 @@ def _kept(
         and folded(_first(c[row] for c in cells)).startswith(foot)
         and sum(bool(shown(cells[at][row]).strip()) for at in columns) <= 1
     }
-    return [row for row in kept if row not in again and row not in below]
+    gone = again | below
+    return [row for row in kept if row not in gone] if gone else kept
+
+
+def _is_full(cells: Sequence[object]) -> bool:
+    """Whether no cell is blank."""
+    return all(cells) and not any(c.isspace() for c in cells if isinstance(c, str))
+
+
+def _heads(layout: Layout, cells: Sequence[object]) -> list[int]:
+    return [at for at in layout.columns.values() if at < len(cells)]
 
 
 def _indexes(layout: Layout) -> Iterator[int]:
@@ -176,7 +178,7 @@ class _Reader:
         self,
         layout: Layout,
         cells: Sequence[Sequence[object]],
-        kept: list[int],
+        kept: Sequence[int],
         today: date,
         *,
         is_text: bool,
@@ -200,6 +202,10 @@ class _Reader:
             return
         at = self.layout.columns[column.name]
         texts = self.column(at)
+        if all_simple(column.spec, texts):
+            # Not one of them is blank, so none is a formula that shows nothing.
+            self.found[column.name] = self.texts[column.name] = texts  # type: ignore[assignment]
+            return
         unlikely: dict[str, str] = {}
         memo = _Memo(self.reads(column, unlikely))
         found = list(map(memo.__getitem__, texts))
@@ -217,8 +223,9 @@ class _Reader:
     def read_unshown(self, column: ColumnShape, at: int) -> None:
         """A formula that shows nothing is bad, whether or not the cell may be blank."""
         for row, place in sorted(self.unshown):
-            if place == at and not self.cells[at][row - self.layout.first]:
-                index = self.kept.index(row - self.layout.first)
+            below = row - self.layout.first
+            if place == at and below in self.kept and not self.cells[at][below]:
+                index = self.kept.index(below)
                 self.found[column.name][index] = Bad("")
                 self.tell(index, at, column.name, "", Lists.FORMULA, again=True)
 
@@ -233,11 +240,8 @@ class _Reader:
     ) -> Callable[[str], str | Bad | None]:
         """Return what reads one cell of a column."""
         spec, required = column.spec, column.required
-        simple = _simple(spec)
 
         def reads(text: str) -> str | Bad | None:
-            if simple is not None and simple(text):
-                return text
             typed = self.plain(spec, text)
             if not typed and not required:
                 return None
@@ -266,19 +270,21 @@ class _Reader:
         texts = [self.column(at) for at in places.values()]
         rows = list(zip(*texts, strict=True))
         options, indexes = list(places), list(places.values())
-        known = {
-            cells: self.ticked(column, options, cells) for cells in dict.fromkeys(rows)
+        known = {cells: self.ticked(column, options, cells) for cells in set(rows)}
+        said = {
+            cells: "、".join(
+                o.label for o, t in zip(options, cells, strict=True) if t.strip()
+            )
+            for cells in known
         }
-        found: list[str | Bad | None] = []
-        joined: list[str] = []
-        for index, cells in enumerate(rows):
-            value, at, told = known[cells]
-            said = [o.label for o, t in zip(options, cells, strict=True) if t.strip()]
-            joined.append("、".join(said))
-            found.append(Bad(told) if told else value)
-            if told:
-                self.tell(index, indexes[at], column.name, cells[at].strip(), told)
-        self.found[column.name], self.texts[column.name] = found, joined
+        values = {c: Bad(told) if told else v for c, (v, _, told) in known.items()}
+        self.found[column.name] = [values[cells] for cells in rows]
+        self.texts[column.name] = [said[cells] for cells in rows]
+        if any(told for _, _, told in known.values()):
+            for index, cells in enumerate(rows):
+                _, at, told = known[cells]
+                if told:
+                    self.tell(index, indexes[at], column.name, cells[at], told)
 
     def ticked(
         self, column: ColumnShape, options: Sequence[Option], cells: Sequence[str]
@@ -328,11 +334,24 @@ class _Reader:
         return Checked(rows, bad, rejected, self.odd)
 
 
-def _simple(spec: Spec) -> Callable[[str], object] | None:
-    """Return what recognises the texts that are their own canonical text."""
+def all_simple(spec: Spec, texts: Sequence[str]) -> bool:
+    """Whether each text is its own canonical text, seen at one stroke for all."""
+    odd = _odd(spec)
+    if odd is None or not texts:
+        return False
+    lines = "\n".join(texts)
+    return lines.count("\n") == len(texts) - 1 and odd.search(lines) is None
+
+
+_ODD_TEXT = re.compile(rf"^(?!{_SIMPLE_TEXT}$)", re.MULTILINE)
+_ODD_PHONE = re.compile(rf"^(?!{_SIMPLE_PHONE}$)", re.MULTILINE)
+
+
+def _odd(spec: Spec) -> re.Pattern[str] | None:
+    """Return what finds a line that has to be read properly."""
     if spec.kind is Kind.TEXT or (spec.kind is Kind.CHOICE and spec.open):
-        return _SIMPLE.fullmatch
-    return _MOBILE.fullmatch if spec.kind is Kind.PHONE else None
+        return _ODD_TEXT
+    return _ODD_PHONE if spec.kind is Kind.PHONE else None
 
 
 def missing(layout: Layout, shape: Shape) -> list[str]:
