@@ -153,9 +153,14 @@ class ListFileScreen(DeskScreen):
         told = Tui.LIST_READING.format(percent=100 * done // total)
         self.app.call_from_thread(self.tell, f"{bar} {told}")
 
-    def leave(self) -> None:
-        """Stop reading, or leave."""
+    def action_leave(self) -> None:
+        """Stop reading; else as everywhere."""
         if self.stop is not None:
             self.stop.set()
         else:
-            super().leave()
+            super().action_leave()
+
+    def on_unmount(self) -> None:
+        """Stop reading: nobody is there any more to be shown a file."""
+        if self.stop is not None:
+            self.stop.set()
