@@ -20,7 +20,7 @@ import pytest
 
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.faces import cli
-from sme_assistant.rosters import child, files, reading
+from sme_assistant.rosters import aside, child, files, reading
 from sme_assistant.rosters.files import TableError
 from tests.casebook.conftest import NOON
 from tests.rosters.books import LI, STAFF, WANG, part, patched, read, text, xlsx, zipped
@@ -372,8 +372,8 @@ def test_a_json_module_in_the_folder_is_not_run(
 def test_what_takes_too_long_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_SECONDS", 0)
-    monkeypatch.setattr(reading, "_HEED", 0.0)
+    monkeypatch.setattr(aside, "_SECONDS", 0)
+    monkeypatch.setattr(aside, "_HEED", 0.0)
 
     with pytest.raises(TableError) as raised:
         read("staff", good(tmp_path))
@@ -382,7 +382,7 @@ def test_what_takes_too_long_is_stopped(
 
 
 def test_a_person_may_stop_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_HEED", 0.0)
+    monkeypatch.setattr(aside, "_HEED", 0.0)
     stop = threading.Event()
     stop.set()
 

@@ -8,7 +8,7 @@ one string until somebody asks for a row.
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, overload
@@ -53,7 +53,7 @@ class TextTable(Sequence[TextRow]):
             ValueError: None was, or not a letter of it is to be trusted.
         """
         mark, count, check, body = text.split(":")
-        packed = b64decode(body, validate=True)
+        packed = a2b_base64(body, strict_mode=True)
         if mark != _MARK or crc32(packed) != int(check):
             raise ValueError("not the text of a packed table")
         return _Packed(packed, int(count), text)
@@ -67,7 +67,7 @@ class TextTable(Sequence[TextRow]):
         """
         text = json.dumps(self.columns, ensure_ascii=False, separators=(",", ":"))
         body = compress(text.encode(), _LEVEL)
-        letters = b64encode(body).decode("ascii")
+        letters = b2a_base64(body, newline=False).decode("ascii")
         return f"{_MARK}:{self._length}:{crc32(body)}:{letters}"
 
     def filled(self) -> int:

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import pickle
 import re
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from threading import Event
 
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.phrases import Line, Lists
-from sme_assistant.rosters.files import FileKind, TableError, TableFile, taken
-from sme_assistant.rosters.shapes import shape_of
+from sme_assistant.rosters.files import taken
 from sme_assistant.values import Kind, Spec, Understood, Unlikely, Value, read
 
 Row = dict[str, Value]
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many; if it raises, the reading is stopped."""
 
-_HEED = 0.1
-"""Seconds between two looks at whether to stop."""
-_SECONDS = 90
-"""How long a child may take; it has a limit of its own on what it computes."""
 _SEPARATORS = re.compile(r"\t|\s*[，,;；|｜]\s*|\s{2,}")
 _BLANKS = " \u3000\r\n"
 """Not the tab: a row copied from a table may begin with an empty cell."""
@@ -102,7 +90,7 @@ class Reading:
 
     sheet: str | None = None
     progress: Progress = field(default=lambda _done, _total: None)
-    stop: threading.Event | None = None
+    stop: Event | None = None
 
 
 def read_file(
@@ -113,9 +101,10 @@ def read_file(
     Raises:
         TableError: The file cannot be read at all.
     """
-    how = how or Reading()
+    from sme_assistant.rosters.aside import read_aside  # noqa: PLC0415 (for a file)
+
     file = taken(path)
-    result = _read_aside(file, roster, how, today)
+    result = read_aside(file, roster, how or Reading(), today)
     cells = result["bad"]
     sheet = result["sheet"]
     bad = tuple(
@@ -146,101 +135,6 @@ def read_file(
 
 def _where(name: str, sheet: str, cell: str) -> str:
     return " ".join(filter(None, (name, sheet, cell)))
-
-
-# --- the child process ----------------------------------------------------------
-
-
-def _read_aside(
-    file: TableFile, roster: RosterDefinition, how: Reading, today: date
-) -> dict[str, Any]:
-    """Have the file read in a process of its own, while it is scanned here."""
-    from sme_assistant.rosters.child import Job  # noqa: PLC0415 (only for a file)
-    from sme_assistant.rosters.preflight import Scan, scan  # noqa: PLC0415
-
-    job = Job(file, shape_of(roster), how.sheet, today)
-    with _child(how.stop) as child:
-        feeding = threading.Thread(target=_feed, args=(child, pickle.dumps(job)))
-        feeding.start()
-        try:
-            seen = Scan()
-            if file.kind in {FileKind.WORKBOOK, FileKind.DOCUMENT}:
-                seen = scan(file.content, file.name)
-            feeding.join()
-            _send(child, json.dumps(seen.unshown).encode() + b"\n")
-            result = _result(child, file.name, how)
-        except BaseException:
-            child.kill()
-            raise
-        finally:
-            feeding.join()
-    return {**result, "links": seen.links}
-
-
-@contextmanager
-def _child(stop: threading.Event | None) -> Iterator[subprocess.Popen[bytes]]:
-    # -P: the folder we stand in may hold a file that calls itself json.py.
-    command = [sys.executable, "-P", "-m", "sme_assistant.rosters.child"]
-    child = subprocess.Popen(  # noqa: S603 (ourselves)
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    done = threading.Event()
-    watch = threading.Thread(target=_watch, args=(child, done, stop), daemon=True)
-    watch.start()
-    try:
-        yield child
-    finally:
-        done.set()
-        watch.join()
-        child.kill()
-        for pipe in filter(None, (child.stdin, child.stdout)):
-            with suppress(OSError):
-                pipe.close()
-        child.wait()
-
-
-def _watch(
-    child: subprocess.Popen[bytes], done: threading.Event, stop: threading.Event | None
-) -> None:
-    """Kill the child when its time is over, or it is to stop."""
-    over = time.monotonic() + _SECONDS
-    while not done.wait(_HEED):
-        if time.monotonic() >= over or (stop is not None and stop.is_set()):
-            child.kill()
-
-
-def _feed(child: subprocess.Popen[bytes], job: bytes) -> None:
-    _send(child, job)
-
-
-def _send(child: subprocess.Popen[bytes], data: bytes) -> None:
-    """Write to the child; that it is gone shows when its answer is read."""
-    with suppress(OSError):
-        assert child.stdin is not None  # noqa: S101 (a pipe was asked for)
-        child.stdin.write(data)
-        child.stdin.flush()
-
-
-def _result(child: subprocess.Popen[bytes], name: str, how: Reading) -> dict[str, Any]:
-    assert child.stdout is not None  # noqa: S101 (a pipe was asked for)
-    started = time.monotonic()
-    for line in child.stdout:
-        told = json.loads(line)
-        if "result" in told:
-            result: dict[str, Any] = told["result"]
-            return result
-        if "error" in told:
-            raise TableError(told["log"], told["error"])
-        how.progress(told["done"], told["total"])
-    if how.stop is not None and how.stop.is_set():
-        raise TableError("stopped", Lists.STOPPED)
-    if time.monotonic() - started >= _SECONDS:
-        raise TableError("too slow", Lists.SLOW.format(name=name, seconds=_SECONDS))
-    # It died: of more memory than it may have, or of a file made to kill it.
-    raise TableError("the reader died", Lists.BOMB.format(name=name))
 
 
 # --- what was typed -------------------------------------------------------------
