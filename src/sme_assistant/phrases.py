@@ -652,6 +652,7 @@ class Lists(StrEnum):
     EXPORTED = "已导出 {count} {unit}：{path}"
     TEMPLATE_MADE = "空白表已存为：{path}。填好后用 sme-assistant roster import 导入。"
     READING = "正在读取 {percent}%（按 Ctrl+C 停下）"
+    WRITING = "正在写入 {percent}%（按 Ctrl+C 停下）"
     ASK = "请输入序号；名单现在还没有改动。"
     TAKE = "收下（更新名单）"
     TAKE_NEW = "收下"

@@ -51,13 +51,17 @@ def load_folder(folder: Path) -> Programme:
     return load(read_folder(folder))
 
 
-@cache
 def shipped_programme(programme: str = DEFAULT) -> Programme:
     """Load a shipped programme by its id, once.
 
     Raises:
         CasebookError: This version of the program ships no such programme.
     """
+    return _loaded(programme)
+
+
+@cache  # of the default, too, however it was asked for
+def _loaded(programme: str) -> Programme:
     folder = shipped("dialogues") / programme
     if not folder.is_dir():
         raise CasebookError(

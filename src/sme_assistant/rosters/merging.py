@@ -6,6 +6,7 @@ one. Nothing leaves the list unless the list is replaced, and then it is counted
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from sme_assistant.engine.text_tables import Texts, TextTable
 
 MOST_TOLD = 20
 """Of the rows changed, how many are described."""
+
+_BLANKS = re.compile(r"[^\S\n]+")
 
 Key = tuple[str, ...]
 
@@ -95,15 +98,19 @@ def merged(
 
 
 def keys_of(rows: TextTable, key: Sequence[str]) -> Iterable[Key]:
-    """Yield what tells each row apart, in a form in which equal keys are equal."""
+    """Return what tells each row apart, in a form in which equal keys are equal."""
     blank: Texts = (None,) * len(rows)
-    return zip(*(map(_key, rows.columns.get(n, blank)) for n in key), strict=True)
+    return zip(*(_keys(rows.columns.get(n, blank)) for n in key), strict=True)
 
 
-def _key(text: str | None) -> str:
-    if not text or (text.isascii() and text.isalnum()):
-        return (text or "").casefold()
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+def _keys(texts: Texts) -> list[str]:
+    """Bring the cells of a column to one form: all at one stroke, for they are many."""
+    cells = [text or "" for text in texts]
+    lines = "\n".join(cells)
+    if lines.count("\n") != max(0, len(texts) - 1):
+        lines = "\n".join(cell.replace("\n", " ") for cell in cells)
+    folded = unicodedata.normalize("NFKC", lines).casefold()
+    return _BLANKS.sub("", folded).split("\n") if texts else []
 
 
 def _repeated(

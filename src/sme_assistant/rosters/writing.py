@@ -36,7 +36,6 @@ Progress = Callable[[int, int], None]
 _FORM_ROWS = 500
 """So many rows of a blank form have drop-downs."""
 _NARROWEST, _WIDEST = 10, 44
-_SAMPLED = 200
 _LINE, _HIGHEST = 14, 400
 _STEP = 5_000
 _HOW_WIDTHS = (26, 10, 46, 28)
@@ -282,7 +281,7 @@ def _head(
     widths = []
     for column, (name, spec) in enumerate(roster.columns.items()):
         model = roster.model.columns[name]
-        samples = (spec.label, model.example or "", *texts[column][:_SAMPLED])
+        samples = (spec.label, model.example or "", *set(texts[column]))
         widths.append(min(max(max(map(_width, samples)) + 3, _NARROWEST), _WIDEST))
         sheet.set_column(column, column, widths[-1])
         kind = "needed" if model.required else "head"
@@ -323,7 +322,7 @@ def _put(
 
 def _width(text: str) -> int:
     """Count columns as a spreadsheet does: a Chinese character takes two."""
-    return sum(1 if sign.isascii() else 2 for sign in text)
+    return len(text.encode("gbk", "replace"))
 
 
 # --- a blank form -------------------------------------------------------------------

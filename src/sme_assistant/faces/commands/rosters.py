@@ -89,7 +89,7 @@ def import_file(
     """把表格文件（.xlsx .xls .ods .csv .docx）导入一份申报记录的名单。"""
     standing, is_new = _standing(wiring, case)
     wanted = roster_named(standing.programme, kind)
-    with _progress() as progress:
+    with _progress(Lists.READING) as progress:
         how = Reading(options["sheet"], progress)
         found = prepared(standing, wanted, Path(file), how)
     if options["replace"]:
@@ -122,7 +122,7 @@ def export_list(wiring: Wiring, case: str, kind: str, out: str) -> None:
     wanted = roster_named(standing.programme, kind)
     held = standing.state.rosters.get(wanted.id)
     rows = held.rows if held else Table({}, 0)
-    with _progress() as progress:
+    with _progress(Lists.WRITING) as progress:
         export(wanted, rows, Path(out), progress)
     if not rows:
         click.echo(Lists.EMPTY_LIST.format(title=wanted.model.title))
@@ -201,8 +201,8 @@ def _document(
 
 
 @contextmanager
-def _progress() -> Iterator[ProgressLine]:
-    line = ProgressLine(Lists.READING)
+def _progress(wording: str) -> Iterator[ProgressLine]:
+    line = ProgressLine(wording)
     try:
         yield line
     finally:
