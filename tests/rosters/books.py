@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
@@ -14,7 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.rosters.child import Job, work
+from sme_assistant.rosters.files import FileKind, TableFile
+from sme_assistant.rosters.preflight import Scan, scan
 from sme_assistant.rosters.reading import FileRows, Reading, read_file
+from sme_assistant.rosters.shapes import shape_of
 
 TODAY = date(2026, 11, 25)
 Rows = Sequence[Sequence[object]]
@@ -109,3 +115,14 @@ def zipped(path: Path, parts: Iterable[tuple[str, bytes]]) -> Path:
 def part(path: Path, name: str) -> bytes:
     with ZipFile(path) as archive:
         return archive.read(name)
+
+
+def read_here(
+    file: TableFile, definition: RosterDefinition, how: Reading, today: date
+) -> dict[str, Any]:
+    """Do in this process what the child does."""
+    zipped_kinds = {FileKind.WORKBOOK, FileKind.DOCUMENT}
+    seen = scan(file.content, file.name) if file.kind in zipped_kinds else Scan()
+    job = Job(file, shape_of(definition), how.sheet, today)
+    result = work(job, lambda: seen.unshown, how.progress)
+    return {**json.loads(json.dumps(result)), "links": seen.links}

@@ -8,29 +8,33 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sme_assistant.rosters.checking import all_simple
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import Reading
-from sme_assistant.values import Kind, Spec, Understood
-from sme_assistant.values import read as read_value
 from tests.rosters.books import (
     ANNEX_3,
     LI,
     STAFF,
-    TODAY,
     WANG,
     Formula,
     Rows,
     patched,
     read,
+    read_here,
     text,
     xlsx,
 )
 
 FILES = Path(__file__).parent / "files"
+
+
+@pytest.fixture(params=["aside", "here"], autouse=True)
+def _reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in the child process, and by the same steps in this one."""
+    if request.param == "here":
+        monkeypatch.setattr("sme_assistant.rosters.aside.read_aside", read_here)
+
+
 WANG_READ = (
     ("name", "王五"),
     ("age", "32"),
@@ -395,30 +399,6 @@ def test_links_to_other_files_are_told_and_not_followed(tmp_path: Path) -> None:
 
     assert dict(found.rows[0])["name"] == "王五"
     assert "链接" in found.warnings[0]
-
-
-LIKELY = st.text(alphabet="甲１1aZ（）()、，。；·/&'= \n\té鿿豈", max_size=8)
-ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8)
-PHONES = st.from_regex(r"1[2-9][0-9]{8,10}", fullmatch=True)
-
-
-@given(st.lists(st.one_of(LIKELY, ANY, PHONES), min_size=1, max_size=4))
-def test_columns_that_are_read_at_one_stroke_are_read_alike(texts: list[str]) -> None:
-    for spec in (Spec(Kind.TEXT, "甲"), Spec(Kind.PHONE, "乙")):
-        if all_simple(spec, texts):
-            for typed in texts:
-                assert read_value(spec, typed, today=TODAY) == Understood(typed)
-                assert " ".join(typed.split()) == typed
-
-
-def test_columns_of_names_and_mobile_numbers_are_read_at_one_stroke() -> None:
-    assert all_simple(Spec(Kind.TEXT, "甲"), ["重庆（甲）有限公司", "A1"])
-    assert all_simple(Spec(Kind.PHONE, "乙"), ["13900000000", "19912345678"])
-    assert not all_simple(Spec(Kind.PHONE, "乙"), ["13900000000", "1391234567８"])
-    assert not all_simple(Spec(Kind.TEXT, "甲"), ["甲", ""])
-    assert not all_simple(Spec(Kind.TEXT, "甲"), ["甲", "乙\n丙"])
-    assert not all_simple(Spec(Kind.TEXT, "甲"), ["长" * 201])
-    assert not all_simple(Spec(Kind.COUNT, "甲"), ["1"])
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zipfile import BadZipFile
 
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import FileKind, TableError, TableFile
@@ -104,7 +105,7 @@ def _document_grids(file: TableFile) -> list[Grid]:
             [[cell.text for cell in row.cells] for row in table.rows]
             for table in document.tables
         ]
-    except (OpcError, KeyError, ValueError, SyntaxError, IndexError) as error:
+    except (OpcError, BadZipFile, LookupError, ValueError, SyntaxError) as error:
         raise TableError(
             "broken document", Lists.BROKEN.format(name=file.name)
         ) from error

@@ -12,7 +12,7 @@ from sme_assistant.values.outcomes import Understood
 from sme_assistant.values.reading import read
 
 _TICKS: Final = frozenset("xX●■◆★*v☒▲勾")
-_BLANKS: Final = frozenset("○□☐-—/")
+_BLANKS: Final = frozenset("○□☐-—/0")
 _YESNO: Final = Spec(Kind.YESNO, "")
 
 
