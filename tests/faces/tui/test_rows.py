@@ -43,11 +43,6 @@ def test_more_lines_than_fields_are_refused_and_nothing_is_taken() -> None:
     play(scene, casebook(), size=(120, 40))
 
 
-def test_a_heading_gives_way_before_what_is_below_it() -> None:
-    assert fitted([10, 4], [4, 20], 20) == [10, 10]
-    assert fitted([10, 4], [4, 20], 12) == [8, 4]
-
-
 def test_the_widest_list_shows_all_its_columns_at_eighty_columns() -> None:
     async def scene(stage: Stage) -> None:
         await stage.enter("/跳到 中小企业名单")
