@@ -103,7 +103,7 @@ def clause(standing: Standing, verdict: Verdict) -> Json:
 def _shortfall(spec: Spec, short: Shortfall) -> Json:
     return {
         "fact": short.fact,
-        "have": None if short.have is None else write(spec, short.have),
+        "have": None if short.have is None else written_value(spec, short.have),
         "need": write(spec, short.need),
         "gap": _plain(short.gap),
         "unit": unit_of(spec),

@@ -405,7 +405,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class IsBlank:
-    """``is_blank(column)``: whether the row at hand has nothing there."""
+    """``is_blank(column)``: whether the row at hand has nothing there that is known.
+
+    In an open choice a text in which no option was recognised is as good as nothing.
+    """
 
     column: ColumnName
 
@@ -416,7 +419,7 @@ class IsBlank:
 
     def evaluate(self, scope: Scope) -> Result:
         """Look at the cell."""
-        return isinstance(scope, _RowScope) and self.column.name not in scope.row
+        return self.column.evaluate(scope) is UNKNOWN
 
 
 def _counted(rows: Table, condition: Node, scope: Scope) -> Result:
