@@ -67,3 +67,24 @@ def test_a_row_is_left_as_it_was_by_typing_back() -> None:
     play(scene, book)
     rows = standing_of(book, CASE, clock).state.rows["staff"]
     assert rows[0]["name"] == "卢桥舟"
+
+
+def test_a_figure_that_differs_from_the_list_is_asked_about_on_coming_back() -> None:
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 service_staff")
+        await stage.enter("15")
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5", "enter")
+        await paste(stage, "王五\n32\n大专")
+        await stage.press("f9")
+        shown = await stage.press("escape")
+        assert "服务人员有两个数" in shown
+        assert "采用名单上的 1 人" in shown
+        shown = await stage.press("enter")
+        assert "服务人员采用名单上的数：1 人" in shown
+
+    play(scene, book, size=(120, 40))
+    state = standing_of(book, CASE, clock).state
+    assert "service_staff" not in state.answers
