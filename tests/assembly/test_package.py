@@ -27,6 +27,7 @@ def test_files_stand_in_the_order_of_article_nine(complete: Package) -> None:
 
     assert documents == [
         "cover",
+        "material_list",
         "application_report",
         "application_form",
         "staff_list",
@@ -38,6 +39,7 @@ def test_files_stand_in_the_order_of_article_nine(complete: Package) -> None:
         "evaluation_form",
         "declaration",
         "self_assessment",
+        "recommendation",
         "todo_list",
     ]
     numbers = [file.path[:2] for file in complete.files if file.document]
@@ -167,7 +169,7 @@ def test_a_faulty_template_stops_before_anything_is_written(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "step", ["fill", "settled_docx", "write_workbook", "copy", "zip_folder"]
+    "step", ["fill", "zip_docx", "write_workbook", "copy", "zip_folder"]
 )
 def test_a_disk_that_refuses_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

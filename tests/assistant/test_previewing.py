@@ -87,8 +87,8 @@ def test_of_a_document_for_each_row_the_first_is_shown() -> None:
     case = example("yuzhong-financing")
     text = document_text(case, EVALUATIONS, clock())
 
-    assert preview(case, clock()).documents[EVALUATIONS].copies == 112
-    assert text.startswith("（一共 112 份")
+    assert preview(case, clock()).documents[EVALUATIONS].copies == 30
+    assert text.startswith("（一共 30 份")
     assert text.count("被服务企业（公章）") == 1
     rows = case.evaluation.rows("enterprises")
     assert str(rows[0]["name"]) in text  # type: ignore[index]
@@ -127,7 +127,7 @@ def test_what_was_typed_is_shown_as_typed(typed: str) -> None:
     )
 
     assert typed in document_text(case, FORM, NOW)
-    assert f"\n{typed}\n\n　　{typed}\n" in document_text(case, REPORT, NOW)
+    assert f"\n{typed}\n{typed}\n" in document_text(case, REPORT, NOW)
 
 
 def test_an_attached_file_that_is_gone_is_told(tmp_path: Path) -> None:

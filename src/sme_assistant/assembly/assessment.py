@@ -101,7 +101,7 @@ def _state(status: MaterialStatus) -> str:
 
 
 def clauses(dossier: Dossier, _volume: Volume) -> Rows:
-    """List the clauses that are judged, whole."""
+    """List the clauses, whole; of what others judge nothing is said but that."""
     reported = [v for top in dossier.verdicts for v in top if v.criterion.model.clause]
     for verdict in reported:
         clause = str(verdict.criterion.model.clause)
@@ -119,7 +119,7 @@ def clauses(dossier: Dossier, _volume: Volume) -> Rows:
             "clause": cited(clause),
             "title": node.model.title,
             "requirement": dossier.programme.clauses[clause],
-            "statement": statement(dossier.evaluation, Verdict(node, Status.UNKNOWN)),
+            "statement": Word.NOT_APPLICABLE,
             "status": Word.JUDGED,
         }
 
@@ -136,7 +136,7 @@ def conditions(dossier: Dossier, volume: Volume) -> Rows:
         titles = (proof.item.model.title for proof in proofs)
         yield {
             "clause": cited_all(model.cite),
-            "requirement": _requirement(dossier.programme, model.cite),
+            "requirement": _requirement(dossier.programme, verdict),
             "statement": statement(dossier.evaluation, verdict),
             "status": _STATUS[verdict.status],
             "figures": "\n".join(_told(dossier, name) for name in names) or stroke,
@@ -146,9 +146,15 @@ def conditions(dossier: Dossier, volume: Volume) -> Rows:
         }
 
 
-def _requirement(programme: Programme, citations: Iterable[str]) -> str:
-    """Return the words cited, those of a condition not again below its clause."""
-    texts = list(dict.fromkeys(programme.clauses[c] for c in citations))
+def _requirement(programme: Programme, verdict: Verdict) -> str:
+    """Return the words cited, those of a condition not again below its clause.
+
+    What does not apply is only named: its words are a whole paragraph.
+    """
+    model = verdict.criterion.model
+    if verdict.status is Status.NOT_APPLICABLE:
+        return model.title
+    texts = list(dict.fromkeys(programme.clauses[c] for c in model.cite))
     within = [t for t in texts if any(t in other and t != other for other in texts)]
     return "\n".join(text for text in texts if text not in within)
 

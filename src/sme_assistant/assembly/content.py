@@ -25,16 +25,19 @@ from sme_assistant.assembly.figures import (
 from sme_assistant.assembly.listings import (
     NUMBER,
     Listing,
+    choosing,
     listing,
     roster_listings,
     roster_lists,
 )
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.choosing import is_chosen
 from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
+_DRAFT_WORD = "draft_word"
 _DRAFT, _BOUND = "draft", "bound"
 _OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
 _BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
@@ -91,7 +94,7 @@ class Content:
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_word", "draft_reasons", "made_on", "verdict"}
+    texts |= {DRAFT_MARK, _DRAFT_WORD, "draft_reasons", "made_on", "verdict"}
     flags = {_DRAFT, _BOUND}
     for path in chart_paths(programme):
         texts |= {path, f"{path}.title"}
@@ -100,6 +103,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
         flags.update(fact_flags)
+    for name in choosing(programme):
+        texts.add(f"{name}_count")
+        flags.add(f"{name}_chosen")
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
     for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
@@ -137,9 +143,12 @@ def content(
     for path in chart_paths(programme):
         wording = programme.charts[path.partition(".")[2]].title
         texts[f"{path}.title"] = title(evaluation, wording)
-        texts[path] = drawn[path].words if path in drawn else ""
+        texts[path] = drawn[path].words if path in drawn else Word.NOT_APPLICABLE
         flags[path] = path in drawn
     lists = dict(roster_listings(evaluation))
+    for name in choosing(programme):
+        texts[f"{name}_count"] = str(len(lists[name].rows))
+        flags[f"{name}_chosen"] = is_chosen(evaluation, name)
     for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
     lists[_BOUND_PARTS] = listing(())
@@ -167,8 +176,7 @@ def _general(programme: Programme) -> dict[str, str]:
 def _particular(dossier: Dossier) -> dict[str, str]:
     made = dossier.made_at
     return {
-        DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
-        "draft_word": Word.DRAFT if dossier.draft else "",
+        **_draft_texts(draft=dossier.draft),
         "draft_reasons": Word.SEPARATOR.join(draft_reasons(dossier)),
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],
@@ -178,12 +186,14 @@ def _particular(dossier: Dossier) -> dict[str, str]:
 
 def marked(filled: Content, *, draft: bool) -> Content:
     """Return the same with the draft mark, or without."""
-    texts = {
-        **filled.texts,
-        DRAFT_MARK: Word.DRAFT_MARK if draft else "",
-        "draft_word": Word.DRAFT if draft else "",
-    }
+    texts = {**filled.texts, **_draft_texts(draft=draft)}
     return replace(filled, texts=texts, flags={**filled.flags, _DRAFT: draft})
+
+
+def _draft_texts(*, draft: bool) -> dict[str, str]:
+    if not draft:
+        return {DRAFT_MARK: "", _DRAFT_WORD: ""}
+    return {DRAFT_MARK: Word.DRAFT_MARK, _DRAFT_WORD: Word.DRAFT}
 
 
 def draft_reasons(dossier: Dossier) -> Iterator[str]:
@@ -198,17 +208,20 @@ def draft_reasons(dossier: Dossier) -> Iterator[str]:
     if not counts:
         yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
     if dossier.accepted:
-        points = Word.SEPARATOR.join(_accepted(dossier))
-        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=points)
+        lines = "".join(f"\n{line}" for line in _accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=lines)
 
 
 def _accepted(dossier: Dossier) -> Iterator[str]:
-    """Say of each point that the applicant lets stand who said so, and when."""
+    """List the points that the applicant lets stand, by who said so, and when."""
+    said: dict[str, list[str]] = {}
     for number, point in enumerate(dossier.accepted, 1):
         entry = dossier.state.accepted[point.id]
-        yield Word.ACCEPTED_POINT.format(
-            number=number,
-            words=point.words.rstrip("。"),
+        head = Word.ACCEPTED_BY.format(
             who=entry.who or Word.APPLICANT,
             day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
         )
+        line = Word.ACCEPTED_POINT.format(number=number, words=point.words.rstrip("。"))
+        said.setdefault(head, []).append(line)
+    for head, lines in said.items():
+        yield from (head, *lines)

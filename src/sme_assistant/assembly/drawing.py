@@ -1,13 +1,12 @@
 """Charts as Word draws them: a chart part, and the small workbook it was made from.
 
-The workbook lets office staff choose "edit data" in Word. Both are written here from
-the same figures, and ``read`` takes them out again.
+The workbook lets office staff choose "edit data" in Word. Both are written from the
+same figures; ``drawn`` reads them again.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from string import ascii_uppercase
 from typing import Any
@@ -17,18 +16,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
-from sme_assistant.assembly.archives import zipped
+from sme_assistant.assembly.archives import zip_parts
 from sme_assistant.assembly.charts import Chart
+from sme_assistant.assembly.drawn import CHARTS as _C
+from sme_assistant.assembly.drawn import SHEETS as _S
 
 Element = Any
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,13 +133,13 @@ def _category_axis() -> str:
 
 
 def _value_axis() -> str:
+    """The figures stand on the bars; an axis would say them again."""
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
-        '</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>'
-        f"{_outline('D9D9D9')}</c:majorGridlines>"
+        '</c:scaling><c:delete val="1"/><c:axPos val="l"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/>{_outline("none")}<c:crossAx val="1"/>'
+        '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/>'
         '<c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )
 
@@ -173,31 +171,32 @@ def _workbook(chart: Chart) -> bytes:
     )
     office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     package = "http://schemas.openxmlformats.org/package/2006"
-    return zipped(
-        {
-            "[Content_Types].xml": (
-                f'{_XML}<Types xmlns="{package}/content-types"><Default'
-                ' Extension="rels" ContentType="application/vnd.openxmlformats-package'
-                '.relationships+xml"/><Default Extension="xml"'
-                ' ContentType="application/xml"/><Override PartName="/xl/workbook.xml"'
-                f' ContentType="{office}.sheet.main+xml"/><Override'
-                ' PartName="/xl/worksheets/sheet1.xml"'
-                f' ContentType="{office}.worksheet+xml"/></Types>'
-            ).encode(),
-            "_rels/.rels": _relation(package, "officeDocument", "xl/workbook.xml"),
-            "xl/workbook.xml": (
-                f'{_XML}<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets><sheet'
-                f' name="{_SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-            ).encode(),
-            "xl/_rels/workbook.xml.rels": _relation(
-                package, "worksheet", "worksheets/sheet1.xml"
-            ),
-            "xl/worksheets/sheet1.xml": (
-                f'{_XML}<worksheet xmlns="{_S}"><sheetData>{head}{"".join(body)}'
-                "</sheetData></worksheet>"
-            ).encode(),
-        }
-    )
+    parts = {
+        "[Content_Types].xml": (
+            f'{_XML}<Types xmlns="{package}/content-types"><Default'
+            ' Extension="rels" ContentType="application/vnd.openxmlformats-package'
+            '.relationships+xml"/><Default Extension="xml"'
+            ' ContentType="application/xml"/><Override PartName="/xl/workbook.xml"'
+            f' ContentType="{office}.sheet.main+xml"/><Override'
+            ' PartName="/xl/worksheets/sheet1.xml"'
+            f' ContentType="{office}.worksheet+xml"/></Types>'
+        ).encode(),
+        "_rels/.rels": _relation(package, "officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": (
+            f'{_XML}<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets><sheet'
+            f' name="{_SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ).encode(),
+        "xl/_rels/workbook.xml.rels": _relation(
+            package, "worksheet", "worksheets/sheet1.xml"
+        ),
+        "xl/worksheets/sheet1.xml": (
+            f'{_XML}<worksheet xmlns="{_S}"><sheetData>{head}{"".join(body)}'
+            "</sheetData></worksheet>"
+        ).encode(),
+    }
+    target = io.BytesIO()
+    zip_parts({name: (raw,) for name, raw in parts.items()}, target)
+    return target.getvalue()
 
 
 def _relation(package: str, kind: str, target: str) -> bytes:
@@ -217,57 +216,3 @@ def _row(index: int, values: list[str], *, figures: bool) -> str:
             text = f'<t xml:space="preserve">{escape(value)}</t>'
             cells.append(f'<c r="{at}" t="inlineStr"><is>{text}</is></c>')
     return f'<row r="{index}">{"".join(cells)}</row>'
-
-
-# --- read back ---------------------------------------------------------------
-
-
-def shown_charts(document: Any) -> dict[str, str]:
-    """Return what the charts of a Word file say, by the id of their relation.
-
-    A chart whose workbook says anything else than its picture says so.
-    """
-    return {
-        name: _read(relation.target_part)
-        for name, relation in document.rels.items()
-        if relation.reltype == RT.CHART
-    }
-
-
-def chart_of(paragraph: Element) -> str | None:
-    """Return the relation of the chart that a paragraph shows, if it shows one."""
-    shown = next(paragraph.iter(f"{{{_C}}}chart"), None)
-    return None if shown is None else str(shown.get(qn("r:id")))
-
-
-def _read(part: Any) -> str:
-    root = parse_xml(part.blob)
-    series = list(root.iter(f"{{{_C}}}ser"))
-    names = tuple(_cached(one, "tx")[0] for one in series)
-    labels = _cached(series[0], "cat") if series else []
-    columns = [_cached(one, "val") for one in series]
-    groups = tuple(zip(labels, zip(*columns, strict=True), strict=True))
-    chart = Chart("", names, groups)
-    books = [r.target_part for r in part.rels.values() if r.reltype == RT.PACKAGE]
-    same = all(_agrees(book.blob, chart) for book in books)
-    return chart.words if same else ""
-
-
-def _cached(series: Element, what: str) -> list[str]:
-    (place,) = series.iterchildren(f"{{{_C}}}{what}")
-    return [value.text or "" for value in place.iter(f"{{{_C}}}v")]
-
-
-def _agrees(book: bytes, chart: Chart) -> bool:
-    """Whether a chart's workbook holds what the chart shows."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(book)) as archive:
-            sheet = parse_xml(archive.read("xl/worksheets/sheet1.xml"))
-    except (zipfile.BadZipFile, KeyError):
-        return False
-    rows = [
-        [cell.xpath("string()") for cell in row] for row in sheet.iter(f"{{{_S}}}row")
-    ]
-    wanted = [list(chart.series)]
-    wanted += [[label, *figures] for label, figures in chart.groups]
-    return rows == wanted

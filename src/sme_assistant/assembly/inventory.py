@@ -19,17 +19,21 @@ from sme_assistant.engine.materials import (
 _EVIDENCE = {
     EvidenceState.READY: Word.READY,
     EvidenceState.PENDING: Word.MISSING,
-    EvidenceState.NOT_APPLICABLE: Word.NOT_NEEDED,
 }
 
 
 def inventory(dossier: Dossier, volume: Volume) -> Rows:
-    """List what the program wrote and what was gathered, in article 9's order."""
+    """List what the program wrote and what is gathered, in article 9's order.
+
+    What the case does not need is left out.
+    """
     for status in dossier.materials:
         for document in status.documents:
             state = Word.GENERATED if document.complete else Word.MISSING
             yield _row(status, volume, document, state)
         for evidence in status.evidence:
+            if evidence.state is EvidenceState.NOT_APPLICABLE:
+                continue
             yield _row(status, volume, evidence, _EVIDENCE[evidence.state])
 
 

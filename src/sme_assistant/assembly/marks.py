@@ -20,7 +20,9 @@ PATH = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|[%％}｝]\s*｝|\{\s*[｛％]|[％｝]\s*\}")
 _MARK = re.compile(rf"\{{\{{\s*({PATH})\s*\}}\}}")
-_CONTROL = re.compile(r"\{%(p|tr)?\s+(if|elif|else|endif)\b\s*(.*?)\s*%\}", re.DOTALL)
+_CONTROL = re.compile(
+    r"\{%(p|tr)?\s+(if|elif|else|endif)\b\s*((?:(?!%\}).)*?)\s*%\}", re.DOTALL
+)
 _JOINED = (nodes.And, nodes.Or, nodes.Not)
 
 

@@ -20,20 +20,32 @@ from typing import TYPE_CHECKING
 from sme_assistant.assembly.archives import (
     files_in,
     same_contents,
-    settled_docx,
+    zip_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import Content, content, marked, vocabulary
+from sme_assistant.assembly.content import (
+    DRAFT_MARK,
+    Content,
+    content,
+    marked,
+    vocabulary,
+)
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
+from sme_assistant.assembly.listings import ticking
 from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
-from sme_assistant.assembly.structure import read
+from sme_assistant.assembly.structure import Structure, read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
 from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
-from sme_assistant.assembly.workbooks import check_workbook, write_workbook
+from sme_assistant.assembly.workbooks import (
+    Book,
+    Frame,
+    check_workbook,
+    write_workbook,
+)
 from sme_assistant.assembly.writing import fill
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
@@ -95,7 +107,9 @@ class Package:
 
 
 Progress = Callable[[int, int, str], None]
-"""Told before each step: how many are done, of how many, and what comes now."""
+"""Told before each step how many are done, of how many, and what comes now.
+
+In the midst of a long one it is told again."""
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
@@ -183,6 +197,7 @@ class _Assembly:
         self.progress = progress
         self.total = len(planned.documents) + len(planned.exhibits) + _LAST_STEPS
         self.done = 0
+        self.what = ""
 
     def fill(self, pages: Mapping[str, int]) -> None:
         """Let the documents say which page of the volume each material begins on."""
@@ -219,6 +234,11 @@ class _Assembly:
         """Tell what comes now; whoever is told may stop it here by raising."""
         self.progress(self.done, self.total, what)
         self.done += 1
+        self.what = what
+
+    def tick(self) -> None:
+        """Tell again what is being done, in the midst of something long."""
+        self.progress(self.done - 1, self.total, self.what)
 
     def place(self, folder: Path, out: Path) -> tuple[Path, Path]:
         """Give a finished folder and its zip a name that neither has yet.
@@ -245,18 +265,37 @@ class _Assembly:
         template = self.templates[model.template]
         draft = self.is_draft(template, model.for_each)
         said = marked(self.content, draft=draft)
-        raw = fill(template, said, model.for_each)
+        expected = Expectation(said)
+        parts = fill(template, said, model.for_each)
         target = folder / planned.path
-        target.write_bytes(settled_docx(raw, model.title, dossier.made_at))
-        reader = Reader(dossier, Expectation(said), draft=draft)
+        parts = {name: ticking(pieces, self.tick) for name, pieces in parts.items()}
+        zip_docx(parts, model.title, dossier.made_at, target)
+        reader = Reader(dossier, expected, self.tick, draft=draft)
         reader.check(target, template, model.for_each)
         if planned.workbook:
-            book = folder / planned.workbook
-            evaluation, rosters = dossier.evaluation, planned.rosters
-            book.write_bytes(
-                write_workbook(evaluation, rosters, model.title, dossier.made_at)
-            )
-            check_workbook(evaluation, rosters, book)
+            pattern = read(template)
+            self.workbook(planned, expected, pattern, folder / planned.workbook)
+
+    def workbook(
+        self,
+        planned: PlannedDocument,
+        expected: Expectation,
+        pattern: Structure,
+        target: Path,
+    ) -> None:
+        """Write an Excel copy, framed as the Word file is, and read it back."""
+        dossier = self.dossier
+        around = list(expected.blocks(pattern, None))
+        book = Book(
+            dossier.evaluation,
+            planned.rosters,
+            Frame.of(around, expected.content.texts[DRAFT_MARK]),
+            planned.document.model.title,
+            dossier.made_at,
+            self.tick,
+        )
+        write_workbook(book, target)
+        check_workbook(book, target)
 
     def during(self, done: int, what: str) -> None:
         """Tell how many are done of several things that go on at once."""

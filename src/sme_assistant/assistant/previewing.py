@@ -20,6 +20,8 @@ from sme_assistant.assistant.packaging import dossier_of, own_of
 from sme_assistant.assistant.programmes import templates_of
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.expressions import Unknown
+from sme_assistant.engine.choosing import chosen
+from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.open_points import OpenPoint
 
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
@@ -77,11 +79,17 @@ def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocumen
     material = cited(document.material) if document.material else ""
     copies = 1
     if planned.for_each:
-        rows = standing.evaluation.rows(planned.for_each)
-        copies = 0 if isinstance(rows, Unknown) else len(rows)
+        copies = _copies(standing.evaluation, planned.for_each)
     return PreviewedDocument(
         document.id, document.model.title, material, max(copies, 1)
     )
+
+
+def _copies(evaluation: Evaluation, roster: str) -> int:
+    if evaluation.programme.rosters[roster].model.chooses:
+        return len(chosen(evaluation, roster))
+    rows = evaluation.rows(roster)
+    return 0 if isinstance(rows, Unknown) else len(rows)
 
 
 def document_text(
@@ -104,6 +112,7 @@ def document_text(
         TemplateError: The template asks for what nobody knows.
     """
     # Word takes a third of a second to import, and only a text needs it.
+    from sme_assistant.assembly.archives import zip_docx  # noqa: PLC0415
     from sme_assistant.assembly.plain import plain  # noqa: PLC0415
     from sme_assistant.assembly.structure import read_open  # noqa: PLC0415
     from sme_assistant.assembly.writing import fill  # noqa: PLC0415
@@ -115,8 +124,10 @@ def document_text(
     name = planned.document.model.template
     shipped = templates_of(standing.programme.meta.id) / name
     template = own_of(standing.programme, own).used.get(name, shipped)
-    raw = fill(template, filled, planned.for_each)
-    text = plain(read_open(io.BytesIO(raw)))
+    parts = fill(template, filled, planned.for_each)
+    written = io.BytesIO()
+    zip_docx(parts, planned.document.model.title, made_at, written)
+    text = plain(read_open(written))
     return f"{Word.FIRST_OF.format(count=copies)}\n\n{text}" if copies > 1 else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -79,7 +80,7 @@ def previewed(
         InputError: There is no such template.
         TemplateError: It has faults.
     """
-    from sme_assistant.assembly.archives import settled_docx  # noqa: PLC0415
+    from sme_assistant.assembly.archives import zip_docx  # noqa: PLC0415
     from sme_assistant.assembly.content import content, vocabulary  # noqa: PLC0415
     from sme_assistant.assembly.plan import plan  # noqa: PLC0415
     from sme_assistant.assembly.templates import check_template  # noqa: PLC0415
@@ -109,5 +110,7 @@ def previewed(
     state = replay(programme, snapshot.entries)
     dossier = dossier_of(Standing(programme, state, day_of(now)), now, {})
     filled = content(dossier, plan(dossier).files())
-    raw = fill(template, filled, model.for_each)
-    return settled_docx(raw, model.title, dossier.made_at)
+    written = io.BytesIO()
+    parts = fill(template, filled, model.for_each)
+    zip_docx(parts, model.title, dossier.made_at, written)
+    return written.getvalue()

@@ -300,6 +300,9 @@ class Roster(Model):
         row: What one row is, in a few words (一名服务人员).
         cite: The form or clause that asks for it.
         key: The columns that tell rows apart.
+        chooses: The roster of which these rows choose some, by the key.
+        otherwise: With it: the parameter that says how many of that roster's first
+            rows are taken where nobody chose.
         columns: In the order of the form.
     """
 
@@ -308,6 +311,8 @@ class Roster(Model):
     unit: Text
     cite: tuple[Citation, ...]
     key: tuple[Id, ...] = Field(min_length=1)
+    chooses: Id | None = None
+    otherwise: Id | None = None
     columns: dict[Id, Column]
 
 

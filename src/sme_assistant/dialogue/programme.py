@@ -96,6 +96,11 @@ class RosterDefinition:
     columns: Mapping[str, Spec]
     asked_by: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """The roster whose rows these are: its own, or the one it chooses of."""
+        return self.model.chooses or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from sme_assistant.assistant.sources import Given, accepting, read_source
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
+from sme_assistant.faces.progress import on_one_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Talk
 
@@ -83,10 +85,14 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
     if accept:
         given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
+    if not as_json:
+        _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
     how = How(only, templates or wiring.settings.own_templates, bind)
-    package = assemble_case(
-        given.standing, Path(out), wiring.clock(), given.evidence, how=how
-    )
+    hidden = nullcontext() if as_json else on_one_line()
+    with hidden as progress:
+        package = assemble_case(
+            given.standing, Path(out), wiring.clock(), given.evidence, progress, how
+        )
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}

@@ -50,6 +50,7 @@ class ListScreen(DeskScreen):
         super().__init__()
         self._items: list[Item] = []
         self._shown: list[Item] = []
+        self._sought = ""
 
     def body(self) -> ComposeResult:
         """Yield the list and its detail."""
@@ -98,7 +99,7 @@ class ListScreen(DeskScreen):
 
     def narrow(self, at: str | None = None) -> None:
         """Show the lines that what is typed looks for."""
-        text = self.entry.value.strip()
+        text = self._sought = self.entry.value.strip()
         word = "" if self.command(text) or text[:1] in "/／、" else text.casefold()
         self._shown = [item for item in self._items if self.matches(item, word)]
         self.list.clear_options()
@@ -150,19 +151,21 @@ class ListScreen(DeskScreen):
         else:
             super().submit(text)
 
-    def entered(self, _text: str) -> None:
-        """Choose the highlighted line."""
+    def entered(self, text: str) -> None:
+        """Choose the highlighted line of those that the text looks for."""
+        if text.strip() != self._sought:
+            self.narrow()
         if self.current is not None:
             self.choose(self.current)
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move the highlight."""
         if step > 0:
             self.list.action_cursor_down()
         else:
             self.list.action_cursor_up()
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page of the detail; of the list where the detail fits."""
         detail = self.query_one("#detail", VerticalScroll)
         if detail.max_scroll_y > 0:
