@@ -8,6 +8,7 @@ import pytest
 
 from sme_assistant.assistant.cases import standing_of
 from sme_assistant.assistant.commands import Command, command_in, words_of
+from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.faces.settings import Settings
 from sme_assistant.faces.tui.actions import KEYS, about, label
 from sme_assistant.faces.tui.screens.board import BoardScreen
@@ -273,3 +274,50 @@ def test_a_case_opened_twice_at_once_is_opened_once() -> None:
         assert not isinstance(stage.app.screen, BoardScreen)
 
     play(scene, casebook("half-finished"), case=None)
+
+
+def test_a_typed_command_is_for_the_line_that_is_highlighted() -> None:
+    book = MemoryCasebook()
+    for name in ("甲", "乙", "丙"):
+        book.create(name, DEFAULT, clock())
+
+    async def scene(stage: Stage) -> None:
+        names = [case.name for case in book.cases()]
+        await stage.press("down")
+        await stage.pilot.press(*"/删除")
+        await stage.press("enter")
+        assert [case.name for case in book.cases() if case.deleted] == [names[1]]
+        await stage.press("down")
+        await stage.enter("/改名 丁")
+        assert "丁" in [case.name for case in book.cases()]
+        assert names[0] in [case.name for case in book.cases()]
+        await stage.press("up", "enter", "escape")
+        await stage.enter("/归档")
+        assert [case.name for case in book.cases() if case.archived] == [names[0]]
+
+    play(scene, book, case=None)
+
+
+def test_home_goes_on_at_the_case_that_was_open() -> None:
+    book = MemoryCasebook()
+    for name in ("甲", "乙"):
+        book.create(name, DEFAULT, clock())
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/新建 丙")
+        await stage.press("escape")
+        await stage.enter("/归档")
+
+    play(scene, book, case=None)
+    assert [case.name for case in book.cases() if case.archived] == ["丙"]
+
+
+def test_a_typed_jump_goes_to_the_question_of_the_highlighted_line() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/自评 6(3)")
+        await stage.press("down", "down", "down")
+        await stage.pilot.press(*"/跳到")
+        shown = await stage.press("enter")
+        assert "贵单位在哪个区县" in shown
+
+    play(scene, casebook("yuzhong-financing"))

@@ -158,3 +158,34 @@ def test_arrow_keys_in_the_editor_move_its_cursor() -> None:
         assert screen.editor.text == "第一段。\ny\nx第二段。"
 
     play(scene, casebook())
+
+
+def test_what_is_typed_ahead_of_an_editor_is_kept_beside_it() -> None:
+    book = casebook("half-finished")
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 public_welfare_projects")
+        await stage.press("tab")
+        shown = await all_at_once(stage, "免费讲座⏎否⏎")
+        assert "已记下" in shown
+        await stage.enter("/跳到 total_assets")
+        await all_at_once(stage, "260⏎")
+
+    play(scene, book)
+    assert values(book)["total_assets"] == 260
+
+
+def test_an_enter_that_comes_after_the_editor_took_the_focus_is_not_kept_back() -> None:
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 total_assets")
+        await all_at_once(stage, "/跳到 narrative_basic⏎否⏎")
+        assert stage.desk.entry.value == "否"
+        stage.desk.entry.value = ""
+        await stage.press("tab")
+        await stage.enter("/跳到 total_assets")
+        await stage.enter("260")
+
+    play(scene, book)
+    assert values(book) == {"total_assets": 260}

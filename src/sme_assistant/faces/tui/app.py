@@ -69,6 +69,8 @@ class SmeApp(App[str]):
         self.settings_path = settings_path(os.environ)
         self.greeting: Content | None = None
         self.is_prepared = False
+        self.opened: str | None = None
+        """The case last opened, where the list of cases goes on."""
         self._case = case
         for theme in THEMES:
             self.register_theme(theme)
@@ -120,6 +122,7 @@ class SmeApp(App[str]):
         """Go on with a case; one that somebody else writes in is only looked at."""
         from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
 
+        self.opened = name
         held = ExitStack()
         try:
             looking = opened_or_looked_at(self.casebook, name, self.clock)

@@ -106,7 +106,9 @@ class DeskScreen(Screen[str]):
         Bindings would be obeyed later than this, so that a quick Enter would overtake
         an arrow key. An editor has all but a few of them for itself.
         """
-        if self.focused not in {None, self.entry} and event.key not in _ALWAYS:
+        was_entered = event.key == "enter" and self.entry.has_entered
+        is_mine = was_entered or event.key in _ALWAYS
+        if not is_mine and self.focused not in {None, self.entry}:
             return
         match event.key:
             case "up" | "down":

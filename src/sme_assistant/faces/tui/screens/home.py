@@ -136,6 +136,7 @@ class HomeScreen(ListScreen):
         """Show what has changed meanwhile."""
         super().on_screen_resume()
         if self.desk.is_prepared:
+            self.reload(self.desk.opened)
             self._look_closer()
 
     # --- choosing ---------------------------------------------------------

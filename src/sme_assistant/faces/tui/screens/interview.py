@@ -453,6 +453,7 @@ class InterviewScreen(DeskScreen):
         if self.turns.ended:
             self.desk.exit()
             return
+        self.tell("")
         self._put_at = Message().time
         if left:
             self._gather("word")

@@ -145,3 +145,5 @@ class Transcript(VerticalScroll, can_focus=False):
         place = max(0, round(self.scroll_y))
         below = self.virtual_size.height - self.size.height - place
         self.post_message(self.Scrolled(max(0, below)))
+        # Not always painted anew where place and length change at once.
+        self.vertical_scrollbar.refresh()

@@ -179,6 +179,11 @@ class ZhInput(Input):
         """Hand in what was entered."""
         self.post_message(self.Submitted(self, self.entered().text))
 
+    @property
+    def has_entered(self) -> bool:
+        """Whether Enter was pressed here and is still to be obeyed."""
+        return bool(self._entered)
+
     def entered(self) -> Entered:
         """Return what stood here when Enter was pressed; each is returned once."""
         return self._entered.popleft() if self._entered else self._taken()
