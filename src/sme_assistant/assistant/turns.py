@@ -470,12 +470,7 @@ class Turns:
 
     def assemble(self, folder: str) -> bool:
         """Make the package."""
-<<<<<<< HEAD
         self._remark()
-=======
-        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
-        self.say(*told)
->>>>>>> part-c4
         self._make(self._folder(folder))
         return False
 

@@ -13,11 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
-<<<<<<< HEAD
-from sme_assistant.assembly.archives import zip_parts
-=======
 from sme_assistant.assembly.archives import zip_docx
->>>>>>> part-c4
 from sme_assistant.assembly.binding.office import Converter
 from sme_assistant.assembly.binding.parts import (
     Layout,
@@ -352,12 +348,8 @@ class _Binding:
         self, template: str, content: Content, words: Mapping[str, str], target: Path
     ) -> None:
         said = replace(content, texts={**content.texts, **words})
-<<<<<<< HEAD
-        zip_parts(fill(self.job.templates[template], said, None), target)
-=======
         parts = fill(self.job.templates[template], said, None)
         zip_docx(parts, "", self.job.dossier.made_at, target)
->>>>>>> part-c4
 
 
 def _without_page_numbers(source: Path, target: Path) -> None:
