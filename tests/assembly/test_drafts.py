@@ -153,9 +153,9 @@ def test_a_package_with_accepted_points_is_final_and_names_them(
     assert not any(t.strip() for path in word_files(package) for t in headers(path))
     for document in ("cover", "todo_list", "self_assessment"):
         said = "".join(paragraphs(opened(package, document)))
-        assert f"确认保留 {len(package.accepted)} 项" in said
+        assert f"有 {len(package.accepted)} 项确认保留" in said
         assert "联系电话" in said
-        assert "张会计，2026-05-20" in said
+        assert "张会计于 2026-05-20 确认：" in said
     todo = [r for table in opened(package, "todo_list").tables for r in rows(table)]
     assert any(Word.KEPT in cell for row in todo for cell in row)
     told = json.loads((package.folder / MANIFEST).read_text("utf-8"))

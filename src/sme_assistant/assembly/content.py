@@ -161,17 +161,20 @@ def draft_reasons(dossier: Dossier) -> Iterator[str]:
     if not counts:
         yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
     if dossier.accepted:
-        points = Word.SEPARATOR.join(_accepted(dossier))
-        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=points)
+        lines = "".join(f"\n{line}" for line in _accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=lines)
 
 
 def _accepted(dossier: Dossier) -> Iterator[str]:
-    """Say of each point that the applicant lets stand who said so, and when."""
+    """List the points that the applicant lets stand, by who said so, and when."""
+    said: dict[str, list[str]] = {}
     for number, point in enumerate(dossier.accepted, 1):
         entry = dossier.state.accepted[point.id]
-        yield Word.ACCEPTED_POINT.format(
-            number=number,
-            words=point.words.rstrip("。"),
+        head = Word.ACCEPTED_BY.format(
             who=entry.who or Word.APPLICANT,
             day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
         )
+        line = Word.ACCEPTED_POINT.format(number=number, words=point.words.rstrip("。"))
+        said.setdefault(head, []).append(line)
+    for head, lines in said.items():
+        yield from (head, *lines)

@@ -123,23 +123,25 @@ class Witness:
                 self._line({"p": text[0], **_some(spots)})
             else:
                 self._line({"t": 1})
-                for row in block.rows:
-                    texts, spots = self._row(row)
-                    self._line({"r": texts, **_some(spots)})
+                self._rows(block.rows)
         for name in planned.rosters if planned.workbook else ():
             self._roster(name, planned.workbook)
 
-    def _row(self, row: SaidRow) -> tuple[list[str], list[Spot]]:
-        """Write down a row; one of a list is mostly marks that stand alone."""
-        alone = [_alone(cell) for cell in row.pattern.cells]
-        if None in alone or not row.pattern.lists:
-            return self._cells(row.cells)
-        texts = ["\n".join(cell) for cell in row.texts]
-        return texts, [
-            (index, 0, len(text), path)
-            for index, (text, path) in enumerate(zip(texts, alone, strict=True))
-            if path and self._is_told(path)
-        ]
+    def _rows(self, rows: Iterable[SaidRow]) -> None:
+        """Write rows down; those of a list are mostly marks that stand alone."""
+        pattern, told, simple = None, list[tuple[int, str]](), False
+        for row in rows:
+            if row.pattern is not pattern:
+                pattern = row.pattern
+                alone = [_alone(cell) for cell in pattern.cells]
+                simple = bool(pattern.lists) and None not in alone
+                told = [(n, p) for n, p in enumerate(alone) if p and self._is_told(p)]
+            if simple:
+                texts = ["\n".join(cell) for cell in row.texts]
+                spots = [(n, 0, len(texts[n]), path) for n, path in told]
+            else:
+                texts, spots = self._cells(row.cells)
+            self._line({"r": texts, **_some(spots)})
 
     def _cells(self, cells: Iterable[SaidCell]) -> tuple[list[str], list[Spot]]:
         texts: list[str] = []
