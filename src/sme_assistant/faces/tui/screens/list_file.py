@@ -50,7 +50,7 @@ class OfferScreen(ModalScreen[int]):
 
     def __init__(self, says: Sequence[Say], labels: Sequence[str]) -> None:
         super().__init__()
-        self._says = [say for say in says if say.role not in (Role.CHOICE, Role.HINT)]
+        self._says = says
         self._labels = labels
 
     def compose(self) -> ComposeResult:
@@ -139,6 +139,9 @@ class ListFileScreen(DeskScreen):
             self.list_taken(before)
             return
         labels = turns.offered.labels
+        # What to type is for those who type; here one picks.
+        picked = {Role.CHOICE, Role.HINT}
+        said[before:] = [say for say in said[before:] if say.role not in picked]
 
         def taken(number: int | None) -> None:
             turns.hear(str(number or len(labels)))
