@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sme_assistant.assistant.cases import standing_of
+from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.widgets.transcript import MOST_MOUNTED, Card
 from tests.casebook.memory import MemoryCasebook
@@ -268,7 +269,7 @@ def test_open_points_are_accepted_and_taken_back_where_they_are_listed() -> None
         assert accepted() == []
         await stage.enter(point.partition(":")[2][:3])
         await stage.press("escape")
-        documents = 10
+        documents = len(shipped_programme().documents)
         await stage.press(*["down"] * (documents + 1))
         assert "按回车：这一项就这样报送" in stage.shown()
         await stage.press("enter")
