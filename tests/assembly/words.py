@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -38,9 +39,12 @@ def rows(table: Table) -> list[list[str]]:
     ]
 
 
-def all_xml(path: Path) -> str:
-    """Return every part of a Word or Excel file as one text."""
+def all_xml(path: Path | io.BytesIO) -> str:
+    """Return every part of a Word or Excel file as one text, workbooks within too."""
     with ZipFile(path) as archive:
         return "".join(
-            archive.read(name).decode("utf-8") for name in archive.namelist()
+            all_xml(io.BytesIO(archive.read(name)))
+            if name.endswith(".xlsx")
+            else archive.read(name).decode("utf-8")
+            for name in archive.namelist()
         )

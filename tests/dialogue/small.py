@@ -481,6 +481,12 @@ materials:
         title: 营业执照复印件
         fact: licence_ready
         form: 复印件
+charts:
+  - id: sizes
+    title: 规模
+    series: [现在]
+    bars:
+      - {label: 资产, facts: [total_assets]}
 """
 
 INTERPRETATIONS = """\

@@ -123,6 +123,15 @@ DEFECTS = [
            says="→"),
     # rosters
     Defect(L, "key: [name]", "key: [names]", "unknown-name", "people:", says="“name”"),
+    Defect(L, "key: [name]", "key: [name]\n    chooses: people", "choice", "people:"),
+    Defect(L, "key: [name]", "key: [name]\n    chooses: folks\n"
+              "    otherwise: minimum_staff", "unknown-name", "people:", says="folks"),
+    Defect(L, "key: [name]", "key: [name]\n    chooses: people\n"
+              "    otherwise: least", "unknown-name", "people:", says="参数"),
+    Defect(M, "[total_assets]}", "[total_asset]}", "unknown-name", "label: 资产"),
+    Defect(M, "[total_assets]}", "[is_local]}", "type", "label: 资产", says="不是数"),
+    Defect(M, "series: [现在]", "series: [从前, 现在]", "chart-series", "label: 资产"),
+    Defect(M, "title: 规模", "title: \"{size}\"", "unknown-slot"),
     Defect(L, "        kind: text", "        kind: count", "unit", "      name:"),
     Defect(L, "        options:\n          - {id: bachelor, label: 本科}\n"
               "          - {id: other, label: 其他}\n", "", "options", "education:"),

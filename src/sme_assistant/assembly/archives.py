@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE = 0o100644 << 16
+_BATCH = 1 << 16
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_STYLES = "xl/styles.xml"
-_FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
-_PROPERTY = re.compile(rb"<(\w+)[^>]*/>")
-_FONT_ORDER = (
-    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u",
-    b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme",
-)  # fmt: skip
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     "<cp:coreProperties xmlns:cp="
@@ -38,46 +30,47 @@ _CORE_XML = (
 )
 
 
-def settled_docx(raw: bytes, title: str, at: datetime) -> bytes:
-    """Zip a Word file anew, with our own properties and no trace of when it ran."""
+def zip_docx(
+    parts: Mapping[str, Iterable[bytes]],
+    title: str,
+    at: datetime,
+    target: Path | BinaryIO,
+) -> None:
+    """Zip the parts of a Word file, with our own properties."""
     core = _CORE_XML.format(title=escape(title), at=stamp(at)).encode()
-    return _zipped({**_members(raw), _CORE: core})
+    zip_parts({**parts, _CORE: (core,)}, target)
 
 
-def settled_xlsx(raw: bytes, at: datetime) -> bytes:
-    """Zip an Excel file anew; its library stamps the time of saving on it."""
-    members = _members(raw)
-    when = stamp(at).encode()
-    members[_STYLES] = _FONT.sub(_ordered, members[_STYLES])
-    members[_CORE] = _MODIFIED.sub(rb"\g<1>" + when + rb"\g<2>", members[_CORE])
-    return _zipped(members)
+def zip_parts(parts: Mapping[str, Iterable[bytes]], target: Path | BinaryIO) -> None:
+    """Zip the parts of a file, without a trace of the clock.
+
+    Their pieces are made while they are packed: the file is never whole in memory.
+    """
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=lambda n: (n != _FIRST, n)):
+            info = _info(name, _EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w") as packed:
+                for batch in _batches(parts[name]):
+                    packed.write(batch)
 
 
-def _ordered(font: re.Match[bytes]) -> bytes:
-    """Put the properties of a font in the order that the schema wants."""
-    found = {p.group(1): p.group() for p in _PROPERTY.finditer(font.group(1))}
-    kept = (found[name] for name in _FONT_ORDER if name in found)
-    return b"<font>" + b"".join(kept) + b"</font>"
+def _batches(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces some at a time: each call of the packer has its price."""
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size > _BATCH:
+            yield b"".join(batch)
+            batch, size = [], 0
+    yield b"".join(batch)
 
 
 def stamp(at: datetime) -> str:
     """Write a moment as document properties want it, to the second."""
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _members(raw: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as source:
-        return {name: source.read(name) for name in source.namelist()}
-
-
-def _zipped(members: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members, key=lambda n: (n != _FIRST, n)):
-            info = _info(name, _EARLIEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, members[name])
-    return target.getvalue()
 
 
 def _info(name: str, at: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
@@ -104,9 +97,20 @@ def same_contents(archive: Path, folder: Path) -> bool:
     names = [path.relative_to(folder.parent).as_posix() for path in files]
     with zipfile.ZipFile(archive) as packed:
         return packed.namelist() == names and all(
-            packed.read(name) == path.read_bytes()
+            _is_packed(packed, name, path)
             for name, path in zip(names, files, strict=True)
         )
+
+
+def _is_packed(
+    packed: zipfile.ZipFile, name: str, path: Path, size: int = 1 << 20
+) -> bool:
+    """Whether a file stands in an archive, compared some at a time: it may be large."""
+    with packed.open(name) as one, path.open("rb") as other:
+        while piece := one.read(size):
+            if piece != other.read(size):
+                return False
+        return not other.read(1)
 
 
 def files_in(folder: Path) -> Iterable[Path]:

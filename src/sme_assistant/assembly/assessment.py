@@ -7,6 +7,7 @@ templates name (``conditions.requirement``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.figures import fact_text, gap, printed
@@ -24,12 +25,32 @@ from sme_assistant.engine.materials import (
     MaterialState,
     MaterialStatus,
 )
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Status, Verdict
 from sme_assistant.values import Kind
 
 Rows = Iterator[dict[str, str]]
 Files = Mapping[str, tuple[str, ...]]
 """Citation of a material to the names of its files in the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Where the parts of a package are found.
+
+    Attributes:
+        pages: Citation of a material, or id of a document, to its first page in the
+            bound volume; empty where nothing is bound.
+    """
+
+    files: Files
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+    def page(self, *places: str) -> str:
+        """Return the first pages of some places, each once; a dash if none is known."""
+        known = {self.pages[place] for place in places if place in self.pages}
+        return "、".join(map(str, sorted(known))) or Word.PAGE_OPEN
+
 
 _STATUS = {
     Status.MET: Word.MET,
@@ -53,7 +74,7 @@ _PLACES = {
 }
 
 
-def contents(dossier: Dossier, files: Files) -> Rows:
+def contents(dossier: Dossier, volume: Volume) -> Rows:
     """List article 9's materials, how each stands and which files it has."""
     for status in dossier.materials:
         item = status.material.item
@@ -61,9 +82,15 @@ def contents(dossier: Dossier, files: Files) -> Rows:
             "clause": cited(item),
             "title": status.material.title,
             "short": status.material.short,
-            "state": _state(status),
-            "files": "\n".join(files.get(item, ())) or Word.NOT_APPLICABLE,
+            "state": _state(status) + _kept(dossier, PointKind.MATERIAL, item),
+            "files": "\n".join(volume.files.get(item, ())) or Word.NOT_APPLICABLE,
+            "page": volume.page(item),
         }
+
+
+def _kept(dossier: Dossier, kind: PointKind, subject: str) -> str:
+    """Say that the applicant lets an open point stand; nothing of any other."""
+    return Word.KEPT if dossier.lets_stand(kind, subject) else ""
 
 
 def _state(status: MaterialStatus) -> str:
@@ -73,44 +100,61 @@ def _state(status: MaterialStatus) -> str:
     return f"{said}\n{Word.FILES.format(count=status.files)}"
 
 
-def clauses(dossier: Dossier, _files: Files) -> Rows:
-    """List the clauses that are judged, whole."""
+def clauses(dossier: Dossier, _volume: Volume) -> Rows:
+    """List the clauses, whole; of what others judge nothing is said but that."""
     reported = [v for top in dossier.verdicts for v in top if v.criterion.model.clause]
     for verdict in reported:
         clause = str(verdict.criterion.model.clause)
         yield {
             "clause": cited(clause),
+            "title": verdict.criterion.model.title,
             "requirement": dossier.programme.clauses[clause],
             "statement": statement(dossier.evaluation, verdict),
-            "status": _STATUS[verdict.status],
+            "status": _STATUS[verdict.status]
+            + _kept(dossier, PointKind.CLAUSE, clause),
         }
     for node in dossier.programme.judgements:
         clause = node.model.clause or node.model.cite[0]
         yield {
             "clause": cited(clause),
+            "title": node.model.title,
             "requirement": dossier.programme.clauses[clause],
-            "statement": statement(dossier.evaluation, Verdict(node, Status.UNKNOWN)),
+            "statement": Word.NOT_APPLICABLE,
             "status": Word.JUDGED,
         }
 
 
-def conditions(dossier: Dossier, _files: Files) -> Rows:
-    """List the single conditions, each with its figures and where they came from."""
+def conditions(dossier: Dossier, volume: Volume) -> Rows:
+    """List the single conditions: our figures, their sources, what proves them."""
     for verdict in _leaves(dossier.verdicts):
         model = verdict.criterion.model
-        words = _requirement(dossier.programme, model.cite)
+        names = _figures_of(dossier, verdict)
+        proofs = _proofs(dossier, names)
+        stroke = Word.NOT_APPLICABLE
+        sources = dict.fromkeys(source(dossier, name) for name in names)
+        items = dict.fromkeys(proof.item.material for proof in proofs)
+        titles = (proof.item.model.title for proof in proofs)
         yield {
             "clause": cited_all(model.cite),
-            "requirement": words,
+            "requirement": _requirement(dossier.programme, verdict),
             "statement": statement(dossier.evaluation, verdict),
             "status": _STATUS[verdict.status],
-            "sources": "\n".join(_sources(dossier, verdict)) or Word.NOT_APPLICABLE,
+            "figures": "\n".join(_told(dossier, name) for name in names) or stroke,
+            "sources": "\n".join(sources) or stroke,
+            "evidence": "\n".join(titles) or stroke,
+            "page": volume.page(*items) if items else stroke,
         }
 
 
-def _requirement(programme: Programme, citations: Iterable[str]) -> str:
-    """Return the words cited, those of a condition not again below its clause."""
-    texts = list(dict.fromkeys(programme.clauses[c] for c in citations))
+def _requirement(programme: Programme, verdict: Verdict) -> str:
+    """Return the words cited, those of a condition not again below its clause.
+
+    What does not apply is only named: its words are a whole paragraph.
+    """
+    model = verdict.criterion.model
+    if verdict.status is Status.NOT_APPLICABLE:
+        return model.title
+    texts = list(dict.fromkeys(programme.clauses[c] for c in model.cite))
     within = [t for t in texts if any(t in other and t != other for other in texts)]
     return "\n".join(text for text in texts if text not in within)
 
@@ -124,18 +168,35 @@ def _leaves(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
             yield verdict
 
 
-def _sources(dossier: Dossier, verdict: Verdict) -> Iterator[str]:
+def _figures_of(dossier: Dossier, verdict: Verdict) -> list[str]:
+    """Return the asked facts that a condition rests on, in the order of the facts."""
     if verdict.status is Status.NOT_APPLICABLE:
-        return
+        return []
     programme = dossier.programme
     named = programme.base_facts(verdict.criterion.test)
-    for name in programme.facts:
-        if name in named:
-            yield Word.SOURCE.format(
-                label=programme.facts[name].model.label,
-                value=fact_text(dossier.evaluation, name),
-                source=source(dossier, name),
-            )
+    return [name for name in programme.facts if name in named]
+
+
+def _told(dossier: Dossier, name: str) -> str:
+    return Word.FIGURE.format(
+        label=dossier.programme.facts[name].model.label,
+        value=fact_text(dossier.evaluation, name),
+    )
+
+
+def _proofs(dossier: Dossier, names: Iterable[str]) -> list[EvidenceStatus]:
+    """Return the needed evidence that the questions of some facts speak of."""
+    programme = dossier.programme
+    asking = [q for name in names for q in programme.facts[name].asked_by]
+    wanted = {
+        e for question in asking for e in programme.questions[question].model.evidence
+    }
+    return [
+        status
+        for material in dossier.materials
+        for status in material.evidence
+        if status.item.id in wanted and status.state is not EvidenceState.NOT_APPLICABLE
+    ]
 
 
 def source(dossier: Dossier, name: str) -> str:
@@ -157,7 +218,7 @@ def _place(entry: Entry) -> str:
     return f"{place} {where}" if where else place
 
 
-def figures(dossier: Dossier, _files: Files) -> Rows:
+def figures(dossier: Dossier, _volume: Volume) -> Rows:
     """List every live answer that is neither personal nor a long text."""
     for name, fact in dossier.programme.facts.items():
         answer = dossier.state.answers.get(name)
@@ -174,7 +235,7 @@ def figures(dossier: Dossier, _files: Files) -> Rows:
             }
 
 
-def interpretations(dossier: Dossier, _files: Files) -> Rows:
+def interpretations(dossier: Dossier, _volume: Volume) -> Rows:
     """List the readings that bear on this case."""
     applying = {
         v.criterion.id
@@ -194,18 +255,19 @@ def interpretations(dossier: Dossier, _files: Files) -> Rows:
             }
 
 
-def conflicts(dossier: Dossier, _files: Files) -> Rows:
+def conflicts(dossier: Dossier, _volume: Volume) -> Rows:
     """List what does not fit together."""
     for conflict in dossier.conflicts:
         model = conflict.check.model
         yield {
-            "severity": _SEVERITY[model.severity],
+            "severity": _SEVERITY[model.severity]
+            + _kept(dossier, PointKind.CONFLICT, conflict.check.id),
             "message": conflict.message,
             "clause": cited_all(model.cite),
         }
 
 
-def open_questions(dossier: Dossier, _files: Files) -> Rows:
+def open_questions(dossier: Dossier, _volume: Volume) -> Rows:
     """List what is still to be answered, in the order it is asked."""
     programme, asked = dossier.programme, set(dossier.gaps)
     for question in programme.questions.values():
@@ -221,11 +283,12 @@ def open_questions(dossier: Dossier, _files: Files) -> Rows:
             "question": question.model.screen,
             "find": (fact and fact.model.find) or Word.NOT_APPLICABLE,
             "clause": cited_all(cite),
-            "state": _DEFERRED[deferral] if deferral else Word.NOT_YET,
+            "state": (_DEFERRED[deferral] if deferral else Word.NOT_YET)
+            + _kept(dossier, PointKind.GAP, subject),
         }
 
 
-def shortfalls(dossier: Dossier, _files: Files) -> Rows:
+def shortfalls(dossier: Dossier, _volume: Volume) -> Rows:
     """List the unmet conditions, what each is short of and what helps."""
     evaluation, programme = dossier.evaluation, dossier.programme
     for verdict in _leaves(dossier.verdicts):
@@ -241,7 +304,7 @@ def shortfalls(dossier: Dossier, _files: Files) -> Rows:
         }
 
 
-def ways(dossier: Dossier, _files: Files) -> Rows:
+def ways(dossier: Dossier, _volume: Volume) -> Rows:
     """List the smallest sets of changes after which no clause is unmet."""
     for fix in fixes(dossier.evaluation):
         yield {
@@ -261,7 +324,7 @@ def _steps(dossier: Dossier, fix: Fix) -> Iterator[str]:
         )
 
 
-def missing_evidence(dossier: Dossier, _files: Files) -> Rows:
+def missing_evidence(dossier: Dossier, _volume: Volume) -> Rows:
     """List the evidence that is still to be gathered."""
     for status in dossier.materials:
         for item in status.evidence:
@@ -285,9 +348,12 @@ def _evidence(status: MaterialStatus, evidence: EvidenceStatus) -> dict[str, str
 
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "contents": ("clause", "title", "short", "state", "files"),
-    "clauses": ("clause", "requirement", "statement", "status"),
-    "conditions": ("clause", "requirement", "statement", "status", "sources"),
+    "contents": ("clause", "title", "short", "state", "files", "page"),
+    "clauses": ("clause", "title", "requirement", "statement", "status"),
+    "conditions": (
+        "clause", "requirement", "statement", "status",
+        "figures", "sources", "evidence", "page",
+    ),
     "figures": ("clause", "label", "value", "typed", "source"),
     "interpretations": ("clause", "question", "reading", "because", "ask"),
     "conflicts": ("severity", "message", "clause"),
@@ -300,7 +366,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns of each list, for templates and for whoever checks them."""
 
-LISTS: Mapping[str, Callable[[Dossier, Files], Rows]] = {
+LISTS: Mapping[str, Callable[[Dossier, Volume], Rows]] = {
     "contents": contents,
     "clauses": clauses,
     "conditions": conditions,

@@ -7,10 +7,12 @@ checker of templates allows is just what a package can fill.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sme_assistant.assembly import assessment
+from sme_assistant.assembly import assessment, inventory
+from sme_assistant.assembly.charts import Chart, chart_paths, charts, title
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.figures import (
     clean,
@@ -23,20 +25,34 @@ from sme_assistant.assembly.figures import (
 from sme_assistant.assembly.listings import (
     NUMBER,
     Listing,
+    choosing,
     listing,
     roster_listings,
     roster_lists,
 )
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.choosing import is_chosen
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
-_DRAFT = "draft"
+_DRAFT_WORD = "draft_word"
+_DRAFT, _BOUND = "draft", "bound"
+_OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
+_BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
+_COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
+_LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
     Outcome.INCOMPLETE: Word.INCOMPLETE,
+}
+
+_REASONS = {
+    PointKind.GAP: Word.REASON_GAPS,
+    PointKind.CONFLICT: Word.REASON_CONFLICTS,
+    PointKind.MATERIAL: Word.REASON_MATERIALS,
 }
 
 
@@ -63,49 +79,82 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The same paths, filled for one case."""
+    """The same paths, filled for one case.
+
+    Attributes:
+        charts: Path to what is drawn there; its text is what the drawing says.
+    """
 
     texts: Mapping[str, str]
     flags: Mapping[str, bool]
     lists: Mapping[str, Listing]
+    charts: Mapping[str, Chart] = field(default_factory=dict)
 
 
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_reasons", "made_on", "verdict"}
-    flags = {_DRAFT}
+    texts |= {DRAFT_MARK, _DRAFT_WORD, "draft_reasons", "made_on", "verdict"}
+    flags = {_DRAFT, _BOUND}
+    for path in chart_paths(programme):
+        texts |= {path, f"{path}.title"}
+        flags.add(path)
     for fact in programme.facts.values():
         fact_texts, fact_flags = fact_paths(fact)
         texts.update(fact_texts)
         flags.update(fact_flags)
+    for name in choosing(programme):
+        texts.add(f"{name}_count")
+        flags.add(f"{name}_chosen")
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
-    for name, columns in assessment.COLUMNS.items():
+    for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
+    texts.update(_OF_THE_VOLUME)
+    flags.add(_DIVIDER)
+    lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
-def content(dossier: Dossier, files: assessment.Files) -> Content:
+def content(
+    dossier: Dossier,
+    files: assessment.Files,
+    pages: Mapping[str, int] | None = None,
+) -> Content:
     """Fill every path for one case.
 
     Args:
         dossier: The case.
         files: What the contents list says each material consists of.
+        pages: Citation of a material, or id of a document, to its first page in the
+            bound volume; None where nothing is bound.
     """
+    volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    flags = {_DRAFT: dossier.draft}
+    texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages), _DIVIDER: False}
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
         fact_texts, fact_flags = fact_paths(fact)
         texts |= {path: fact_text(evaluation, path) for path in fact_texts}
         flags |= {path: fact_flag(evaluation, path) for path in fact_flags}
+    drawn = charts(evaluation)
+    for path in chart_paths(programme):
+        wording = programme.charts[path.partition(".")[2]].title
+        texts[f"{path}.title"] = title(evaluation, wording)
+        texts[path] = drawn[path].words if path in drawn else Word.NOT_APPLICABLE
+        flags[path] = path in drawn
     lists = dict(roster_listings(evaluation))
-    for name, rows in assessment.LISTS.items():
-        lists[name] = listing(rows(dossier, files))
+    for name in choosing(programme):
+        texts[f"{name}_count"] = str(len(lists[name].rows))
+        flags[f"{name}_chosen"] = is_chosen(evaluation, name)
+    for name, rows in _LISTS.items():
+        lists[name] = listing(rows(dossier, volume))
+    lists[_BOUND_PARTS] = listing(())
     flags |= {name: bool(found.rows) for name, found in lists.items()}
-    return Content({path: clean(text) for path, text in texts.items()}, flags, lists)
+    printed = {path: clean(text) for path, text in texts.items()}
+    return Content(printed, flags, lists, drawn)
 
 
 def _general(programme: Programme) -> dict[str, str]:
@@ -126,24 +175,53 @@ def _general(programme: Programme) -> dict[str, str]:
 
 def _particular(dossier: Dossier) -> dict[str, str]:
     made = dossier.made_at
-    reasons = tuple(draft_reasons(dossier))
     return {
-        DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
-        "draft_reasons": Word.SEPARATOR.join(reasons) or Word.ENOUGH,
+        **_draft_texts(draft=dossier.draft),
+        "draft_reasons": Word.SEPARATOR.join(draft_reasons(dossier)),
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],
         "applicant": fact_text(dossier.evaluation, dossier.programme.meta.named_by),
     }
 
 
+def marked(filled: Content, *, draft: bool) -> Content:
+    """Return the same with the draft mark, or without."""
+    texts = {**filled.texts, **_draft_texts(draft=draft)}
+    return replace(filled, texts=texts, flags={**filled.flags, _DRAFT: draft})
+
+
+def _draft_texts(*, draft: bool) -> dict[str, str]:
+    if not draft:
+        return {DRAFT_MARK: "", _DRAFT_WORD: ""}
+    return {DRAFT_MARK: Word.DRAFT_MARK, _DRAFT_WORD: Word.DRAFT}
+
+
 def draft_reasons(dossier: Dossier) -> Iterator[str]:
-    """Say why a package is a draft; nothing if it is none."""
-    if dossier.gaps:
-        yield Word.REASON_GAPS.format(count=len(dossier.gaps))
-    if dossier.blocking:
-        yield Word.REASON_CONFLICTS.format(count=len(dossier.blocking))
-    match dossier.outcome:
-        case Outcome.INELIGIBLE:
-            yield Word.REASON_UNMET
-        case Outcome.INCOMPLETE:
-            yield Word.REASON_UNKNOWN
+    """Say why a package is a draft, or is none, and what the applicant lets stand."""
+    counts = Counter(point.kind for point in dossier.unaccepted)
+    for kind, reason in _REASONS.items():
+        if counts[kind]:
+            yield reason.format(count=counts[kind])
+    if counts[PointKind.CLAUSE]:
+        unmet = dossier.outcome is Outcome.INELIGIBLE
+        yield Word.REASON_UNMET if unmet else Word.REASON_UNKNOWN
+    if not counts:
+        yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
+    if dossier.accepted:
+        lines = "".join(f"\n{line}" for line in _accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=lines)
+
+
+def _accepted(dossier: Dossier) -> Iterator[str]:
+    """List the points that the applicant lets stand, by who said so, and when."""
+    said: dict[str, list[str]] = {}
+    for number, point in enumerate(dossier.accepted, 1):
+        entry = dossier.state.accepted[point.id]
+        head = Word.ACCEPTED_BY.format(
+            who=entry.who or Word.APPLICANT,
+            day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
+        )
+        line = Word.ACCEPTED_POINT.format(number=number, words=point.words.rstrip("。"))
+        said.setdefault(head, []).append(line)
+    for head, lines in said.items():
+        yield from (head, *lines)

@@ -118,10 +118,21 @@ def fact_text(evaluation: Evaluation, path: str) -> str:
     value = evaluation.fact(name)
     if attribute == "number":
         return number(fact.spec, value)
+    if attribute == "paragraphs":
+        return paragraphs(printed(fact.spec, value))
     if attribute == "claim":
         label = fact.model.label
         return label if value is True else Word.DENIED.format(label=label)
     return printed(fact.spec, value)
+
+
+def paragraphs(text: str) -> str:
+    """Return the lines that become paragraphs: no blank ones, none indented by hand.
+
+    The template's style makes the indent and the space between them.
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def fact_flag(evaluation: Evaluation, path: str) -> bool:

@@ -15,17 +15,28 @@ from fractions import Fraction
 from itertools import zip_longest
 from pathlib import Path
 
+from sme_assistant.assembly.charts import HEAD as CHARTS
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.expecting import (
     Expectation,
     Said,
     SaidBlock,
     SaidCell,
+    SaidRow,
     SaidTable,
 )
 from sme_assistant.assembly.figures import CUT, clean, unit
+from sme_assistant.assembly.listings import Tick, silent, ticking
 from sme_assistant.assembly.marks import TOKEN, mark_path
-from sme_assistant.assembly.structure import Block, Cell, Structure, Table, read
+from sme_assistant.assembly.structure import (
+    Cell,
+    NotWordError,
+    PassingBlock,
+    PassingTable,
+    Row,
+    read,
+    reading,
+)
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.expressions import UNKNOWN, Result
 from sme_assistant.errors import AssemblyError
@@ -35,6 +46,7 @@ from sme_assistant.values import Kind, Spec
 ABOUT = Word.ABOUT.format(value="")
 _FIGURE = re.compile(rf"(?:{ABOUT})?-?\d+(?:\.\d+)?")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_LEAK_BATCH = 1 << 16
 _SHORTEST_LEAK = 4
 """A parked text shorter than this may well stand in a document for other reasons."""
 
@@ -48,12 +60,29 @@ def differs(document: str, figure: str) -> AssemblyError:
 
 
 class Reader:
-    """Reads the documents of one package back."""
+    """Reads the documents of one package back.
 
-    def __init__(self, dossier: Dossier, expectation: Expectation) -> None:
+    Args:
+        dossier: The case.
+        expectation: What the documents must say.
+        tick: Called now and then in the midst of a long one.
+        draft: Whether they must bear the draft mark.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        expectation: Expectation,
+        tick: Tick = silent,
+        *,
+        draft: bool,
+    ) -> None:
         self.dossier = dossier
+        self.draft = draft
         self.expectation = expectation
+        self.tick = tick
         self.leaks = tuple(_parked_texts(dossier))
+        self._shapes: dict[str, str] = {}
 
     def check(self, written: Path, template: Path, for_each: str | None) -> None:
         """Compare one Word file with what it must say.
@@ -61,26 +90,48 @@ class Reader:
         Raises:
             AssemblyError: It says something else; the error names file and figure.
         """
-        name, pattern, found = written.name, read(template), read(written)
-        blocks = list(self.expectation.blocks(pattern, for_each))
-        for wanted, block in zip_longest(blocks, found.blocks):
-            self._block(name, wanted, block)
+        name, pattern = written.name, read(template)
+        wanted = self.expectation.blocks(pattern, for_each)
+        leaks = _Leaks(name, self.leaks)
+        try:
+            with written.open("rb") as source, reading(source) as found:
+                blocks = ticking(found.blocks, self.tick)
+                for said, block in zip_longest(wanted, blocks):
+                    self._block(name, said, block, leaks)
+        except NotWordError as error:
+            raise differs(name, str(error)) from error
+        leaks.end()
         margins = tuple(self.expectation.margins(pattern))
         self._cell(name, margins, found.margins)
-        self._draft(name, found)
-        self._no_leak(name, found)
+        self._draft(name, found.margins)
 
-    def _block(self, name: str, wanted: SaidBlock | None, block: Block | None) -> None:
+    def _block(
+        self,
+        name: str,
+        wanted: SaidBlock | None,
+        block: PassingBlock | None,
+        leaks: _Leaks,
+    ) -> None:
         if isinstance(wanted, Said) and isinstance(block, str):
             self._paragraph(name, wanted, block)
-        elif isinstance(wanted, SaidTable) and isinstance(block, Table):
-            for said_row, row in zip_longest(wanted.rows, block.rows, fillvalue=()):
-                if len(said_row) != len(row):
-                    raise differs(name, _figures([s for c in said_row for s in c]))
-                for said, cell in zip(said_row, row, strict=True):
-                    self._cell(name, said, cell)
+            leaks.heard(block)
+        elif isinstance(wanted, SaidTable) and isinstance(block, PassingTable):
+            for said, row in zip_longest(wanted.rows, ticking(block.rows, self.tick)):
+                self._row(name, said, row)
+                leaks.heard(*(text for cell in row or () for text in cell))
         else:
             raise differs(name, _figures([wanted] if isinstance(wanted, Said) else []))
+
+    def _row(self, name: str, wanted: SaidRow | None, row: Row | None) -> None:
+        if wanted is None or row is None:
+            cells = wanted.cells if wanted else ()
+            raise differs(name, _figures([said for cell in cells for said in cell]))
+        if wanted.texts == row and not any(map(self._shape, wanted.pattern.paths)):
+            return  # a list's row, many thousand times
+        if len(wanted.cells) != len(row):
+            raise differs(name, _figures([said for c in wanted.cells for said in c]))
+        for said, cell in zip(wanted.cells, row, strict=True):
+            self._cell(name, said, cell)
 
     def _cell(self, name: str, wanted: SaidCell, cell: Cell) -> None:
         if len(wanted) != len(cell):
@@ -94,6 +145,22 @@ class Reader:
         for path, printed in self._cut_out(name, said):
             if not self._agrees(path, printed):
                 raise differs(name, path)
+        for path, _ in said.parts:
+            if path in self.expectation.content.charts:
+                self._chart(name, path)
+
+    def _chart(self, name: str, path: str) -> None:
+        """Compare the figures of a chart, each by itself, with the engine's own."""
+        evaluation, programme = self.dossier.evaluation, self.dossier.programme
+        bars = {
+            b.label: b.facts
+            for b in programme.charts[path[len(CHARTS) + 1 :]].model.bars
+        }
+        for label, figures in self.expectation.content.charts[path].groups:
+            for fact, figure in zip(bars[label], figures, strict=True):
+                spec = programme.facts[fact].spec
+                if not reads_as(spec, figure, evaluation.fact(fact)):
+                    raise differs(name, fact)
 
     def _cut_out(self, name: str, said: Said) -> Iterator[tuple[str, str]]:
         """Yield each figure's path with what stands at its mark."""
@@ -112,6 +179,11 @@ class Reader:
 
     def _shape(self, path: str) -> str:
         """Return the shape of a figure that is known; none for any other text."""
+        if path not in self._shapes:
+            self._shapes[path] = self._shape_of(path)
+        return self._shapes[path]
+
+    def _shape_of(self, path: str) -> str:
         name, _, attribute = path.partition(".")
         evaluation = self.dossier.evaluation
         spec = self._spec(name)
@@ -139,18 +211,43 @@ class Reader:
         spec = self._spec(name)
         return spec is not None and reads_as(spec, printed, value)
 
-    def _draft(self, name: str, found: Structure) -> None:
-        marked = any(Word.DRAFT_MARK in text for text in found.margins)
-        if marked is not self.dossier.draft:
+    def _draft(self, name: str, margins: Sequence[str]) -> None:
+        marked = any(Word.DRAFT_MARK in text for text in margins)
+        if marked is not self.draft:
             raise differs(name, Word.DRAFT)
 
-    def _no_leak(self, name: str, found: Structure) -> None:
-        if not self.leaks:
+
+class _Leaks:
+    """Looks for texts that must not be there, while a document goes by."""
+
+    def __init__(self, document: str, forbidden: Sequence[tuple[str, str]]) -> None:
+        self.document = document
+        self.forbidden = forbidden
+        self.longest = max((len(text) for _, text in forbidden), default=0)
+        self.heard_of: list[str] = []
+        self.size = 0
+
+    def heard(self, *texts: str) -> None:
+        """Take the next paragraphs."""
+        if not self.forbidden:
             return
-        said = "\n".join(_all(found))
-        for fact, text in self.leaks:
+        self.heard_of += texts
+        self.size += sum(map(len, texts))
+        if self.size > _LEAK_BATCH + self.longest:
+            self.end()
+
+    def end(self) -> None:
+        """Look through what was heard; keep what may be the beginning of more.
+
+        Raises:
+            AssemblyError: One of the texts is there.
+        """
+        said = "\n".join(self.heard_of)
+        for fact, text in self.forbidden:
             if text in said:
-                raise differs(name, fact)
+                raise differs(self.document, fact)
+        kept = said[-self.longest :]
+        self.heard_of, self.size = [kept], len(kept)
 
 
 def reads_as(spec: Spec, printed: str, value: Result) -> bool:
@@ -176,14 +273,6 @@ def _figures(said: Sequence[Said]) -> str:
     paths = [p for s in said for t in TOKEN.findall(s.source) if (p := mark_path(t))]
     words = next((s.source for s in said if s.source), "")
     return "、".join(dict.fromkeys(paths)) or words[:20]
-
-
-def _all(found: Structure) -> Iterator[str]:
-    for block in found.blocks:
-        if isinstance(block, str):
-            yield block
-        else:
-            yield from (text for row in block.rows for cell in row for text in cell)
 
 
 def _parked_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:

@@ -1,155 +1,386 @@
-"""Excel copies of the lists: every text a text, every number a number, no formula."""
+"""Excel copies of the lists: every text a text, every number a number, no formula.
+
+XlsxWriter makes the sheet with its styles, headings and print set-up; the rows are
+printed into it while the file is zipped, as those of a Word list are.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain, takewhile, zip_longest
 from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
-from sme_assistant.assembly.archives import settled_xlsx
+from sme_assistant.assembly.archives import zip_parts
+from sme_assistant.assembly.expecting import Said, SaidBlock
 from sme_assistant.assembly.figures import clean
+from sme_assistant.assembly.listings import Tick, silent, ticking
 from sme_assistant.assembly.reading_back import differs
 from sme_assistant.dialogue.expressions import Row, Unknown
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.values import Kind, Value, show
+from sme_assistant.values import Kind, Spec, Value, show
 
 Shown = str | int | Decimal
 _NUMBER_LABEL = "序号"
 _FONT, _HEAD_FONT = "宋体", "黑体"
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_SHEET_NAME = 31
-_WIDEST, _NARROWEST = 44, 6
-_LINE = Side(style="thin")
+_SPECIAL = re.compile("[&<>]|_x[0-9A-Fa-f]{4}_")
+_NAMED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = re.compile(rb"<f[ />]")
+_ASCII = re.compile("[\0-\x7f]")
+_STYLE = re.compile(rb' s="(\d+)"')
+_WIDEST, _NARROWEST, _PORTRAIT = 44, 6, 90
+_A4 = 9
+_LINE_POINTS, _ROW_POINTS, _TITLE_POINTS = 15, 20, 30
+_SHADE = "#E7E6E6"
 
 
-def write_workbook(
-    evaluation: Evaluation, rosters: Sequence[str], title: str, at: datetime
-) -> bytes:
-    """Write rosters as one Excel file, a sheet each."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title = title
-    book.properties.creator = ""
-    book.properties.created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    for name in rosters:
-        roster = evaluation.programme.rosters[name]
-        sheet = book.create_sheet(_sheet_name(roster.model.title))
-        _fill(sheet, roster, list(_table(evaluation, roster)))
-    target = io.BytesIO()
-    book.save(target)
-    return settled_xlsx(target.getvalue(), at)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a list on paper: the same as in the Word file.
 
-
-def check_workbook(evaluation: Evaluation, rosters: Sequence[str], path: Path) -> None:
-    """Read an Excel file back and compare each cell with the case.
-
-    Raises:
-        AssemblyError: A cell says something else, or is a formula.
+    Attributes:
+        head: The lines above it.
+        foot: The lines below it.
+        mark: At the top of every page; empty if the package is no draft.
     """
-    book = load_workbook(path)
-    for name, sheet in zip(rosters, book.worksheets, strict=True):
-        roster = evaluation.programme.rosters[name]
-        wanted = [list(_headings(roster)), *_table(evaluation, roster)]
-        found = [list(row) for row in sheet.iter_rows(max_col=len(wanted[0]))]
-        if len(found) != len(wanted):
-            raise differs(path.name, roster.model.title)
-        for shown, cells in zip(wanted, found, strict=True):
-            for value, cell in zip(shown, cells, strict=True):
-                if not _same(value, cell):
-                    raise differs(path.name, cell.coordinate)
+
+    head: tuple[str, ...]
+    foot: tuple[str, ...]
+    mark: str
+
+    @classmethod
+    def of(cls, blocks: Sequence[SaidBlock], mark: str) -> Frame:
+        """Take the lines before the first table and after the last one."""
+        below = takewhile(_is_line, reversed(blocks))
+        after = list(below)[::-1] if not all(map(_is_line, blocks)) else []
+        above = takewhile(_is_line, blocks)
+        return cls(tuple(_texts(above)), tuple(_texts(after)), mark)
 
 
-def _same(value: Shown, cell: Cell | MergedCell) -> bool:
-    if isinstance(value, str):
-        return cell.data_type != "f" and (cell.value or "") == _escaped(value)
-    return cell.data_type == "n" and Decimal(str(cell.value)) == value
+def _is_line(block: SaidBlock) -> bool:
+    return isinstance(block, Said)
+
+
+def _texts(lines: Iterable[SaidBlock]) -> Iterator[str]:
+    return (line.text for line in lines if isinstance(line, Said) and line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An Excel file: some rosters, a sheet each.
+
+    Attributes:
+        title: Stands in its properties.
+        made_at: Stands in its properties, too.
+        tick: Called now and then while there are many rows.
+    """
+
+    evaluation: Evaluation
+    rosters: tuple[str, ...]
+    frame: Frame
+    title: str
+    made_at: datetime
+    tick: Tick = silent
+
+    def sheets(self) -> Iterator[_Sheet]:
+        """Yield its sheets."""
+        for name in self.rosters:
+            roster = self.evaluation.programme.rosters[name]
+            rows = self.evaluation.rows(name)
+            given = () if isinstance(rows, Unknown) else rows
+            yield _Sheet(roster, given, self.frame, self.tick)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A roster on paper: lines above it, headings, rows, lines below it."""
+
+    roster: RosterDefinition
+    given: Sequence[Row]
+    frame: Frame
+    tick: Tick
+
+    @property
+    def first(self) -> int:
+        """The place of the first row, counted from 0."""
+        return len(self.frame.head) + 1
+
+    @property
+    def headings(self) -> list[str]:
+        labels = (column.label for column in self.roster.model.columns.values())
+        return [_NUMBER_LABEL, *labels]
+
+    def rows(self) -> Iterator[list[Shown]]:
+        """Yield the rows as they are shown, numbered."""
+        columns = [(name, _shower(spec)) for name, spec in self.roster.columns.items()]
+        for number, row in enumerate(ticking(self.given, self.tick), 1):
+            shown: list[Shown] = [number]
+            for name, shows in columns:
+                value: Value | None = row.get(name)
+                shown.append("" if value is None else shows(value))
+            yield shown
+
+    def widths(self) -> list[int]:
+        """Return the widths of the columns: what their texts want, the page filled."""
+        widest = [_width(heading) for heading in self.headings]
+        for row in self.rows():
+            widest = list(map(max, widest, map(_width, row)))
+        wanted = [min(max(wide + 3, _NARROWEST), _WIDEST) for wide in widest]
+        spare = max(_PORTRAIT - sum(wanted), 0)
+        shared = sum(wanted[1:])
+        return [wanted[0], *(wide + spare * wide // shared for wide in wanted[1:])]
+
+
+def _shower(spec: Spec) -> Callable[[Value], Shown]:
+    """Return how values of a column are shown: numbers as they are, texts clean."""
+
+    def number(value: Value) -> Shown:
+        return value if isinstance(value, int | Decimal) else clean(show(spec, value))
+
+    return number if spec.kind.is_number else lambda value: clean(show(spec, value))
+
+
+def _width(value: Shown) -> int:
+    """Count columns as a spreadsheet does: a Chinese character takes two."""
+    text = str(value)
+    if "\n" in text:
+        return max(map(_width, text.split("\n")))
+    return len(text) if text.isascii() else 2 * len(text) - len(_ASCII.findall(text))
+
+
+# --- writing ---------------------------------------------------------------
+
+
+def write_workbook(book: Book, target: Path) -> None:
+    """Write rosters as one Excel file."""
+    made = io.BytesIO()
+    sheets = list(book.sheets())
+    widths = [sheet.widths() for sheet in sheets]
+    with Workbook(made, {"in_memory": True}) as empty:
+        empty.set_properties(
+            {
+                "title": book.title,
+                "created": book.made_at.astimezone(UTC).replace(
+                    tzinfo=None, microsecond=0
+                ),
+            }
+        )
+        for sheet, wide in zip(sheets, widths, strict=True):
+            _Layout(empty, sheet, wide).write()
+    with ZipFile(made) as members:
+        parts: dict[str, Iterable[bytes]] = {
+            name: (members.read(name),) for name in members.namelist()
+        }
+    for number, (sheet, wide) in enumerate(zip(sheets, widths, strict=True), 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _printed(sheet, wide, b"".join(parts[name]))
+    zip_parts(parts, target)
+
+
+class _Layout:
+    """All of a sheet but its rows, of which it holds the first and the last, blank."""
+
+    def __init__(self, book: Workbook, sheet: _Sheet, widths: Sequence[int]) -> None:
+        self.sheet = sheet
+        self.widths = widths
+        self.on: Worksheet = book.add_worksheet(_sheet_name(sheet.roster.model.title))
+        base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
+        boxed = {**base, "border": 1, "text_wrap": True}
+        head = {**boxed, "font_name": _HEAD_FONT, "align": "center", "bg_color": _SHADE}
+        title = {**base, "font_name": _HEAD_FONT, "font_size": 16, "align": "center"}
+        self.line = book.add_format({**base, "text_wrap": True})
+        self.title = book.add_format(title)
+        self.heading = book.add_format(head)
+        self.number = book.add_format({**boxed, "align": "center"})
+        self.text = book.add_format({**boxed, "num_format": "@", "indent": 1})
+        short = {**boxed, "num_format": "@", "align": "center"}
+        self.short = book.add_format(short)
+
+    def write(self) -> None:
+        """Write it."""
+        sheet, first = self.sheet, self.sheet.first
+        after = first + len(sheet.given)
+        for place, line in enumerate(sheet.frame.head):
+            self.across(place, line)
+        self.on.set_row(first - 1, _ROW_POINTS + _LINE_POINTS / 2)
+        for column, heading in enumerate(sheet.headings):
+            self.on.write_string(first - 1, column, heading, self.heading)
+        for place in sorted({first, after - 1} if sheet.given else ()):
+            for column, form in enumerate(self.formats()):
+                self.on.write_blank(place, column, None, form)
+        for place, line in enumerate(sheet.frame.foot, after):
+            self.across(place, line)
+        self.set_up(after - 1)
+
+    def formats(self) -> Iterator[Format]:
+        """Yield the format of each column."""
+        yield self.number
+        for spec in self.sheet.roster.columns.values():
+            if spec.kind.is_number:
+                yield self.number
+            else:
+                yield self.text if spec.kind is Kind.TEXT else self.short
+
+    def across(self, place: int, line: str) -> None:
+        """Write a line over the whole width; the title in large letters."""
+        is_title = line == self.sheet.roster.model.title
+        form = self.title if is_title else self.line
+        room = sum(self.widths)
+        lines = sum(max(-(-_width(part) // room), 1) for part in line.split("\n"))
+        points = _TITLE_POINTS if is_title else _ROW_POINTS + _LINE_POINTS * (lines - 1)
+        self.on.set_row(place, points)
+        self.on.merge_range(place, 0, place, len(self.widths) - 1, "", form)
+        self.on.write_string(place, 0, line, form)
+
+    def set_up(self, last: int) -> None:
+        """Set what is not in a cell: widths, panes, filters, paper."""
+        on, heading = self.on, self.sheet.first - 1
+        for column, wide in enumerate(self.widths):
+            on.set_column(column, column, wide)
+        on.freeze_panes(heading + 1, 0)
+        on.autofilter(heading, 0, max(last, heading), len(self.widths) - 1)
+        on.repeat_rows(heading)
+        on.set_paper(_A4)
+        if sum(self.widths) > _PORTRAIT:
+            on.set_landscape()
+        on.fit_to_pages(1, 0)
+        on.center_horizontally()
+        on.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+        on.set_footer(f'&C&"{_FONT}"&10— &P —')
+        if self.sheet.frame.mark:
+            mark = self.sheet.frame.mark.replace("&", "&&")
+            on.set_header(f'&C&"{_HEAD_FONT}"&11{mark}')
 
 
 def _sheet_name(title: str) -> str:
     return _SHEET_NAME.sub("", title)[:_LONGEST_SHEET_NAME]
 
 
-def _headings(roster: RosterDefinition) -> Iterator[Shown]:
-    yield _NUMBER_LABEL
-    for column in roster.model.columns.values():
-        yield column.label
-
-
-def _table(evaluation: Evaluation, roster: RosterDefinition) -> Iterator[list[Shown]]:
-    rows = evaluation.rows(roster.id)
-    if isinstance(rows, Unknown):
+def _printed(sheet: _Sheet, widths: Sequence[int], laid_out: bytes) -> Iterator[bytes]:
+    """Yield a sheet with its rows in place of the two that keep their room."""
+    if not sheet.given:
+        yield laid_out
         return
-    for index, row in enumerate(rows, 1):
-        yield [index, *_cells(roster, row)]
+    start = laid_out.index(b'<row r="%d"' % (sheet.first + 1))
+    last = laid_out.index(b'<row r="%d"' % (sheet.first + len(sheet.given)), start)
+    end = laid_out.index(b"</row>", last) + len(b"</row>")
+    styles = _STYLE.findall(laid_out[last:end])
+    yield laid_out[:start]
+    cells = [
+        _Cell(xl_col_to_name(column), style.decode(), wide)
+        for column, (style, wide) in enumerate(zip(styles, widths, strict=True))
+    ]
+    for place, row in enumerate(sheet.rows(), sheet.first + 1):
+        yield _row(place, row, cells).encode()
+    yield laid_out[end:]
 
 
-def _cells(roster: RosterDefinition, row: Row) -> Iterator[Shown]:
-    for column, spec in roster.columns.items():
-        value: Value | None = row.get(column)
-        if value is None:
-            yield ""
-        elif spec.kind.is_number and isinstance(value, int | Decimal):
-            yield value
-        else:
-            yield clean(show(spec, value))
+def _row(place: int, row: Sequence[Shown], cells: Sequence[_Cell]) -> str:
+    """Write a row; one whose texts fit is given air, any other sizes itself."""
+    written = [cell.of(place, value) for cell, value in zip(cells, row, strict=True)]
+    fits = all(cell.fits(value) for cell, value in zip(cells, row, strict=True))
+    height = f' ht="{_ROW_POINTS}" customHeight="1"' if fits else ""
+    return f'<row r="{place}"{height}>{"".join(written)}</row>'
 
 
-def _fill(
-    sheet: Worksheet, roster: RosterDefinition, rows: Sequence[Sequence[Shown]]
-) -> None:
-    headings = list(_headings(roster))
-    texts = {i + 2 for i, s in enumerate(roster.columns.values()) if _is_text(s.kind)}
-    border = Border(_LINE, _LINE, _LINE, _LINE)
-    middle = Alignment(vertical="center", wrap_text=True)
-    for place, row in enumerate([headings, *rows], 1):
-        font = Font(name=_HEAD_FONT if place == 1 else _FONT, size=11)
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(place, column)
-            _put(cell, value)
-            cell.font, cell.border, cell.alignment = font, border, middle
-            if column in texts:
-                cell.number_format = "@"
-    for column, cells in enumerate(zip(headings, *rows, strict=True), 1):
-        wide = max(_width(value) for value in cells) + 2
-        letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = min(max(wide, _NARROWEST), _WIDEST)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """How the cells of a column are written."""
+
+    column: str
+    style: str
+    width: int
+
+    def of(self, place: int, value: Shown) -> str:
+        """Write one. A text is marked as one: no program takes it for a formula."""
+        start = f'<c r="{self.column}{place}" s="{self.style}"'
+        if value == "":
+            return f"{start}/>"
+        if not isinstance(value, str):
+            return f"{start}><v>{value}</v></c>"
+        if _SPECIAL.search(value):
+            value = escape(_NAMED.sub("_x005F_", value))
+        return f'{start} t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
+
+    def fits(self, value: Shown) -> bool:
+        """Whether a value stands in one line."""
+        text = str(value)
+        return 2 * len(text) < self.width or (
+            "\n" not in text and _width(text) < self.width
+        )
 
 
-def _put(cell: Cell | MergedCell, value: Shown) -> None:
-    """Store a text as a text: the library would make a formula of ``=1+1``."""
-    cell.value = _escaped(value) if isinstance(value, str) else value
+# --- reading back ----------------------------------------------------------
+
+
+def check_workbook(book: Book, path: Path) -> None:
+    """Read an Excel file back and compare each cell with the case.
+
+    Raises:
+        AssemblyError: A cell says something else, or there is a formula.
+    """
+    try:
+        found = CalamineWorkbook.from_path(path)
+        names = found.sheet_names
+        for place, sheet in enumerate(book.sheets()):
+            if place >= len(names):
+                raise differs(path.name, sheet.roster.model.title)
+            _compare(path.name, sheet, found.get_sheet_by_index(place).iter_rows())
+    except CalamineError as error:
+        raise differs(path.name, str(error)) from error
+    if _has_formula(path):
+        raise differs(path.name, "<f>")
+
+
+def _compare(document: str, sheet: _Sheet, found: Iterable[Sequence[object]]) -> None:
+    for place, (wanted, cells) in enumerate(zip_longest(_wanted(sheet), found), 1):
+        if wanted is None or cells is None or len(wanted) != len(cells):
+            raise differs(document, f"A{place}")
+        if wanted == cells:
+            continue
+        for column, (value, cell) in enumerate(zip(wanted, cells, strict=True)):
+            if not _same(value, cell):
+                raise differs(document, f"{xl_col_to_name(column)}{place}")
+
+
+def _wanted(sheet: _Sheet) -> Iterator[Sequence[Shown]]:
+    blank = [""] * (len(sheet.headings) - 1)
+    above = ([line, *blank] for line in sheet.frame.head)
+    below = ([line, *blank] for line in sheet.frame.foot)
+    return chain(above, [sheet.headings], sheet.rows(), below)
+
+
+def _same(value: Shown, cell: object) -> bool:
     if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value[:1] in tuple("=+-@")
+        return cell == value
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return is_number and Decimal(str(cell)) == value
 
 
-def _escaped(text: str) -> str:
-    """Keep ``_x0041_`` from being read as the character it would name."""
-    return _ESCAPE.sub("_x005F_", text)
-
-
-def _is_text(kind: Kind) -> bool:
-    return not kind.is_number
-
-
-def _width(value: Shown) -> int:
-    """Count columns as a spreadsheet does: a Chinese character takes two."""
-    lines = str(value).split("\n")
-    return max(sum(1 if c.isascii() else 2 for c in line) for line in lines)
+def _has_formula(path: Path) -> bool:
+    """Whether any sheet holds a formula; its last value alone would not show it."""
+    with ZipFile(path) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/"):
+                with parts.open(name) as part:
+                    tail = b""
+                    while more := part.read(1 << 16):
+                        if _FORMULA.search(tail + more):
+                            return True
+                        tail = more[-2:]
+    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
@@ -20,11 +21,11 @@ from sme_assistant.dialogue.programme import (
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
-from sme_assistant.engine.path import Progress, Step, path, progress_of
+from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Plain, Talk
+from sme_assistant.phrases import Open, Plain, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -103,7 +104,8 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
     says = reminder(standing, question)
     if question.model.collects:
         return says + list(_roster_hints(standing, question))
-    return says + list(_fact_hints(standing, question))
+    says += _fact_hints(standing, question)
+    return says + list(_files_attached(standing, question))
 
 
 def reminder(standing: Standing, question: QuestionDefinition) -> list[Say]:
@@ -144,10 +146,22 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
         yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
     answer = standing.state.answers.get(fact.id)
     if answer is not None:
-        yield Say(Role.HINT, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
+        # A long text stands in the input by itself, whole.
+        role = Role.HOW if spec.kind is Kind.LONG_TEXT else Role.HINT
+        yield Say(role, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
     elif fact.model.default is not None:
         today = show(spec, standing.today)
         yield Say(Role.HINT, Talk.ANSWER_DEFAULT.format(value=today))
+
+
+def _files_attached(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    """Name the files attached to the evidence item a question asks for."""
+    for item in question.model.evidence:
+        evidence = standing.programme.evidence[item]
+        files = standing.state.files.get(item, ())
+        if files and evidence.model.fact == question.model.asks:
+            names = "、".join(Path(file).name for file in files)
+            yield Say(Role.HINT, Talk.FILES_ATTACHED.format(names=names))
 
 
 def _how_to_answer(spec: Spec) -> str:
@@ -267,7 +281,7 @@ def asking_steps(standing: Standing) -> list[Step]:
     """Return the steps on the path that ask something; notices are none."""
     return [
         step
-        for step in path(standing.evaluation, standing.state)
+        for step in standing.path
         if step.question.model.asks or step.question.model.collects
     ]
 
@@ -323,17 +337,8 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
         return Talk.ECHO_ROWS.format(
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
-    if entry.action is Action.FILES:
-        title = _named(programme, entry.subject)
-        return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
-    if entry.action is Action.CLEAR:
-        return Talk.CLEARED.format(label=_named(programme, entry.subject))
-    if entry.action is Action.SEEN:
-        screen = programme.questions[entry.subject].model.screen
-        return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
-    if entry.action is Action.DEFER:
-        subject = programme.questions[entry.subject].subject
-        return Talk.DEFERRAL.format(label=subject_label(programme, subject))
+    if entry.action is not Action.ANSWER:
+        return _what_was_done(programme, entry)
     fact = programme.facts[entry.subject]
     answer = standing.state.answers.get(entry.subject)
     value = show(fact.spec, answer.value) if answer else entry.typed
@@ -343,6 +348,22 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
     if not typed or typed == value or "".join(value.split()) == typed:
         return Talk.ECHO.format(label=label, value=value)
     return Talk.ECHO_TYPED.format(label=label, typed=typed, value=value)
+
+
+def _what_was_done(programme: Programme, entry: Entry) -> str:
+    """Name an entry that gives no answer."""
+    if entry.action is Action.FILES:
+        title = _named(programme, entry.subject)
+        return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
+    if entry.action is Action.ACCEPT:
+        return Open.ACCEPTED.format(words=entry.value or entry.subject)
+    if entry.action is Action.CLEAR:
+        return Talk.CLEARED.format(label=_named(programme, entry.subject))
+    if entry.action is Action.SEEN:
+        screen = programme.questions[entry.subject].model.screen
+        return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
+    subject = programme.questions[entry.subject].subject
+    return Talk.DEFERRAL.format(label=subject_label(programme, subject))
 
 
 def _named(programme: Programme, subject: str) -> str:

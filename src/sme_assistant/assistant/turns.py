@@ -11,24 +11,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import boards, list_cards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
     clause_called,
+    documents_called,
+    points_called,
     question_label,
     questions_called,
 )
 from sme_assistant.assistant.importing import Import, prepared, take
 from sme_assistant.assistant.list_cards import Choice
-from sme_assistant.assistant.packaging import assemble_case
-from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.assistant.packaging import How, assemble_case
+from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.engine.materials import EvidenceState
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Lists, Plain, Talk
+from sme_assistant.phrases import Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
 from sme_assistant.rosters.reading import Reading, read_line
 from sme_assistant.values import (
@@ -40,6 +45,9 @@ from sme_assistant.values import (
     Unlikely,
     Value,
 )
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Progress
 
 Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
@@ -81,6 +89,8 @@ class Turns:
         conversation: The case.
         say: Shows what the assistant says, at once.
         out: Where a package is written if the person names no folder.
+        progress: Told how far a package is while it is made.
+        own: The person's own templates, if there is a folder of them.
 
     Attributes:
         asked: The answer just asked back, if there is one.
@@ -88,10 +98,19 @@ class Turns:
         ended: Whether the person has left.
     """
 
-    def __init__(self, conversation: Conversation, say: Sayer, out: Path) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        say: Sayer,
+        out: Path,
+        progress: Progress | None = None,
+        own: Path | None = None,
+    ) -> None:
         self.conversation = conversation
         self.say = say
         self.out = out
+        self.progress = progress
+        self.own = own
         self.asked: Asked | None = None
         self.offered: Offered | None = None
         self.ended = False
@@ -147,10 +166,25 @@ class Turns:
         return self._turn(lambda: self._obey(typed, self.question))
 
     def attach(self, item: str, paths: Sequence[Path]) -> None:
-        """Attach files to an evidence item, in place of those it has."""
+        """Attach files to an evidence item, in place of those it has.
+
+        Where the question at hand asks for the item, files enough answer it.
+        """
+        question = self.question
         self.conversation.attach(item, paths)
-        entry = self.standing.state.effective[-1]
-        self.say(presenter.echo(self.standing, entry))
+        self._echo()
+        if question is not None and self._answers(question, item, len(paths)):
+            self.accept(question, EvidenceState.READY.value, "")
+
+    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
+        """Whether so many files of an item answer the question, which is not yet so."""
+        fact = self.standing.programme.evidence[item].model.fact
+        if question.model.asks != fact:
+            return False
+        statuses = (s for m in self.standing.materials() for s in m.evidence)
+        least = next(s.minimum for s in statuses if s.item.id == item)
+        said = self.standing.state.values.get(fact)
+        return files >= max(1, least) and said != EvidenceState.READY
 
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
@@ -198,6 +232,8 @@ class Turns:
         self.asked = None
         if not question.model.asks and not question.model.collects:
             self.conversation.seen(question)
+            if text.strip():
+                self.say(Say(Role.NOTE, Talk.NOTHING_ASKED.format(text=text.strip())))
             return True
         if not text.strip() and self._keep_or_default(question):
             return True
@@ -512,10 +548,76 @@ class Turns:
 
     def assemble(self, folder: str) -> bool:
         """Make the package."""
-        out = Path(folder).expanduser() if folder else self.out
-        package = assemble_case(self.standing, out, self.conversation.clock())
-        self.say(*boards.assembled(package))
+        self._remark()
+        self._make(self._folder(folder))
         return False
+
+    def bind(self, folder: str) -> bool:
+        """Make the package with the bound volume."""
+        self._remark()
+        self.say(Say(Role.NOTE, Talk.BINDING))
+        self._make(self._folder(folder), bind=True)
+        return False
+
+    def _remark(self) -> None:
+        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
+        self.say(*told)
+
+    def _folder(self, named: str) -> Path:
+        return Path(named).expanduser() if named else self.out
+
+    def alone(self, word: str) -> bool:
+        """Make one document, for use by itself."""
+        programme = self.standing.programme
+        found = documents_called(programme, word) if word else []
+        if len(found) == 1:
+            self._make(self.out, only=(found[0],))
+            return False
+        known = found or programme.documents
+        titles = "、".join(programme.documents[n].model.title for n in known)
+        said = Talk.ALONE_ASK if found or not word else Talk.ALONE_NOT_FOUND
+        self.say(Say(Role.NOTE, said.format(word=word, titles=titles)))
+        return False
+
+    def _make(
+        self, out: Path, *, only: tuple[str, ...] = (), bind: bool = False
+    ) -> None:
+        at, how = self.conversation.clock(), How(only, self.own, bind)
+        package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
+        self.say(*boards.assembled(package))
+
+    def accept_points(self, words: str) -> bool:
+        """Let open points stand as they are; without a word, list them."""
+        if not words:
+            self.say(*boards.open_card(self.standing))
+            return False
+        for point in self._points(words):
+            if not self.standing.lets_stand(point):
+                self.conversation.let_stand(point)
+                self._echo()
+        return False
+
+    def reopen_points(self, words: str) -> bool:
+        """Take back that open points may stand; without a word, list them."""
+        if not words:
+            self.say(*boards.open_card(self.standing))
+            return False
+        for point in self._points(words):
+            if self.standing.lets_stand(point):
+                self.conversation.reopen(point)
+                self.say(Say(Role.ECHO, Open.REOPENED.format(words=point.words)))
+        return False
+
+    def _points(self, words: str) -> list[OpenPoint]:
+        """Return the open points that are named; what names none is told."""
+        found, unknown = points_called(self.standing, words)
+        for word in unknown:
+            self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
+        return found
+
+    def _echo(self) -> None:
+        entry = self.standing.state.effective[-1]
+        self.say(presenter.echo(self.standing, entry))
 
 
 def file_named(text: str) -> tuple[Path, str | None] | None:
@@ -534,7 +636,17 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
-_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASSEMBLE})
+_LONG_CARDS = frozenset(
+    {
+        *_CARDS,
+        Command.CLAUSE,
+        Command.ASSEMBLE,
+        Command.BIND,
+        Command.ALONE,
+        Command.ACCEPT,
+        Command.REOPEN,
+    }
+)
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
     Command.QUIT: Turns.quit,
     Command.BACK: Turns.back,
@@ -554,4 +666,8 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
+    Command.BIND: Turns.bind,
+    Command.ALONE: Turns.alone,
+    Command.ACCEPT: Turns.accept_points,
+    Command.REOPEN: Turns.reopen_points,
 }

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench, Source
 from sme_assistant.dialogue.compiling.criteria import compile_checks, compile_criteria
-from sme_assistant.dialogue.compiling.materials import compile_materials
+from sme_assistant.dialogue.compiling.materials import compile_charts, compile_materials
 from sme_assistant.dialogue.compiling.names import (
     Named,
     compile_facts,
@@ -132,5 +132,6 @@ def _compile(source: Source, named: Named, bench: Bench) -> Programme:
             for q in questions.values()
             if q.model.read_back
         },
+        charts=compile_charts(bench),
         places=source.places(),
     )

@@ -300,6 +300,9 @@ class Roster(Model):
         row: What one row is, in a few words (一名服务人员).
         cite: The form or clause that asks for it.
         key: The columns that tell rows apart.
+        chooses: The roster of which these rows choose some, by the key.
+        otherwise: With it: the parameter that says how many of that roster's first
+            rows are taken where nobody chose.
         foot: How rows below the list begin that are none of it (a total, a signature).
         columns: In the order of the form.
     """
@@ -309,6 +312,8 @@ class Roster(Model):
     unit: Text
     cite: tuple[Citation, ...]
     key: tuple[Id, ...] = Field(min_length=1)
+    chooses: Id | None = None
+    otherwise: Id | None = None
     foot: tuple[Text, ...] = ()
     columns: dict[Id, Column]
 
@@ -467,6 +472,12 @@ class Document(Model):
         file: The file's name in the package, without its ending.
         roster: The roster without whose rows the document is not complete.
         for_each: One document a row of this roster.
+        bound: Whether it is part of the bound volume; ``until_evidence`` is for a form
+            that comes back as evidence of the same material.
+        form: How it is handed in, for the list of materials.
+        period: What time it must speak of.
+        copies: How many.
+        seal: Who signs and seals it.
     """
 
     id: Id
@@ -476,6 +487,11 @@ class Document(Model):
     roster: Id | None = None
     for_each: Id | None = None
     when: Expression | None = None
+    bound: Literal["always", "until_evidence", "never"] = "always"
+    form: Text | None = None
+    period: Text | None = None
+    copies: Text | None = None
+    seal: Text | None = None
 
 
 class Material(Model):
@@ -488,15 +504,42 @@ class Material(Model):
     evidence: tuple[EvidenceItem, ...] = ()
 
 
+class Bar(Model):
+    """One bar of a chart, or one group of them: a label and a figure a series."""
+
+    label: Text
+    facts: tuple[Id, ...] = Field(min_length=1)
+
+
+class Chart(Model):
+    """A chart that templates may ask for as ``{{ charts.<id> }}``.
+
+    Attributes:
+        title: What stands below it, with ``{name}`` slots.
+        series: What the bars of a group are called, with slots, in the order of their
+            facts.
+        bars: In their order; one whose figures are not all known is left out.
+        least: With fewer bars there is no chart.
+    """
+
+    id: Id
+    title: Text
+    series: tuple[Text, ...] = Field(min_length=1)
+    bars: tuple[Bar, ...] = Field(min_length=1)
+    least: Annotated[int, Field(ge=1)] = 1
+
+
 class MaterialsFile(Model):
     """``materials.yaml``: what the package holds.
 
     Attributes:
+        charts: What documents may show as a picture.
         front: Documents before the first material (cover and contents).
         back: Documents after the last (self-assessment, what is missing).
     """
 
     materials: tuple[Material, ...] = Field(min_length=1)
+    charts: tuple[Chart, ...] = ()
     front: tuple[Document, ...] = ()
     back: tuple[Document, ...] = ()
 

@@ -96,6 +96,11 @@ class RosterDefinition:
     columns: Mapping[str, Spec]
     asked_by: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """The roster whose rows these are: its own, or the one it chooses of."""
+        return self.model.chooses or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -199,6 +204,16 @@ class DocumentDefinition:
     when: Node | None
 
 
+@dataclass(frozen=True, slots=True)
+class ChartDefinition:
+    """One chart; each of its bars has a figure for each series."""
+
+    id: str
+    model: models.Chart
+    title: Wording
+    series: tuple[Wording, ...]
+
+
 @dataclass(frozen=True)
 class Programme:
     """One programme, whole.
@@ -208,8 +223,8 @@ class Programme:
         read_backs: Question id to its read-back wording.
         places: ``fact:service_staff`` or ``fact:service_staff.find`` to ``path:line``.
             Kinds are those of the files: parameter, roster, section, question,
-            criterion, check, material, evidence, document, interpretation, scenario,
-            clause and form.
+            criterion, check, material, evidence, document, chart, interpretation,
+            scenario, clause and form.
     """
 
     meta: models.ProgrammeFile
@@ -230,6 +245,7 @@ class Programme:
     clauses: Mapping[str, str]
     read_backs: Mapping[str, Wording] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, ChartDefinition] = field(default_factory=dict)
 
     @cached_property
     def criteria(self) -> Mapping[str, CriterionDefinition]:

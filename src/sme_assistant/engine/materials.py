@@ -145,7 +145,7 @@ def _complete(evaluation: Evaluation, document: DocumentDefinition) -> bool:
     roster = document.model.roster or document.model.for_each
     if roster is None:
         return True
-    rows = evaluation.rows(roster)
+    rows = evaluation.rows(evaluation.programme.rosters[roster].source)
     return not isinstance(rows, Unknown) and len(rows) > 0
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
 
 from sme_assistant.dialogue.programme import Programme
-from sme_assistant.engine.log import Action, Deferral, Entry
+from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.values import Kind, Spec, Table, Value, restore
 
@@ -46,6 +46,7 @@ class State:
         deferred: Question id to why it was left for later.
         seen: Notices that were read.
         files: Evidence item to the paths of the files attached to it, if any are.
+        accepted: Open point to the entry by which the applicant let it stand.
         orphans: Entries the dialogue of today has no place for, or, of a roster, not
             for every cell.
         effective: The entries in force, in order; undone ones are not among them.
@@ -57,6 +58,7 @@ class State:
     deferred: Mapping[str, Deferral] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: Mapping[str, Entry] = field(default_factory=dict)
     orphans: tuple[Entry, ...] = ()
     effective: tuple[Entry, ...] = ()
     undone: tuple[Entry, ...] = ()
@@ -134,6 +136,7 @@ class _Fold:
         self.deferred = dict(state.deferred)
         self.seen = set(state.seen)
         self.files = dict(state.files)
+        self.accepted = dict(state.accepted)
         self.orphans = list(state.orphans)
         self.is_last = True
 
@@ -144,6 +147,7 @@ class _Fold:
             self.deferred,
             frozenset(self.seen),
             self.files,
+            self.accepted,
             tuple(self.orphans),
         )
 
@@ -184,12 +188,14 @@ class _Fold:
             self.withdraw(entry.subject)
             return False
         self.answers[entry.subject] = Answer(value, entry)
+        self.accepted.pop(gap_id(entry.subject), None)
         return True
 
     def rows(self, entry: Entry) -> bool:
         roster = self.programme.rosters.get(entry.subject)
         if roster is None:
             return False
+        self.accepted.pop(gap_id(entry.subject), None)
         self.taken_up(roster.asked_by)
         if not self.is_last:
             self.rosters[entry.subject] = RosterAnswer(Table({}, 0), entry)
@@ -207,6 +213,10 @@ class _Fold:
             self.files[entry.subject] = tuple(paths)
         return True
 
+    def accept(self, entry: Entry) -> bool:
+        self.accepted[entry.subject] = entry
+        return True
+
     def defer(self, entry: Entry) -> bool:
         question = self.programme.questions.get(entry.subject)
         if question is None or entry.value not in _DEFERRALS:
@@ -219,6 +229,7 @@ class _Fold:
         self.withdraw(entry.subject)
         self.deferred.pop(entry.subject, None)
         self.seen.discard(entry.subject)
+        self.accepted.pop(entry.subject, None)
         if not self.is_asked(entry.subject):
             self.files.pop(entry.subject, None)
         return True
@@ -260,6 +271,7 @@ _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
     Action.ROWS: _Fold.rows,
     Action.FILES: _Fold.attach,
     Action.SEEN: _Fold.see,
+    Action.ACCEPT: _Fold.accept,
 }
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 from sme_assistant.assistant.conversation import Conversation
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.faces.console import Console
+from sme_assistant.faces.progress import Steps
 from sme_assistant.phrases import Talk
 
 _LEAVE = frozenset({"退出", "/退出", "／退出", "、退出"})
@@ -24,11 +26,20 @@ class PlainConversation:
         conversation: The case.
         console: Lines in and out.
         out: Where a package is written if the person names no folder.
+        own: The person's own templates, if there is a folder of them.
     """
 
-    def __init__(self, conversation: Conversation, console: Console, out: Path) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        console: Console,
+        out: Path,
+        own: Path | None = None,
+    ) -> None:
         self.console = console
-        self.turns = Turns(conversation, console.say, out)
+        # On lines of their own: a screen reader cannot follow one that changes.
+        steps = Steps(console.write, monotonic) if console.interactive else None
+        self.turns = Turns(conversation, console.say, out, steps, own)
         self.input_ended = False
 
     def run(self) -> None:

@@ -1,4 +1,4 @@
-"""Compile the materials: evidence items and generated documents."""
+"""Compile the materials: evidence items, generated documents and their charts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import Literal
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench
-from sme_assistant.dialogue.programme import DocumentDefinition, EvidenceDefinition
+from sme_assistant.dialogue.programme import (
+    ChartDefinition,
+    DocumentDefinition,
+    EvidenceDefinition,
+)
 from sme_assistant.marked import Path
 
 _FILE = "materials.yaml"
@@ -71,3 +75,32 @@ def _document(
     when = bench.expression(_FILE, (*path, "when"), model.when, looking=True)
     place = _PLACES[str(path[0])]
     return DocumentDefinition(model.id, model, place, material, when)
+
+
+def compile_charts(bench: Bench) -> dict[str, ChartDefinition]:
+    """Compile the charts; each bar must have a number for each series."""
+    return {
+        model.id: _chart(bench, model, ("charts", k))
+        for k, model in enumerate(bench.source.one(_FILE, models.MaterialsFile).charts)
+    }
+
+
+def _chart(bench: Bench, model: models.Chart, path: Path) -> ChartDefinition:
+    bench.unique(_FILE, path, "chart", model.id)
+    for k, bar in enumerate(model.bars):
+        at = (*path, "bars", k)
+        for fact in bar.facts:
+            if fact not in bench.names.facts:
+                bench.unknown(_FILE, at, fact, bench.names.facts)
+            elif not bench.names.facts[fact].kind.is_number:
+                told = f"“{fact}”不是数，不能画在图里"
+                bench.source.fault(_FILE, at, "type", told)
+        if len(bar.facts) != len(model.series):
+            told = f"图里有 {len(model.series)} 组，这里写了 {len(bar.facts)} 个数"
+            bench.source.fault(_FILE, at, "chart-series", told)
+    series = tuple(
+        bench.wording(_FILE, (*path, "series", k), text)
+        for k, text in enumerate(model.series)
+    )
+    title = bench.wording(_FILE, (*path, "title"), model.title)
+    return ChartDefinition(model.id, model, title, series)

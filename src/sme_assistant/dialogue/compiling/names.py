@@ -233,12 +233,29 @@ def compile_rosters(
         for column in model.key:
             if column not in model.columns:
                 bench.unknown(file, path, column, model.columns, what="列")
+        _check_choice(bench, path, model)
         for column, shape in model.columns.items():
             at = (*path, "columns", column)
             _check_shape(bench.source, file, at, shape, shape.options)
         columns, asked_by = bench.names.rosters[name], tuple(asked.get(name, ()))
         found[name] = RosterDefinition(name, model, columns, asked_by)
     return found
+
+
+def _check_choice(bench: Bench, path: Path, model: models.Roster) -> None:
+    """A roster that chooses of another says how many are taken otherwise."""
+    file, names = "rosters.yaml", bench.names
+    if (model.chooses is None) is not (model.otherwise is None):
+        bench.source.fault(file, path, "choice", "chooses 和 otherwise 要一起写")
+    if model.chooses and model.chooses not in names.rosters:
+        bench.unknown(file, path, model.chooses, names.rosters, what="名单")
+    elif model.chooses:
+        columns = names.rosters[model.chooses]
+        for column in model.key:
+            if column not in columns:
+                bench.unknown(file, path, column, columns, what="列")
+    if model.otherwise and model.otherwise not in names.parameters:
+        bench.unknown(file, path, model.otherwise, names.parameters, what="参数")
 
 
 _PARAMETER_KINDS = {

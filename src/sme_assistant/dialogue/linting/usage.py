@@ -90,6 +90,11 @@ def _in_materials(programme: Programme) -> Iterator[str]:
     for document in programme.documents.values():
         yield document.model.roster or ""
         yield document.model.for_each or ""
+    for roster in programme.rosters.values():
+        yield roster.model.otherwise or ""
+    for chart in programme.charts.values():
+        yield from (fact for bar in chart.model.bars for fact in bar.facts)
+        yield from (s for w in (chart.title, *chart.series) for s in w.slots)
 
 
 def _check_parameters(report: Report, used: Set[str]) -> None:

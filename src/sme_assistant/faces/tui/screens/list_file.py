@@ -156,12 +156,12 @@ class ListFileScreen(DeskScreen):
         told = Tui.LIST_READING.format(percent=100 * done // total)
         self.app.call_from_thread(self.tell, f"{bar} {told}")
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Stop reading; else as everywhere."""
         if self.stop is not None:
             self.stop.set()
         else:
-            super().action_leave()
+            super().leave()
 
     def on_unmount(self) -> None:
         """Stop reading: nobody is there any more to be shown a file."""

@@ -89,7 +89,7 @@ class MaterialsScreen(ListScreen):
             if e.state is EvidenceState.PENDING
         ]
         wanted += [
-            programme.rosters[roster].asked_by
+            programme.rosters[programme.rosters[roster].source].asked_by
             for d in status.documents
             if not d.complete
             and (roster := d.document.model.roster or d.document.model.for_each)

@@ -75,6 +75,10 @@ class RosterScreen(ListFileScreen):
         self.show_rule(Tui.ROSTER_HINT)
         self.reload()
 
+    def on_resize(self) -> None:
+        """Fit the columns to the window."""
+        self.call_after_refresh(self.reload)
+
     def reload(self, at: int | None = None) -> None:
         """Show the rows again, keeping the place or going to a row."""
         labels = [spec.label for spec in self._roster.columns.values()]
@@ -189,10 +193,10 @@ class RosterScreen(ListFileScreen):
 
     # --- moving -----------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move the cursor."""
         self.table.move_cursor(self.table.cursor + step)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Move by a page."""
         self.table.move_cursor(self.table.cursor + step * self.table.size.height)
