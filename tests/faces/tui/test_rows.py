@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from sme_assistant.assistant.cases import standing_of
+from sme_assistant.faces.tui.widgets.row_table import fitted
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, play
