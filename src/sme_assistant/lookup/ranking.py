@@ -1,0 +1,280 @@
+"""Which entry of the book answers a question, and why that one.
+
+Each phrasing is a bag of features: words of the book, pairs of characters, single
+characters, pairs of sounds, numbers with their measure. A feature counts the more, the
+fewer entries have it. An entry is as near to a question as its nearest phrasing, and
+the nearer, the more of the question its phrasings hold between them. Nothing is learnt
+and nothing is random: ``Hit.why`` adds up to the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log, sqrt
+from typing import NamedTuple
+
+from sme_assistant.lookup.book import Book, Entry
+from sme_assistant.lookup.characters import folded
+from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
+
+WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
+"""The kinds of features; a feature is its kind and its text."""
+_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.45, NUMBER: 1.2, POINTER: 1.0}
+_STEEP = 0.75
+"""How much more a rare feature counts than a common one."""
+_NEAREST, _COVERED = 0.6, 0.4
+"""What the nearest phrasing and all phrasings together add to a score."""
+_ENOUGH = 0.3
+"""The score from which an entry counts as an answer; see docs/lookup.md."""
+_POINTED = 0.5
+"""What a word that points to a topic adds to it."""
+_TEXT = 0.6
+"""How much the words of a clause count beside those of a person."""
+_LONG = 12
+"""Characters from which the parts of a question are looked at one by one as well."""
+_ALSO = 0.25
+"""What the other parts of a long story add."""
+_ELSEWHERE = 0.92
+"""How much a topic that is not answered counts without a word that points to it."""
+_LEAST_PART = 4
+"""Characters of a part of a clause that is worth finding it by."""
+_MOST_CLAUSES = 5
+_FADES = 0.8
+"""How much less the second clause of an entry counts than the first."""
+_MOST_HITS = 12
+_NEAR = 0.6
+"""Entries this near to the best one give clauses of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that may answer.
+
+    Attributes:
+        score: 0 to 1, more where a word points to the topic.
+        phrasing: Its nearest phrasing.
+        why: Feature to what it adds to the score, the most first.
+    """
+
+    entry: Entry
+    score: float
+    phrasing: str
+    why: tuple[tuple[str, float], ...]
+
+
+class Tables(NamedTuple):
+    """What is counted once for a book, as plain data that can be kept.
+
+    Attributes:
+        phrasings: For each its entry, its text, the length of its vector and that of
+            its sounds alone.
+        holders: Feature to the phrasings that have it.
+        rarity: Feature to its weight.
+        owners: Feature to the entries that have it.
+    """
+
+    phrasings: list[tuple[int, str, float, float]]
+    holders: dict[str, list[int]]
+    owners: dict[str, list[int]]
+    rarity: dict[str, float]
+
+
+class Index:
+    """All phrasings of a book, ready to be asked.
+
+    Args:
+        book: The book.
+        clauses: Citation to its words: what is found by them alone is told as it
+            stands.
+        tables: What was counted for the same book and clauses before, if it was kept.
+    """
+
+    def __init__(
+        self, book: Book, clauses: Mapping[str, str], tables: Tables | None = None
+    ) -> None:
+        self.book = book
+        self.hearer = Hearer(book.vocabulary)
+        self.entries = (*book.entries, *_clause_entries(clauses))
+        self.tables = tables or self._count()
+
+    def _count(self) -> Tables:
+        phrasings: list[tuple[int, str, set[str]]] = []
+        holders: dict[str, list[int]] = {}
+        owners: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            own: set[str] = set()
+            for text in entry.asked:
+                features = set(_features(self.hearer.hear(text)))
+                for feature in features:
+                    holders.setdefault(feature, []).append(len(phrasings))
+                phrasings.append((at, text, features))
+                own |= features
+            for feature in own:
+                owners.setdefault(feature, []).append(at)
+        count = len(self.entries)
+        rarity = {f: _weight(f, count, len(own)) for f, own in owners.items()}
+        lengths = [
+            (
+                at,
+                text,
+                _length(rarity, features),
+                _length(rarity, features, sounds=True),
+            )
+            for at, text, features in phrasings
+        ]
+        return Tables(lengths, holders, owners, rarity)
+
+    def ask(self, question: str) -> list[Hit]:
+        """Return the entries that may answer a question, best first. Never raises."""
+        parts = parts_of(question)
+        best = self._scores(" ".join(parts))
+        if len(parts) > 1 and sum(map(len, parts)) >= _LONG:
+            self._add_parts(parts, best)
+        self._point(question, best)
+        ranked = sorted(best.values(), key=lambda scored: -scored.score)
+        return [self._hit(scored) for scored in ranked[:_MOST_HITS]]
+
+    def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
+        """In a long story the part that asks counts, and what other parts add."""
+        found: dict[int, list[_Scored]] = {}
+        for part in parts:
+            for at, scored in self._scores(part).items():
+                if self.entries[at].is_answer:
+                    found.setdefault(at, []).append(scored)
+        for at, several in found.items():
+            several.sort(key=lambda scored: -scored.score)
+            rest = sum(scored.score for scored in several[1:3])
+            top = several[0]
+            if at not in best or top.score + _ALSO * rest > best[at].score:
+                best[at] = replace(top, score=top.score + _ALSO * rest)
+
+    def _scores(self, said: str) -> dict[int, _Scored]:
+        """Return entry to how near it is to what was said."""
+        heard = self.hearer.hear(said)
+        asked = self._weighed(_features(heard))
+        is_sound = not heard.text and bool(heard.sounds)
+        length = sqrt(sum(weight * weight for weight in asked.values())) or 1.0
+        whole = sum(asked.values()) or 1.0
+        phrasings = self.tables.phrasings
+        sums: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        for feature, weight in asked.items():
+            for place in self.tables.holders.get(feature, ()):
+                sums[place] = sums.get(place, 0.0) + weight * weight
+            for at in self.tables.owners.get(feature, ()):
+                covered[at] = covered.get(at, 0.0) + weight
+        best: dict[int, _Scored] = {}
+        for place, total in sums.items():
+            at = phrasings[place][0]
+            own = phrasings[place][3] if is_sound else phrasings[place][2]
+            near = total / (length * own)
+            if at not in best or near > best[at].near:
+                share = covered[at] / whole
+                factor = _factor(self.entries[at])
+                score = factor * (_NEAREST * near + _COVERED * share)
+                best[at] = _Scored(at, score, near, place, asked)
+        return best
+
+    def _weighed(self, features: Iterable[str]) -> dict[str, float]:
+        unknown = len(self.entries)
+        return {
+            feature: self.tables.rarity.get(feature) or _weight(feature, unknown, 1)
+            for feature in features
+        }
+
+    def _point(self, question: str, best: dict[int, _Scored]) -> None:
+        """Raise the topics that a word of the question points to."""
+        said = f"{folded(question)}\n{self.hearer.hear(question).text}"
+        for at, entry in enumerate(self.entries):
+            words = [word for word in entry.words if word in said]
+            if words and not any(word in said for word in entry.unless):
+                scored = best.get(at) or _Scored(at, 0.0, 0.0, -1, {})
+                raised = scored.score + _POINTED
+                best[at] = replace(scored, score=raised, pointer=words[0])
+
+    def _hit(self, scored: _Scored) -> Hit:
+        entry, asked = self.entries[scored.at], scored.asked
+        text = self.tables.phrasings[scored.place][1] if scored.place >= 0 else ""
+        nearest = set(_features(self.hearer.hear(text)))
+        length = sum(w * w for f, w in asked.items() if f in nearest) or 1.0
+        whole = sum(asked.values()) or 1.0
+        factor = _factor(entry)
+        shares: dict[str, float] = {}
+        for feature, weight in asked.items():
+            share = 0.0
+            if feature in nearest:
+                share += _NEAREST * scored.near * weight * weight / length
+            if scored.at in self.tables.owners.get(feature, ()):
+                share += _COVERED * weight / whole
+            if share:
+                shares[feature] = factor * share
+        if scored.pointer:
+            shares[POINTER + scored.pointer] = _POINTED
+        why = sorted(shares.items(), key=lambda share: -share[1])
+        return Hit(entry, scored.score, text, tuple(why))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    at: int
+    score: float
+    near: float
+    place: int
+    asked: Mapping[str, float]
+    pointer: str = ""
+
+
+def is_enough(hits: Sequence[Hit]) -> bool:
+    """Whether the best hit answers."""
+    return bool(hits) and hits[0].entry.is_answer and hits[0].score >= _ENOUGH
+
+
+def clauses_of(hits: Sequence[Hit]) -> list[str]:
+    """Return the clauses of the hits, best first."""
+    found: dict[str, float] = {}
+    top = hits[0].score if hits else 0.0
+    for hit in hits:
+        if hit.score < _NEAR * top:
+            break
+        score = hit.score
+        for clause in hit.entry.cites:
+            found[clause] = max(found.get(clause, 0.0), score)
+            score *= _FADES
+    ranked = sorted(found, key=lambda clause: -found[clause])
+    return ranked[:_MOST_CLAUSES]
+
+
+def _factor(entry: Entry) -> float:
+    if not entry.is_answer:
+        return _ELSEWHERE
+    return 1.0 if entry.id else _TEXT
+
+
+def _clause_entries(clauses: Mapping[str, str]) -> Iterator[Entry]:
+    for citation, text in clauses.items():
+        parts = tuple(part for part in parts_of(text) if len(part) >= _LEAST_PART)
+        yield Entry("", (citation,), parts, "")
+
+
+def _features(heard: Heard) -> Iterator[str]:
+    yield from (WORD + word for word in heard.words)
+    yield from (NUMBER + number for number in heard.numbers)
+    for run in heard.text.split():
+        yield from (SIGN + sign for sign in run)
+        yield from (PAIR + run[at : at + 2] for at in range(len(run) - 1))
+    sounds = heard.sounds
+    yield from (
+        f"{SOUND}{sounds[at]} {sounds[at + 1]}" for at in range(len(sounds) - 1)
+    )
+
+
+def _weight(feature: str, entries: int, owners: int) -> float:
+    return _WEIGHTS[feature[0]] * float(log(1 + entries / owners) ** _STEEP)
+
+
+def _length(
+    rarity: Mapping[str, float], features: Iterable[str], *, sounds: bool = False
+) -> float:
+    kept = (WORD, SOUND) if sounds else tuple(_WEIGHTS)
+    return sqrt(sum(rarity[f] ** 2 for f in features if f[0] in kept)) or 1.0
