@@ -26,7 +26,7 @@ from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinitio
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Plain, Talk
+from sme_assistant.phrases import Ask, Plain, Talk
 from sme_assistant.rosters.reading import read_file, read_line
 from sme_assistant.rosters.tables import table_path
 from sme_assistant.values import (
@@ -432,6 +432,22 @@ class Turns:
         self.say(*(says or [Say(Role.NOTE, told)]))
         return False
 
+    def ask(self, question: str) -> bool:
+        """Answer a question about the regulation, and what that means here."""
+        from sme_assistant.assistant import asking  # noqa: PLC0415 (seldom needed)
+
+        if not question:
+            self.say(Say(Role.NOTE, Ask.EMPTY_HERE))
+            return False
+        answer = asking.desk(self.standing.programme.meta.id).ask(question)
+        self.say(*(Say(Role(r), text) for r, text in asking.answer_lines(answer)))
+        told = asking.meaning(answer, self.standing)
+        if told:
+            lines = "\n".join([Ask.MEANING_HERE, *told])
+            self.say(Say(Role.NOTE, lines))
+        self.say(*(Say(Role(r), text) for r, text in asking.related_lines(answer)))
+        return False
+
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         out = Path(folder).expanduser() if folder else self.out
@@ -447,7 +463,7 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
-_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASSEMBLE})
+_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASK, Command.ASSEMBLE})
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
     Command.QUIT: Turns.quit,
     Command.BACK: Turns.back,
@@ -465,6 +481,7 @@ _ONLY_AT_A_QUESTION = frozenset({*_ABOUT_THE_QUESTION, Command.RESUME})
 _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.JUMP: Turns.jump,
     Command.CLAUSE: Turns.clause,
+    Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
 }

@@ -9,7 +9,8 @@ and nothing is random: ``Hit.why`` adds up to the score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
 """The kinds of features; a feature is its kind and its text."""
 _WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.45, NUMBER: 1.2, POINTER: 1.0}
+_HEARD = (WORD, SOUND)
+"""What can be known of a question typed as pinyin."""
 _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.6, 0.4
@@ -47,6 +50,10 @@ _NEAR = 0.6
 """Entries this near to the best one give clauses of their own."""
 
 
+_Asked = dict[str, tuple[float, Collection[int]]]
+"""Feature of what was asked to its weight and the entries that have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry that may answer.
@@ -67,17 +74,14 @@ class Tables(NamedTuple):
     """What is counted once for a book, as plain data that can be kept.
 
     Attributes:
-        phrasings: For each its entry, its text, the length of its vector and that of
-            its sounds alone.
-        holders: Feature to the phrasings that have it.
-        rarity: Feature to its weight.
-        owners: Feature to the entries that have it.
+        lengths: The length of each phrasing's vector.
+        sounds: The length of its sounds alone.
+        holders: Feature to the places of the phrasings that have it, two bytes each.
     """
 
-    phrasings: list[tuple[int, str, float, float]]
-    holders: dict[str, list[int]]
-    owners: dict[str, list[int]]
-    rarity: dict[str, float]
+    lengths: list[float]
+    sounds: list[float]
+    holders: dict[str, bytes]
 
 
 class Index:
@@ -96,34 +100,36 @@ class Index:
         self.book = book
         self.hearer = Hearer(book.vocabulary)
         self.entries = (*book.entries, *_clause_entries(clauses))
+        self._phrasings = [
+            (at, text) for at, entry in enumerate(self.entries) for text in entry.asked
+        ]
         self.tables = tables or self._count()
 
     def _count(self) -> Tables:
-        phrasings: list[tuple[int, str, set[str]]] = []
-        holders: dict[str, list[int]] = {}
-        owners: dict[str, list[int]] = {}
-        for at, entry in enumerate(self.entries):
-            own: set[str] = set()
-            for text in entry.asked:
-                features = set(_features(self.hearer.hear(text)))
-                for feature in features:
-                    holders.setdefault(feature, []).append(len(phrasings))
-                phrasings.append((at, text, features))
-                own |= features
-            for feature in own:
-                owners.setdefault(feature, []).append(at)
-        count = len(self.entries)
-        rarity = {f: _weight(f, count, len(own)) for f, own in owners.items()}
-        lengths = [
-            (
-                at,
-                text,
-                _length(rarity, features),
-                _length(rarity, features, sounds=True),
-            )
-            for at, text, features in phrasings
-        ]
-        return Tables(lengths, holders, owners, rarity)
+        bags = [set(_features(self.hearer.hear(text))) for _, text in self._phrasings]
+        places: dict[str, array[int]] = {}
+        for place, bag in enumerate(bags):
+            for feature in bag:
+                places.setdefault(feature, array("H")).append(place)
+        holders = {feature: held.tobytes() for feature, held in places.items()}
+        weights = {f: self._weight(f, self._owners(h)) for f, h in holders.items()}
+        return Tables(
+            [_length(weights, bag) for bag in bags],
+            [_length(weights, [f for f in bag if f[0] in _HEARD]) for bag in bags],
+            holders,
+        )
+
+    def _held(self, feature: str) -> Sequence[int]:
+        """Return the places of the phrasings that have a feature."""
+        return memoryview(self.tables.holders.get(feature, b"")).cast("H")
+
+    def _owners(self, held: bytes) -> set[int]:
+        """Return the entries of the phrasings at these places."""
+        return {self._phrasings[place][0] for place in memoryview(held).cast("H")}
+
+    def _weight(self, feature: str, owners: Collection[int]) -> float:
+        rarity = log(1 + len(self.entries) / (len(owners) or 1))
+        return _WEIGHTS[feature[0]] * float(rarity**_STEEP)
 
     def ask(self, question: str) -> list[Hit]:
         """Return the entries that may answer a question, best first. Never raises."""
@@ -152,36 +158,35 @@ class Index:
     def _scores(self, said: str) -> dict[int, _Scored]:
         """Return entry to how near it is to what was said."""
         heard = self.hearer.hear(said)
-        asked = self._weighed(_features(heard))
+        asked = self._asked(heard)
         is_sound = not heard.text and bool(heard.sounds)
-        length = sqrt(sum(weight * weight for weight in asked.values())) or 1.0
-        whole = sum(asked.values()) or 1.0
-        phrasings = self.tables.phrasings
+        lengths = self.tables.sounds if is_sound else self.tables.lengths
+        length = sqrt(sum(weight**2 for weight, _ in asked.values())) or 1.0
+        whole = sum(weight for weight, _ in asked.values()) or 1.0
         sums: dict[int, float] = {}
         covered: dict[int, float] = {}
-        for feature, weight in asked.items():
-            for place in self.tables.holders.get(feature, ()):
-                sums[place] = sums.get(place, 0.0) + weight * weight
-            for at in self.tables.owners.get(feature, ()):
+        for feature, (weight, owners) in asked.items():
+            for place in self._held(feature):
+                sums[place] = sums.get(place, 0.0) + weight**2
+            for at in owners:
                 covered[at] = covered.get(at, 0.0) + weight
         best: dict[int, _Scored] = {}
         for place, total in sums.items():
-            at = phrasings[place][0]
-            own = phrasings[place][3] if is_sound else phrasings[place][2]
-            near = total / (length * own)
+            at = self._phrasings[place][0]
+            near = total / (length * lengths[place])
             if at not in best or near > best[at].near:
                 share = covered[at] / whole
-                factor = _factor(self.entries[at])
-                score = factor * (_NEAREST * near + _COVERED * share)
+                score = _factor(self.entries[at]) * (_NEAREST * near + _COVERED * share)
                 best[at] = _Scored(at, score, near, place, asked)
         return best
 
-    def _weighed(self, features: Iterable[str]) -> dict[str, float]:
-        unknown = len(self.entries)
-        return {
-            feature: self.tables.rarity.get(feature) or _weight(feature, unknown, 1)
-            for feature in features
-        }
+    def _asked(self, heard: Heard) -> _Asked:
+        """Return feature to its weight and the entries that have it."""
+        found: _Asked = {}
+        for feature in dict.fromkeys(_features(heard)):
+            owners = self._owners(self.tables.holders.get(feature, b""))
+            found[feature] = (self._weight(feature, owners), owners)
+        return found
 
     def _point(self, question: str, best: dict[int, _Scored]) -> None:
         """Raise the topics that a word of the question points to."""
@@ -195,18 +200,16 @@ class Index:
 
     def _hit(self, scored: _Scored) -> Hit:
         entry, asked = self.entries[scored.at], scored.asked
-        text = self.tables.phrasings[scored.place][1] if scored.place >= 0 else ""
+        text = self._phrasings[scored.place][1] if scored.place >= 0 else ""
         nearest = set(_features(self.hearer.hear(text)))
-        length = sum(w * w for f, w in asked.items() if f in nearest) or 1.0
-        whole = sum(asked.values()) or 1.0
+        length = sum(w**2 for f, (w, _) in asked.items() if f in nearest) or 1.0
+        whole = sum(weight for weight, _ in asked.values()) or 1.0
         factor = _factor(entry)
         shares: dict[str, float] = {}
-        for feature, weight in asked.items():
-            share = 0.0
+        for feature, (weight, owners) in asked.items():
+            share = _COVERED * weight / whole if scored.at in owners else 0.0
             if feature in nearest:
-                share += _NEAREST * scored.near * weight * weight / length
-            if scored.at in self.tables.owners.get(feature, ()):
-                share += _COVERED * weight / whole
+                share += _NEAREST * scored.near * weight**2 / length
             if share:
                 shares[feature] = factor * share
         if scored.pointer:
@@ -221,7 +224,7 @@ class _Scored:
     score: float
     near: float
     place: int
-    asked: Mapping[str, float]
+    asked: _Asked
     pointer: str = ""
 
 
@@ -269,12 +272,5 @@ def _features(heard: Heard) -> Iterator[str]:
     )
 
 
-def _weight(feature: str, entries: int, owners: int) -> float:
-    return _WEIGHTS[feature[0]] * float(log(1 + entries / owners) ** _STEEP)
-
-
-def _length(
-    rarity: Mapping[str, float], features: Iterable[str], *, sounds: bool = False
-) -> float:
-    kept = (WORD, SOUND) if sounds else tuple(_WEIGHTS)
-    return sqrt(sum(rarity[f] ** 2 for f in features if f[0] in kept)) or 1.0
+def _length(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    return sqrt(sum(weights[feature] ** 2 for feature in features)) or 1.0

@@ -19,7 +19,7 @@ def check_lookup(report: Report) -> None:
     for clause in dict.fromkeys(map(clause_of, programme.clauses)):
         if clause not in reached:
             told = f"没有一个问答（lookup.yaml）引到{cited(clause)}"
-            report.fault(_place(report, clause), "unasked-clause", told)
+            report.fault(_place(clause), "unasked-clause", told)
     for name, question in questions.items():
         if len(question.asked.splitlines()) < _LEAST_PHRASINGS:
             told = f"“{name}”只有一两种问法，请写上人们还会怎么问"
@@ -29,6 +29,6 @@ def check_lookup(report: Report) -> None:
             report.fault(f"lookup:{name}.answer", "long-answer", told)
 
 
-def _place(report: Report, clause: str) -> str:
+def _place(clause: str) -> str:
     kind = "clause" if clause[0].isdigit() else "form"
     return f"{kind}:{clause}"

@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "assemble": ("judging", "assemble", Cli.ABOUT_ASSEMBLE),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
+    "ask": ("asking", "ask", Cli.ABOUT_ASK),
     "lint": ("authoring", "lint", Cli.ABOUT_LINT),
     "trace": ("authoring", "trace", Cli.ABOUT_TRACE),
     "graph": ("authoring", "graph", Cli.ABOUT_GRAPH),
