@@ -611,6 +611,7 @@ class LookupFile(Model):
         percent: What stands before a number of percent.
         how_many: Words that ask for a number, blank-separated, the usual one first.
         endings: Characters that at the end of a sentence only make it a question.
+        light: Characters that say little by themselves or in a pair.
     """
 
     questions: dict[Id, LookupQuestion] = Field(min_length=1)
@@ -622,6 +623,7 @@ class LookupFile(Model):
     percent: Text
     how_many: Text
     endings: str = ""
+    light: str = ""
 
 
 # --- scenarios/*.yaml -------------------------------------------------------

@@ -52,6 +52,7 @@ class Vocabulary:
         percent: What stands before a number of percent (百分之).
         how_many: Words that ask for a number, the usual one first.
         endings: Characters that at the end of a sentence only make it a question.
+        light: Characters that say little by themselves or in a pair.
     """
 
     synonyms: Mapping[str, str]
@@ -60,6 +61,7 @@ class Vocabulary:
     percent: str
     how_many: tuple[str, ...]
     endings: str
+    light: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         _inverted(data["measures"]),
         data["percent"],
         tuple(data["how_many"].split()),
-        data["endings"].replace(" ", ""),
+        (data.get("endings") or "").replace(" ", ""),
+        frozenset(data.get("light") or ""),
     )
 
 

@@ -22,13 +22,16 @@ from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
 """The kinds of features; a feature is its kind and its text."""
 _WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.45, NUMBER: 1.2, POINTER: 1.0}
+_WRITTEN = (PAIR, SIGN)
+_LIGHT = 0.4
+"""How much a pair or sign counts that holds a character of little meaning."""
 _HEARD = (WORD, SOUND)
 """What can be known of a question typed as pinyin."""
 _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.6, 0.4
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.3
+_ENOUGH = 0.26
 """The score from which an entry counts as an answer; see docs/lookup.md."""
 _POINTED = 0.5
 """What a word that points to a topic adds to it."""
@@ -36,6 +39,8 @@ _TEXT = 0.6
 """How much the words of a clause count beside those of a person."""
 _LONG = 12
 """Characters from which the parts of a question are looked at one by one as well."""
+_LITTLE = 6.0
+"""A part of a long story that says only so much counts half."""
 _ALSO = 0.25
 """What the other parts of a long story add."""
 _ELSEWHERE = 0.92
@@ -99,6 +104,7 @@ class Index:
     ) -> None:
         self.book = book
         self.hearer = Hearer(book.vocabulary)
+        self._light = book.vocabulary.light
         self.entries = (*book.entries, *_clause_entries(clauses))
         self._phrasings = [
             (at, text) for at, entry in enumerate(self.entries) for text in entry.asked
@@ -129,7 +135,9 @@ class Index:
 
     def _weight(self, feature: str, owners: Collection[int]) -> float:
         rarity = log(1 + len(self.entries) / (len(owners) or 1))
-        return _WEIGHTS[feature[0]] * float(rarity**_STEEP)
+        weight = _WEIGHTS[feature[0]] * float(rarity**_STEEP)
+        is_light = feature[0] in _WRITTEN and self._light.intersection(feature[1:])
+        return weight * _LIGHT if is_light else weight
 
     def ask(self, question: str) -> list[Hit]:
         """Return the entries that may answer a question, best first. Never raises."""
@@ -147,7 +155,9 @@ class Index:
         for part in parts:
             for at, scored in self._scores(part).items():
                 if self.entries[at].is_answer:
-                    found.setdefault(at, []).append(scored)
+                    told = sum(weight for weight, _ in scored.asked.values())
+                    score = scored.score * told / (told + _LITTLE)
+                    found.setdefault(at, []).append(replace(scored, score=score))
         for at, several in found.items():
             several.sort(key=lambda scored: -scored.score)
             rest = sum(scored.score for scored in several[1:3])
