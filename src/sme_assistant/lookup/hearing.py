@@ -101,7 +101,8 @@ class Hearer:
             value = read_numeral(written[:end].replace("两", "二"))
             if value is not None and (measure or written[:end].isascii()):
                 number = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else value
-                heard.numbers |= {f"{number}{measure}", f"{NUMBER}{measure}"}
+                if measure:
+                    heard.numbers |= {f"{number}{measure}", f"{NUMBER}{measure}"}
                 return f"{NUMBER}{measure}", after
         return None
 

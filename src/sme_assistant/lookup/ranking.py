@@ -33,6 +33,9 @@ _NEAREST, _COVERED = 0.6, 0.4
 """What the nearest phrasing and all phrasings together add to a score."""
 _ENOUGH = 0.26
 """The score from which an entry counts as an answer; see docs/lookup.md."""
+_ENOUGH_UNNAMED = 0.36
+"""The same for an entry that no word of the book and no number leads to."""
+_NAMING = (WORD, NUMBER)
 _POINTED = 0.5
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
@@ -240,7 +243,10 @@ class _Scored:
 
 def is_enough(hits: Sequence[Hit]) -> bool:
     """Whether the best hit answers."""
-    return bool(hits) and hits[0].entry.is_answer and hits[0].score >= _ENOUGH
+    if not hits or not hits[0].entry.is_answer:
+        return False
+    named = any(name[0] in _NAMING for name, _ in hits[0].why)
+    return hits[0].score >= (_ENOUGH if named else _ENOUGH_UNNAMED)
 
 
 def clauses_of(hits: Sequence[Hit]) -> list[str]:
