@@ -22,6 +22,8 @@ from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.conversation import Standing
+    from sme_assistant.engine.evaluation import Evaluation
+    from sme_assistant.engine.verdicts import Verdict
 
 _FILES = ("lookup.yaml", "regulation.yaml", "interpretations.yaml", "programme.yaml")
 _MOST_RELATED = 3
@@ -67,6 +69,11 @@ class Answer:
     def is_answered(self) -> bool:
         """Whether the regulation answers it."""
         return bool(self.clauses)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The clauses that the answer itself rests on."""
+        return self.entry.cites if self.entry else ()
 
     @property
     def entry(self) -> Entry | None:
@@ -119,7 +126,9 @@ class Desk:
         text = entry.answer or Ask.ONLY_THE_WORDS
         if not answered:
             text = f"{text}{entry.turn_to}"
-        quoted = [c for c in entry.cites if c in clauses] or clauses
+        quoted = [c for c in entry.cites if c in clauses] or list(clauses)
+        # A form is a list of boxes: it is quoted only where it is what answers.
+        quoted = quoted[:1] + [c for c in quoted[1:] if c[0].isdigit()]
         return Answer(
             question,
             clauses,
@@ -159,9 +168,28 @@ def meaning(answer: Answer, standing: Standing) -> list[str]:
     verdicts = {v.criterion.id: v for top in standing.verdicts for v in top}
     named = [verdicts[name] for name in entry.criteria if name in verdicts]
     reported = [v for c, v in standing.reported.items() if c in entry.cites[:1]]
-    told = [sentence(evaluation, verdict) for verdict in named or reported]
+    told = [
+        sentence(evaluation, verdict) + _gap(evaluation, verdict)
+        for verdict in named or reported
+    ]
     told += _materials(standing, entry.cites)
     return list(dict.fromkeys(told))
+
+
+def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
+    """Say how much is short, where the verdict's own sentence does not."""
+    from sme_assistant.engine.explaining import gap_shown  # noqa: PLC0415
+    from sme_assistant.engine.gaps import shortfall  # noqa: PLC0415
+    from sme_assistant.engine.verdicts import Status  # noqa: PLC0415
+
+    criterion = verdict.criterion
+    says_it = "gap" in criterion.wordings[verdict.status].slots
+    if verdict.status is not Status.UNMET or says_it:
+        return ""
+    short = shortfall(evaluation, criterion)
+    if short is None:
+        return ""
+    return Ask.SHORT.format(gap=gap_shown(evaluation.programme, short))
 
 
 def _materials(standing: Standing, cites: Sequence[str]) -> Iterator[str]:
@@ -179,10 +207,9 @@ def answer_lines(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "outcome", answer.text
     if answer.is_answered:
         for quote in answer.quotes:
-            clause = cited(quote.citation)
-            yield "why", Ask.QUOTE.format(clause=clause, words=quote.words)
+            yield "why", Ask.QUOTE.format(words=quote.words)
         shown = {quote.citation for quote in answer.quotes}
-        if rest := [clause for clause in answer.clauses if clause not in shown]:
+        if rest := [clause for clause in answer.also if clause not in shown]:
             yield "hint", Ask.ALSO.format(clauses=cited_all(rest))
         if answer.reading:
             yield "note", answer.reading
@@ -246,7 +273,17 @@ def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for citation, text in _clauses(regulation):
         form = whole.get(citation)
         if form:
-            boxes = dict.fromkeys(box["label"].strip("：") for box in form["boxes"])
-            yield citation, Ask.FORM.format(title=form["title"], boxes="、".join(boxes))
+            boxes = dict.fromkeys(
+                box.get("printed_as") or box["label"].strip("：")
+                for box in form["boxes"]
+                if "left_blank" not in box
+            )
+            yield (
+                citation,
+                Ask.FORM.format(
+                    form=citation, title=form["title"], boxes="、".join(boxes)
+                ),
+            )
         elif "(" in citation:
-            yield citation, text
+            article = cited(citation.partition("(")[0])
+            yield citation, f"{article}{text}"

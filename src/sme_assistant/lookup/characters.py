@@ -20,6 +20,8 @@ _HEARD = (
     (re.compile("^n(?=.)"), "l"),
     (re.compile("(?<=[aei])ng$"), "n"),
 )
+_BEFORE_MEASURE = re.compile(r"(?<=[0-9])\s+(?=[^\x00-\x7f])")
+"""A blank between a number and its measure word: 15 人."""
 _LONGEST = 6
 """Letters of the longest syllable, zhuang."""
 
@@ -70,7 +72,8 @@ def folded(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.translate(characters().simplified)
-    return "".join(c if c.isprintable() else " " for c in text)
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return _BEFORE_MEASURE.sub("", text)
 
 
 def syllables_typed(letters: str) -> list[str] | None:
