@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks import page
 
-SUBJECTS: Final = ("engine", "start", "screen")
+SUBJECTS: Final = ("engine", "start", "ask", "screen")
 """Each a module here with a function ``tables``, and a place on the page."""
 
 

@@ -145,7 +145,7 @@ class Desk:
         return Ask.READING.format(ask=reading["ask"]) if reading else ""
 
     def _related(self, hits: Sequence[Hit], entry: Entry) -> Iterator[str]:
-        """Yield other questions: those nearly as near, then those of the same clauses."""
+        """Yield other questions: nearly as near, then of the same clause."""
         least = _RELATED * hits[0].score if hits else 0.0
         near = [hit.entry for hit in hits if hit.score >= least]
         same = [e for e in self.index.entries if e.cites[:1] == entry.cites[:1]]

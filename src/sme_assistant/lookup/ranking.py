@@ -44,6 +44,8 @@ _LONG = 12
 """Characters from which the parts of a question are looked at one by one as well."""
 _LITTLE = 6.0
 """A part of a long story that says only so much counts half."""
+_MOST_PARTS = 6
+"""So many parts are looked at by themselves from either end of a story."""
 _ALSO = 0.25
 """What the other parts of a long story add."""
 _ELSEWHERE = 0.92
@@ -155,7 +157,8 @@ class Index:
     def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
         """In a long story the part that asks counts, and what other parts add."""
         found: dict[int, list[_Scored]] = {}
-        for part in parts:
+        ends = dict.fromkeys((*parts[:_MOST_PARTS], *parts[-_MOST_PARTS:]))
+        for part in ends:
             for at, scored in self._scores(part).items():
                 if self.entries[at].is_answer:
                     told = sum(weight for weight, _ in scored.asked.values())
