@@ -103,7 +103,7 @@ class Hearer:
                 number = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else value
                 if measure:
                     heard.numbers |= {f"{number}{measure}", f"{NUMBER}{measure}"}
-                return f"{NUMBER}{measure}", after
+                return (f"{NUMBER}{measure}" if measure else " "), after
         return None
 
     def _percent(self, text: str, place: int, heard: Heard) -> tuple[str, int] | None:
