@@ -612,6 +612,7 @@ class LookupFile(Model):
         how_many: Words that ask for a number, blank-separated, the usual one first.
         endings: Characters that at the end of a sentence only make it a question.
         light: Characters that say little by themselves or in a pair.
+        subject: Words that only name what all questions are about, blank-separated.
     """
 
     questions: dict[Id, LookupQuestion] = Field(min_length=1)
@@ -624,6 +625,7 @@ class LookupFile(Model):
     how_many: Text
     endings: str = ""
     light: str = ""
+    subject: str = ""
 
 
 # --- scenarios/*.yaml -------------------------------------------------------

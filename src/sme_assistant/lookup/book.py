@@ -53,6 +53,7 @@ class Vocabulary:
         how_many: Words that ask for a number, the usual one first.
         endings: Characters that at the end of a sentence only make it a question.
         light: Characters that say little by themselves or in a pair.
+        subject: Words that only name what all questions are about.
     """
 
     synonyms: Mapping[str, str]
@@ -62,6 +63,7 @@ class Vocabulary:
     how_many: tuple[str, ...]
     endings: str
     light: frozenset[str]
+    subject: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         tuple(data["how_many"].split()),
         (data.get("endings") or "").replace(" ", ""),
         frozenset(data.get("light") or ""),
+        tuple((data.get("subject") or "").split()),
     )
 
 

@@ -51,8 +51,8 @@ class Hearer:
         self._measures = sorted(vocabulary.measures, key=len, reverse=True)
         self._asking = sorted(vocabulary.how_many, key=len, reverse=True)
         sounds: dict[tuple[str, ...], list[str]] = {}
-        for word in dict.fromkeys(vocabulary.synonyms.values()):
-            sounds.setdefault(tuple(_sounds(word)), []).append(word)
+        for said, word in vocabulary.synonyms.items():
+            sounds.setdefault(tuple(_sounds(said)), []).append(word)
         self._sounding = sounds
         self._longest = max(map(len, sounds), default=0)
 

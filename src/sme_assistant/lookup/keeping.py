@@ -16,15 +16,16 @@ from pathlib import Path
 
 from sme_assistant.lookup.ranking import Tables
 
-_FORMAT = 1
-"""Raised with each change of what is counted, or how."""
+_OWN = Path(__file__).parent
+"""Our own files: with them changes what is counted, or how."""
 
 
 def key_of(texts: Iterable[str]) -> str:
-    """Return what a kept file is named by: a hash of all it was made of."""
-    digest = hashlib.sha256(str(_FORMAT).encode())
-    for text in texts:
-        digest.update(hashlib.sha256(text.encode()).digest())
+    """Return what a kept file is named by: a hash of all it was made of, and by."""
+    own = [path.read_bytes() for path in sorted(_OWN.iterdir()) if path.is_file()]
+    digest = hashlib.sha256()
+    for part in (*own, *(text.encode() for text in texts)):
+        digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()[:32]
 
 

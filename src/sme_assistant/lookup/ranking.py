@@ -21,7 +21,7 @@ from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 
 WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.45, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.65, NUMBER: 1.2, POINTER: 1.0}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
@@ -158,7 +158,7 @@ class Index:
         """In a long story the part that asks counts, and what other parts add."""
         found: dict[int, list[_Scored]] = {}
         ends = dict.fromkeys((*parts[:_MOST_PARTS], *parts[-_MOST_PARTS:]))
-        for part in ends:
+        for part in filter(self._asks, ends):
             for at, scored in self._scores(part).items():
                 if self.entries[at].is_answer:
                     told = sum(weight for weight, _ in scored.asked.values())
@@ -170,6 +170,13 @@ class Index:
             top = several[0]
             if at not in best or top.score + _ALSO * rest > best[at].score:
                 best[at] = replace(top, score=top.score + _ALSO * rest)
+
+    def _asks(self, part: str) -> bool:
+        """Whether a part of a story does more than name its subject."""
+        text = self.hearer.hear(part).text
+        for word in self.book.vocabulary.subject:
+            text = text.replace(word, "")
+        return bool(text.strip())
 
     def _scores(self, said: str) -> dict[int, _Scored]:
         """Return entry to how near it is to what was said."""
