@@ -172,6 +172,8 @@ def _sounded(text: str) -> tuple[list[str], bool]:
             place += 1
             continue
         parts = syllables_typed(match.group())
+        if parts is None and text.isascii():
+            return [], False  # another language
         sounds += parts or ()
         typed = typed or bool(parts)
         place = match.end()

@@ -48,8 +48,6 @@ _MOST_PARTS = 6
 """So many parts are looked at by themselves from either end of a story."""
 _ALSO = 0.25
 """What the other parts of a long story add."""
-_ELSEWHERE = 0.92
-"""How much a topic that is not answered counts without a word that points to it."""
 _LEAST_PART = 4
 """Characters of a part of a clause that is worth finding it by."""
 _MOST_CLAUSES = 5
@@ -58,7 +56,6 @@ _FADES = 0.8
 _MOST_HITS = 12
 _NEAR = 0.6
 """Entries this near to the best one give clauses of their own."""
-
 
 _Asked = dict[str, tuple[float, Collection[int]]]
 """Feature of what was asked to its weight and the entries that have it."""
@@ -275,8 +272,6 @@ def clauses_of(hits: Sequence[Hit]) -> list[str]:
 
 
 def _factor(entry: Entry) -> float:
-    if not entry.is_answer:
-        return _ELSEWHERE
     return 1.0 if entry.id else _TEXT
 
 
