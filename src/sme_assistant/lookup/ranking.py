@@ -40,6 +40,8 @@ _POINTED = 0.5
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
 """How much the words of a clause count beside those of a person."""
+_ELSEWHERE = 0.96
+"""How much a topic that is not answered counts: at equal nearness we answer."""
 _LONG = 12
 """Characters from which the parts of a question are looked at one by one as well."""
 _LITTLE = 6.0
@@ -272,6 +274,8 @@ def clauses_of(hits: Sequence[Hit]) -> list[str]:
 
 
 def _factor(entry: Entry) -> float:
+    if not entry.is_answer:
+        return _ELSEWHERE
     return 1.0 if entry.id else _TEXT
 
 
