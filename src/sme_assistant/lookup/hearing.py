@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sme_assistant.lookup.book import Vocabulary
 from sme_assistant.lookup.characters import characters, folded, syllables_typed
@@ -50,11 +51,11 @@ class Hearer:
         self._words = _by_first({**fillers, **vocabulary.synonyms})
         self._measures = sorted(vocabulary.measures, key=len, reverse=True)
         self._asking = sorted(vocabulary.how_many, key=len, reverse=True)
-        sounds: dict[tuple[str, ...], list[str]] = {}
+        self._asks = frozenset(word[0] for word in self._asking)
+        self._sounding: dict[str, list[tuple[list[str], str]]] = {}
         for said, word in vocabulary.synonyms.items():
-            sounds.setdefault(tuple(_sounds(said)), []).append(word)
-        self._sounding = sounds
-        self._longest = max(map(len, sounds), default=0)
+            if sounds := _sounds(said):
+                self._sounding.setdefault(sounds[0], []).append((sounds, word))
 
     def hear(self, said: str) -> Heard:
         """Return what was said, in the words of the book. Never raises."""
@@ -88,6 +89,8 @@ class Hearer:
         return sign if sign.isalnum() else " ", place + 1
 
     def _number(self, text: str, place: int, heard: Heard) -> tuple[str, int] | None:
+        if not _begins_number(text[place]):
+            return None
         percent = self.vocabulary.percent
         if text.startswith(percent, place):
             return self._percent(text, place + len(percent), heard)
@@ -116,6 +119,8 @@ class Hearer:
 
     def _how_many(self, text: str, place: int) -> tuple[str, int] | None:
         """Take 几个人 and 好多户 as 多少人 and 多少家."""
+        if text[place] not in self._asks:
+            return None
         for word in self._asking:
             if text.startswith(word, place):
                 measure, after = self._measure(text, place + len(word))
@@ -142,10 +147,16 @@ class Hearer:
             heard.text = " ".join(_LETTERS.sub(" ", heard.text).split())
         least = 2 if typed else _LEAST_SOUNDS
         sounds = heard.sounds
-        for size in range(min(self._longest, len(sounds)), least - 1, -1):
-            for start in range(len(sounds) - size + 1):
-                window = tuple(sounds[start : start + size])
-                heard.words.update(self._sounding.get(window, ()))
+        for start, first in enumerate(sounds):
+            for known, word in self._sounding.get(first, ()):
+                size = len(known)
+                if size >= least and sounds[start : start + size] == known:
+                    heard.words.add(word)
+
+
+@cache
+def _begins_number(sign: str) -> bool:
+    return _NUMERAL.match(plain_forms(sign)) is not None
 
 
 def _by_first(words: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
