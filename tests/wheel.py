@@ -112,7 +112,12 @@ def compared(wheel: Path) -> int:
         for path in package.rglob("*")
         if path.suffix in {".py", ".tcss"}
     }
-    for kind, pattern in (("dialogues", "*.yaml"), ("templates", "*.docx")):
+    for kind, pattern in (
+        ("dialogues", "*.yaml"),
+        ("templates", "*.docx"),
+        ("examples", "*.yaml"),
+        ("examples", "*.csv"),
+    ):
         shipped = {
             f"{SHIPPED}/{path.relative_to(ROOT).as_posix()}"
             for path in (ROOT / kind).rglob(pattern)

@@ -8,6 +8,10 @@
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
+  + BindingError         the volume, or a file in it, cannot be bound; the rest is whole
+  + InputError           what was typed names nothing that can be used
+  + OpenPointError       what was to be accepted is no open point
+  + PackageUnreadableError   what is to be verified is no package of ours
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -125,6 +129,30 @@ class TemplateError(SmeAssistantError):
 
 class AssemblyError(SmeAssistantError):
     """The package could not be written, or did not read back as meant."""
+
+
+class BindingError(SmeAssistantError):
+    """The volume, or one file in it, cannot be bound; the rest of the package can."""
+
+
+class InputError(SmeAssistantError):
+    """What was typed on the command line names nothing that can be used."""
+
+
+class OpenPointError(SmeAssistantError):
+    """What was to be accepted is no open point, or is another one by now."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        listed = "".join(f"\n　{point}" for point in known) or "（没有）"
+        super().__init__(
+            "no such open point",
+            f"没有编号为“{name}”的待补事项：可能已经补齐，或者内容变了、编号也变了。"
+            f"没有生成申报材料。现在有这些：{listed}",
+        )
+
+
+class PackageUnreadableError(SmeAssistantError):
+    """What is to be verified is no package of ours, or not a whole one."""
 
 
 class AssemblyCancelledError(SmeAssistantError):

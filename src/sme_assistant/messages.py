@@ -186,6 +186,12 @@ class Message(StrEnum):
 
     # The package: slots ``template`` a file's name · ``place`` where in it · ``mark``
     # what stands between the braces · ``document``, ``figure`` what was read back
+    OWN_TEMPLATES_MISSING = (
+        "没有这个自备模板文件夹，用的是随程序带的模板。请检查设置里的 templates。"
+    )
+    TEMPLATE_FOR_NOTHING = (
+        "没有文件用这个模板{nearest}。请改成随程序带的模板的文件名，或移出这个文件夹。"
+    )
     TEMPLATE_MISSING = "缺少这个 Word 模板。请从安装包中恢复这个文件。"
     TEMPLATE_UNREADABLE = "这个文件不是能打开的 .docx。请用 Word 另存为 .docx 格式。"
     TEMPLATE_BROKEN = (
@@ -218,6 +224,21 @@ class Message(StrEnum):
     TEMPLATE_NO_DRAFT_MARK = (
         "{place}：没有草稿标记。请在页眉里加上双花括号的 draft_mark。"
     )
+    TEMPLATE_MARK_HIDDEN = (
+        "“{mark}”在内容控件里，程序看不见。请去掉内容控件，把标记直接写在段落里。"
+    )
+    TEMPLATE_TORN = (
+        "“{text}”这一段里的标记被格式拆开了，填不出来。"
+        "请把整个标记删掉，用一种格式一口气重新输入。"
+    )
+    TEMPLATE_TWO_LOOKS = (
+        "“{mark}”前后是两种格式，填出来的字用开头那一种。请选中整个标记，设成一种格式。"
+    )
+    TEMPLATE_COLUMN_EMPTY = "{place}：“{mark}”是名单里选填的一列，没有填的印“/”。"
+    TEMPLATE_FACT_OPTIONAL = "{place}：“{mark}”是选填的，没有填的印“/”。"
+    TEMPLATE_FACT_CONDITIONAL = (
+        "{place}：“{mark}”有的申报用不上，那时印“/”。不想印出来的，请加上 if 条件。"
+    )
     EVIDENCE_UNREADABLE = (
         "第 {item} 项材料的文件“{file}”找不到或不能读取，没有生成申报材料。"
         "请检查这个文件后重试。"
@@ -225,6 +246,71 @@ class Message(StrEnum):
     EVIDENCE_UNPLACED = (
         "没有编号为“{item}”的材料，它的文件没有地方放。"
         "请按第九条的编号填写，例如 9(3)。"
+    )
+    BIND_NO_OFFICE = (
+        "没有找到 LibreOffice，这次没有做合订本，材料包的其他文件都已写好。"
+        "请先安装 LibreOffice，再重新生成。它是免费的：Windows 和 macOS 到 "
+        "https://zh-cn.libreoffice.org 下载；Debian、Ubuntu 用 sudo apt install "
+        "libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk。"
+        "装在别处的，请把 soffice 的位置写进环境变量 SME_ASSISTANT_SOFFICE。"
+    )
+    BIND_NO_FONTS = (
+        "这台机器没有中文字体，做出来的合订本会是一个个方框，所以没有做，"
+        "材料包的其他文件都已写好。请先装一种中文字体，再重新生成；"
+        "Debian、Ubuntu 用 sudo apt install fonts-noto-cjk。"
+    )
+    BIND_OFFICE_FAILS = (
+        "LibreOffice（{program}）打不开，这次没有做合订本，材料包的其他文件都已写好。"
+        "请先确认能从命令行打开它，再重新生成。"
+    )
+    BIND_FAILED = (
+        "LibreOffice 没有把“{file}”转成 PDF，这次没有做合订本，"
+        "材料包的其他文件都已写好。请重新生成一次；仍不行的，"
+        "请用 Word 或 WPS 打开文件夹里的各份文件，分别存成 PDF 后合并。"
+    )
+    BIND_NOTHING = (
+        "要生成的文件都不装进合订本，这次没有做合订本。"
+        "请不写 --only，或者写要报送的文件，再重新生成。"
+    )
+    BIND_UNSETTLED = (
+        "合订本的页码每排一次都有变动，这次没有做合订本，材料包的其他文件都已写好。"
+        "请把改过的 Word 模板换回原来的再试。"
+    )
+    BIND_LOCKED = (
+        "“{file}”设了打开密码，没能装进合订本。"
+        "请用密码打开它，另存或打印成不带密码的 PDF，换上后重新生成。"
+    )
+    BIND_DAMAGED = (
+        "“{file}”已损坏或没有传完整，没能装进合订本。"
+        "请重新下载或重新扫描，能打开后换上，再重新生成。"
+    )
+    BIND_PARTLY = (
+        "“{file}”有损坏的地方，能读出的各页已装进合订本。"
+        "请逐页核对；有缺页或空白的，请换一份完好的文件后重新生成。"
+    )
+    BIND_PICTURE = (
+        "图片“{file}”打不开：已损坏、没有传完整或者尺寸过大，没能装进合订本。"
+        "请重新拍照或扫描，换上后重新生成。"
+    )
+    BIND_HEIC = (
+        "“{file}”是苹果手机的 HEIC 照片，没能装进合订本。"
+        "请在手机上另存或导出为 JPEG（设置、相机、格式里选“兼容性最佳”），"
+        "换上后重新生成。"
+    )
+    BIND_EMPTY = (
+        "“{file}”是空的，里面什么也没有，没能装进合订本。请换上完好的文件，再重新生成。"
+    )
+    BIND_OFFICE = (
+        "LibreOffice 打不开“{file}”，没能装进合订本。"
+        "请用 Word、WPS 或 Excel 打开它，存成 PDF，换上后重新生成。"
+    )
+    BIND_UNKNOWN = (
+        "“{file}”不是 PDF、图片或办公文件，没能装进合订本。"
+        "请用原来的软件打开它，另存或打印成 PDF（OFD 用版式阅读器导出 PDF），"
+        "换上后重新生成。"
+    )
+    NO_SUCH_DOCUMENT = (
+        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}"
     )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"

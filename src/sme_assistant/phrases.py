@@ -56,7 +56,101 @@ class Line(StrEnum):
     EVIDENCE_SHAPE = (
         "evidence 应写成“材料编号: 文件”，例如 9(3): 营业执照.pdf，请修改。"
     )
+    ACCEPTED_UNKNOWN = (
+        "“{name}”不是待补事项的编号。请用 assemble 列出的编号，例如 gap:total_assets。"
+    )
     EVIDENCE_UNKNOWN = "没有编号为“{name}”的材料。请用 9(1) 到 9(11)。"
+
+
+class Open(StrEnum):
+    """What keeps a package a draft, and what becomes of it."""
+
+    GAP = "没有填写：{label}"
+    CONFLICT = "前后矛盾：{message}"
+    UNMET = "{clause}没有达到：{statement}"
+    UNKNOWN = "{clause}还不能判断：{statement}"
+    MATERIAL = "{clause}{title}没有备齐：还缺{lacking}{files}"
+    FILES = "（已附 {count} 个文件）"
+
+    CARD = "下面各项没有补齐，生成的材料都标“草稿”。确实就这样报送的，逐项接受："
+    CARD_ACCEPTED = "没有补齐的各项都已接受，生成的是正式稿。要撤回就输入“/不接受 1”。"
+    CARD_NONE = "都补齐了，生成的是正式稿。"
+    LINE = "　{number}. [{state}] {words}"
+    LINE_ID = "　[{state}] {words}\n　　编号 {id}"
+    STATE_OPEN = "待补"
+    STATE_ACCEPTED = "已接受"
+    HOW = "输入“/接受 1”（可以写几个序号，用顿号隔开）。内容一变，接受就不再算数。"
+    HOW_CLI = (
+        "确实就这样报送的，用 --accept 加编号逐项接受；答案文件里写在 accepted: 下面。"
+    )
+    NO_SUCH = "没有“{word}”这一项。请写列出的序号或编号；输入“/接受”看全部。"
+    ACCEPTED = "已记下：接受　{words}"
+    REOPENED = "已撤回接受：{words}"
+    LAPSED = "“{id}”这一项已经补齐或者变了，原来的接受不再算数。"
+    APPLICANT = "申请单位"
+    BY = "（{who}，{day}）"
+
+
+class Verify(StrEnum):
+    """What verifying a package says."""
+
+    AGREES = "没有改动，各处一致：{folder}\n共核对 {files} 个文件。"
+    DIFFERS = "发现 {count} 处不同：{folder}"
+    LINE = "　{file}：{text}"
+    PLACED = "{place}，{text}"
+    OLD = "这份材料包是较早的版本生成的，没有可以逐项核对的数据，只核对了文件本身。"
+    MORE = "还有 {count} 处，这里不再列出。"
+
+    GONE = "这个文件没有了"
+    MOVED = "改了名字或位置，现在是“{now}”，内容没有变"
+    ALTERED = "证明材料被换过或改动过，和生成时的不是同一个文件"
+    VOLUME_ALTERED = "合订本被换过或改动过，和生成时的不是同一个文件"
+    VOLUME_STALE = "别的文件改过，合订本还是原来的，两边不一致；改好后请重新生成"
+    RESAVED = "重新保存过，文字没有变"
+    CHANGED = "原来是“{was}”，现在是“{now}”"
+    FIGURE = "“{label}”原来是“{was}”，现在是“{now}”"
+    FIGURE_LOST = "“{label}”原来是“{was}”，现在这里认不出这个数了"
+    ADDED = "多了一段：“{now}”"
+    ADDED_ROW = "多了一行：“{now}”"
+    REMOVED = "少了一段：“{was}”"
+    REMOVED_ROW = "少了一行：“{was}”"
+    NEW = "是后来加进来的文件，清单里没有"
+    UNREADABLE = "打不开，读不出里面的内容"
+    DRAFT_MARK = "页眉或页脚原来是“{was}”，现在是“{now}”"
+    NO_FIGURES = "核对数据缺失或被改动过，只能核对文件本身，不能逐项核对文字和数字"
+    FORMULA = "变成了公式“{now}”"
+    DISAGREES = "“{label}”各处不一致：{readings}"
+    READING = "{file}（{place}）写“{value}”"
+    SHEET_DIFFERS = "和 {other} 的名单不一致，这一行那边没有：“{now}”"
+    TOTAL = "名单有 {rows} 行，但“{label}”写的是“{value}”（{file}，{place}）"
+
+    IN_PARAGRAPH = "第 {paragraph} 段"
+    IN_ROW = "表 {table} 第 {row} 行"
+    IN_CELL = "表 {table} 第 {row} 行第 {cell} 格"
+    IN_MARGIN = "页眉或页脚"
+    IN_SHEET = "第 {row} 行“{label}”"
+    IN_SHEET_ROW = "第 {row} 行"
+
+    NO_PACKAGE = (
+        "“{path}”不是申报材料包：里面没有 {manifest}。"
+        "请写材料包的文件夹，或者它的 .zip 文件。"
+    )
+    NOT_THERE = "没有找到“{path}”。请写材料包的文件夹，或者它的 .zip 文件。"
+    BAD_ZIP = "“{path}”不是完好的 .zip 文件，没有核对。请重新取一份再试。"
+    BAD_MANIFEST = (
+        "“{path}”里的 {manifest} 已经损坏（{what}），没有核对。"
+        "请用没有改过的 {manifest}，或者重新生成材料包。"
+    )
+    TOO_NEW = (
+        "“{path}”是更新版本的程序生成的（格式 {theirs}，本程序只认到格式 {ours}），"
+        "没有核对。请升级 sme-assistant 后再试。"
+    )
+    UNREADABLE_PACKAGE = "读不了“{path}”（{what}），没有核对。请检查文件和权限后重试。"
+    WHAT_SIZE = "太大"
+    WHAT_JSON = "不是 JSON"
+    WHAT_SHAPE = "内容不合格式"
+    WHAT_PATH = "文件名“{name}”指到了材料包外面"
+    WHAT_MANY = "文件太多"
 
 
 class Talk(StrEnum):
@@ -134,6 +228,15 @@ class Talk(StrEnum):
     PHONE_WORDING = "电话里可以这样问：{wording}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
+    BOUND = "合订本：{volume}，共 {pages} 页"
+    BOUND_PARTLY = "合订本里有几处要处理；没能装进去的文件，原处放了一页说明："
+    BINDING = "正在生成材料包和合订本，要等几秒到几分钟，请不要关闭窗口……"
+    ASSEMBLED_ALONE = "已单独生成：{folder}\n压缩包：{archive}"
+    ASSEMBLED_ALONE_DRAFT = "其中有没填的地方（【待补：……】），所以标了“草稿”。"
+    ASSEMBLED_OWN = "用了自备的模板：{names}。"
+    ASSEMBLED_REFUSED = "自备模板有问题，改用随程序带的：{faults}"
+    ALONE_ASK = "请写上要单独生成的文件，例如“/单独生成 服务评价意见”。可以选：{titles}"
+    ALONE_NOT_FOUND = "没有叫“{word}”的文件。可以选：{titles}"
     ASSEMBLED_DRAFT = "还有没补齐的地方，所以每一份上都标了“草稿”。详见其中的待办清单。"
     WORD_ELIGIBLE = "已达标"
     WORD_INELIGIBLE = "未达标"
@@ -256,9 +359,23 @@ class Cli(StrEnum):
     ABOUT_CASES = "列出申报记录"
     ABOUT_CHECK = "核对是否符合认定条件"
     ABOUT_ASSEMBLE = "生成申报材料包"
+    ABOUT_VERIFY = "核对生成过的材料包：改了什么，哪里不再一致"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
+    ABOUT_TEMPLATE = "检查 Word 模板，用示例看模板印出来的样子"
+    ABOUT_TEMPLATE_CHECK = "检查 Word 模板里的标记"
+    ABOUT_TEMPLATE_PREVIEW = "用示例填一份模板"
+    TEMPLATE_FAULTY = "{path}：{text}"
+    TEMPLATE_NOTE = "　提示　{path}：{text}"
+    TEMPLATE_CLEAN = "检查了 {count} 个模板，没有错误，有 {notes} 处提示。"
+    TEMPLATE_BAD = "检查了 {count} 个模板，发现 {faults} 处错误。"
+    TEMPLATE_GAPS = "没有填的事实都会印成“【待补：……】”，这里不再逐个列出。"
+    TEMPLATE_UNKNOWN = "没有名为“{name}”的模板。可以选：{known}"
+    TEMPLATE_PREVIEWED = "已用示例“{example}”填好：{path}"
+    FILE_IS_THERE = "“{path}”已经有了，没有改动它。请换一个文件名，或者先移走它。"
+    FILE_UNWRITABLE = "“{path}”写不进去（{what}）。请检查文件夹和权限后重试。"
+    NO_TEMPLATE_PATH = "没有找到“{path}”。请写 .docx 文件，或者模板所在的文件夹。"
     ABOUT_TRACE = "条文、问题、事实、判断、材料、文件的对照"
     ABOUT_GRAPH = "问题树的 Mermaid 图"
     PLAIN_OPTION = "逐行对话，不用全屏界面"
@@ -320,6 +437,10 @@ class Label(StrEnum):
     CLAUSE = "条文"
     PHONE = "电话问法"
     ASSEMBLE = "生成材料包"
+    BIND = "做成一份 PDF"
+    ALONE = "单独生成"
+    ACCEPT = "接受待补"
+    REOPEN = "撤回接受"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -356,6 +477,10 @@ class About(StrEnum):
     MATERIALS = "十一项申报材料现在怎样、还缺什么"
     CLAUSE = "看原文、按词查找；条文 6(3) 直接看那一条"
     PHONE = "这个问题在电话里怎么说"
+    BIND = "生成材料包，并把全部材料连同证明材料做成一份 PDF，统一编页码"
+    ALONE = "只生成一份文件，先打印发出去；单独生成 服务评价意见"
+    ACCEPT = "看还有哪些没补齐；接受 1 表示这一项就这样报送"
+    REOPEN = "撤回接受；不接受 1"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -481,13 +606,17 @@ class Tui(StrEnum):
     CLAUSE_ROW_QUESTION = "　→ 问 {number}　{label}"
     CLAUSE_ROW_OFF = "　→ {label}（现在用不上）"
     PREVIEW_TITLE = "预览与导出"
-    PREVIEW_HINT = "↑↓ 选一份看内容；回车生成整套材料"
+    PREVIEW_HINT = "↑↓ 选一份看内容；回车生成整套材料；/单独生成 只要这一份"
     PREVIEW_SUMMARY = "整套材料"
     PREVIEW_DRAFT = "现在生成的会标“草稿”：还有没补齐的地方。"
     PREVIEW_FINAL = "现在生成的是正式稿。"
-    PREVIEW_GAPS = "还没有填齐的："
-    PREVIEW_EVIDENCE = "还要收集的证明材料："
     PREVIEW_REMARKS = "生成之前再看一眼："
+    PREVIEW_OPEN = "没有补齐的："
+    PREVIEW_OPEN_HOW = "确实就这样报送的，在左边选中那一项按回车，或者输入“/接受 1”。"
+    PREVIEW_ACCEPT = "按回车：这一项就这样报送（接受）。内容一变，接受就不再算数。"
+    PREVIEW_REOPEN = "按回车：撤回接受。"
+    PREVIEW_WHICH = "请先选中一项没有补齐的，或者写上序号，例如“/接受 1”。"
+    PREVIEW_ALONE_ASK = "请先选中一份文件，或者写上名字，例如“/单独生成 服务评价意见”。"
     PREVIEW_COPIES = "×{count}"
     PREVIEW_OUT = "放在：{folder}"
     PREVIEW_BUSY = "正在读这份文件……"
@@ -517,6 +646,13 @@ class Tui(StrEnum):
     SETTINGS_ABOUT_CASEBOOK = (
         "申报记录存在这个文件里。按回车输入另一个位置，下次打开时生效；"
         "原来的文件不会移动，也不会删除。"
+    )
+    SETTINGS_TEMPLATES = "自备模板　　{value}"
+    SETTINGS_TEMPLATES_NONE = "没有"
+    SETTINGS_ASK_TEMPLATES = "自备的 Word 模板放在哪个文件夹里？直接按回车就不改"
+    SETTINGS_ABOUT_TEMPLATES = (
+        "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
+        "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
     )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (

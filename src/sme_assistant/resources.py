@@ -12,7 +12,7 @@ from typing import Literal
 _PACKAGE = Path(__file__).parent
 
 
-def shipped(kind: Literal["dialogues", "templates"]) -> Path:
+def shipped(kind: Literal["dialogues", "templates", "examples"]) -> Path:
     """Return the folder of shipped files of one kind."""
     packaged = _PACKAGE / "shipped" / kind
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from sme_assistant.engine.conflicts import conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.engine.materials import materials
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.path import parked
 from sme_assistant.engine.replay import replay
 from sme_assistant.engine.verdicts import judge
@@ -160,8 +162,22 @@ def dossier(
 
 
 def full(**changes: str) -> Dossier:
-    """Return a case in which nothing is missing, but for what is changed."""
-    return dossier({**FULL, **changes}, ROSTERS)
+    """Return a case in which nothing is missing, but for what is changed.
+
+    Its evidence is not gathered yet, and the applicant lets that stand.
+    """
+    return letting(dossier({**FULL, **changes}, ROSTERS), PointKind.MATERIAL)
+
+
+def letting(case: Dossier, *kinds: PointKind, who: str = "") -> Dossier:
+    """Return a case with its open points of these kinds accepted."""
+    entries = [
+        Entry(Action.ACCEPT, point.id, MORNING, point.words, who=who)
+        for point in case.points
+        if point.kind in kinds
+    ]
+    state = replay(programme(), [*case.state.effective, *entries])
+    return replace(case, state=state)
 
 
 def _canonical(spec: Spec, text: str) -> str:

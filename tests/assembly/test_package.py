@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ import pytest
 from sme_assistant.assembly import package as package_module
 from sme_assistant.assembly.archives import zip_folder
 from sme_assistant.assembly.package import MANIFEST, Package, assemble
+from sme_assistant.assembly.witness import FIGURES
 from sme_assistant.errors import AssemblyError, TemplateError
 from tests.assembly.cases import FULL, MORNING, ROSTERS, TEMPLATES, dossier, full
 
@@ -47,7 +49,7 @@ def test_files_stand_in_the_order_of_article_nine(complete: Package) -> None:
 def test_the_manifest_tells_every_file_as_it_is(complete: Package) -> None:
     told = json.loads((complete.folder / MANIFEST).read_text("utf-8"))
 
-    on_disk = {p.name for p in complete.folder.iterdir()} - {MANIFEST}
+    on_disk = {p.name for p in complete.folder.iterdir()} - {MANIFEST, FIGURES}
     assert {file["path"] for file in told["files"]} == on_disk
     for file in told["files"]:
         raw = (complete.folder / file["path"]).read_bytes()
@@ -106,7 +108,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_moment_alone_changes_properties_only(tmp_path: Path) -> None:
-    later = dossier(FULL, ROSTERS, made_at=MORNING + timedelta(minutes=1))
+    later = replace(full(), made_at=MORNING + timedelta(minutes=1))
     first = assemble(full(), TEMPLATES, tmp_path / "one")
     second = assemble(later, TEMPLATES, tmp_path / "two")
 

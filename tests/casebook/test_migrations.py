@@ -190,4 +190,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "first_tables",
         "trash_and_files",
         "drafts",
+        "accepted_points",
     ]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,42 +11,10 @@ import pytest
 from sme_assistant.assistant import boards, turns
 from sme_assistant.assistant.commands import Command
 from sme_assistant.casebook import SqliteCasebook
-from sme_assistant.faces.cli import main
 from sme_assistant.faces.commands import COMMANDS
+from tests.faces.running import Run
 
 SECRET = "李四的电话13900000000"  # noqa: S105 (what must not be repeated in a report)
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Run the program with lines to type, as often as a test likes."""
-    monkeypatch.setenv("SME_ASSISTANT_CASEBOOK", str(tmp_path / "casebook.sqlite3"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-
-    def run_(*words: str, typed: str = "") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        try:
-            main(words)
-            code = 0
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
-
-    return run_
 
 
 def test_help_is_chinese_throughout(run: Run) -> None:

@@ -13,9 +13,10 @@ import pytest
     ("module", "unwanted"),
     [
         ("sme_assistant.faces.tui.app", "docx openpyxl markdown_it docxtpl pydantic"),
-        ("sme_assistant.faces.cli", "textual pydantic yaml docx openpyxl sqlite3"),
+        ("sme_assistant.faces.cli", "textual pydantic yaml docx openpyxl sqlite3 PIL"),
         ("sme_assistant.engine.advice", "textual rich docx openpyxl sqlite3"),
-        ("sme_assistant.assistant.turns", "textual rich docx openpyxl"),
+        ("sme_assistant.assistant.turns", "textual rich docx openpyxl pikepdf PIL"),
+        ("sme_assistant.assembly.package", "pikepdf img2pdf"),
     ],
 )
 def test_a_module_loads_nothing_it_does_not_need(module: str, unwanted: str) -> None:
@@ -55,5 +56,5 @@ def test_a_case_under_way_loads_no_document_library() -> None:
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    unwanted = {"docx", "docxtpl", "lxml", "openpyxl", "markdown_it"}
+    unwanted = {"docx", "docxtpl", "lxml", "openpyxl", "markdown_it", "pikepdf", "PIL"}
     assert not set(ran.stdout.split()) & unwanted

@@ -97,9 +97,20 @@ def same_contents(archive: Path, folder: Path) -> bool:
     names = [path.relative_to(folder.parent).as_posix() for path in files]
     with zipfile.ZipFile(archive) as packed:
         return packed.namelist() == names and all(
-            packed.read(name) == path.read_bytes()
+            _is_packed(packed, name, path)
             for name, path in zip(names, files, strict=True)
         )
+
+
+def _is_packed(
+    packed: zipfile.ZipFile, name: str, path: Path, size: int = 1 << 20
+) -> bool:
+    """Whether a file stands in an archive, compared some at a time: it may be large."""
+    with packed.open(name) as one, path.open("rb") as other:
+        while piece := one.read(size):
+            if piece != other.read(size):
+                return False
+        return not other.read(1)
 
 
 def files_in(folder: Path) -> Iterable[Path]:

@@ -25,6 +25,7 @@ from sme_assistant.engine.materials import (
     MaterialState,
     MaterialStatus,
 )
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Status, Verdict
 from sme_assistant.values import Kind
 
@@ -81,10 +82,15 @@ def contents(dossier: Dossier, volume: Volume) -> Rows:
             "clause": cited(item),
             "title": status.material.title,
             "short": status.material.short,
-            "state": _state(status),
+            "state": _state(status) + _kept(dossier, PointKind.MATERIAL, item),
             "files": "\n".join(volume.files.get(item, ())) or Word.NOT_APPLICABLE,
             "page": volume.page(item),
         }
+
+
+def _kept(dossier: Dossier, kind: PointKind, subject: str) -> str:
+    """Say that the applicant lets an open point stand; nothing of any other."""
+    return Word.KEPT if dossier.lets_stand(kind, subject) else ""
 
 
 def _state(status: MaterialStatus) -> str:
@@ -104,7 +110,8 @@ def clauses(dossier: Dossier, _volume: Volume) -> Rows:
             "title": verdict.criterion.model.title,
             "requirement": dossier.programme.clauses[clause],
             "statement": statement(dossier.evaluation, verdict),
-            "status": _STATUS[verdict.status],
+            "status": _STATUS[verdict.status]
+            + _kept(dossier, PointKind.CLAUSE, clause),
         }
     for node in dossier.programme.judgements:
         clause = node.model.clause or node.model.cite[0]
@@ -253,7 +260,8 @@ def conflicts(dossier: Dossier, _volume: Volume) -> Rows:
     for conflict in dossier.conflicts:
         model = conflict.check.model
         yield {
-            "severity": _SEVERITY[model.severity],
+            "severity": _SEVERITY[model.severity]
+            + _kept(dossier, PointKind.CONFLICT, conflict.check.id),
             "message": conflict.message,
             "clause": cited_all(model.cite),
         }
@@ -275,7 +283,8 @@ def open_questions(dossier: Dossier, _volume: Volume) -> Rows:
             "question": question.model.screen,
             "find": (fact and fact.model.find) or Word.NOT_APPLICABLE,
             "clause": cited_all(cite),
-            "state": _DEFERRED[deferral] if deferral else Word.NOT_YET,
+            "state": (_DEFERRED[deferral] if deferral else Word.NOT_YET)
+            + _kept(dossier, PointKind.GAP, subject),
         }
 
 

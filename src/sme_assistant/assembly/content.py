@@ -7,8 +7,9 @@ checker of templates allows is just what a package can fill.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sme_assistant.assembly import assessment, inventory
 from sme_assistant.assembly.charts import Chart, chart_paths, charts, title
@@ -32,16 +33,25 @@ from sme_assistant.assembly.listings import (
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.choosing import is_chosen
+from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
-_DRAFT, _BOUND = "draft", "bound"
+_DRAFT, _BOUND, _ACCEPTED = "draft", "bound", "accepted"
+_OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
+_BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
 _LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
     Outcome.ELIGIBLE: Word.ELIGIBLE,
     Outcome.INELIGIBLE: Word.INELIGIBLE,
     Outcome.INCOMPLETE: Word.INCOMPLETE,
+}
+
+_REASONS = {
+    PointKind.GAP: Word.REASON_GAPS,
+    PointKind.CONFLICT: Word.REASON_CONFLICTS,
+    PointKind.MATERIAL: Word.REASON_MATERIALS,
 }
 
 
@@ -84,7 +94,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
     texts |= {DRAFT_MARK, "draft_word", "draft_reasons", "made_on", "verdict"}
-    flags = {_DRAFT, _BOUND}
+    flags = {_DRAFT, _BOUND, _ACCEPTED}
     for path in chart_paths(programme):
         texts |= {path, f"{path}.title"}
         flags.add(path)
@@ -98,6 +108,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
     lists = {name: frozenset(paths) for name, paths in roster_lists(programme)}
     for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
+    texts.update(_OF_THE_VOLUME)
+    flags.add(_DIVIDER)
+    lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
@@ -117,7 +130,13 @@ def content(
     volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
+    texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
+    flags = {
+        _DRAFT: dossier.draft,
+        _BOUND: bool(pages),
+        _ACCEPTED: bool(dossier.accepted),
+        _DIVIDER: False,
+    }
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
@@ -136,6 +155,7 @@ def content(
         flags[f"{name}_chosen"] = is_chosen(evaluation, name)
     for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
+    lists[_BOUND_PARTS] = listing(())
     flags |= {name: bool(found.rows) for name, found in lists.items()}
     printed = {path: clean(text) for path, text in texts.items()}
     return Content(printed, flags, lists, drawn)
@@ -159,25 +179,49 @@ def _general(programme: Programme) -> dict[str, str]:
 
 def _particular(dossier: Dossier) -> dict[str, str]:
     made = dossier.made_at
-    reasons = tuple(draft_reasons(dossier))
     return {
         DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
         "draft_word": Word.DRAFT if dossier.draft else "",
-        "draft_reasons": Word.SEPARATOR.join(reasons) or Word.ENOUGH,
+        "draft_reasons": Word.SEPARATOR.join(draft_reasons(dossier)),
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],
         "applicant": fact_text(dossier.evaluation, dossier.programme.meta.named_by),
     }
 
 
+def marked(filled: Content, *, draft: bool) -> Content:
+    """Return the same with the draft mark, or without."""
+    texts = {
+        **filled.texts,
+        DRAFT_MARK: Word.DRAFT_MARK if draft else "",
+        "draft_word": Word.DRAFT if draft else "",
+    }
+    return replace(filled, texts=texts, flags={**filled.flags, _DRAFT: draft})
+
+
 def draft_reasons(dossier: Dossier) -> Iterator[str]:
-    """Say why a package is a draft; nothing if it is none."""
-    if dossier.gaps:
-        yield Word.REASON_GAPS.format(count=len(dossier.gaps))
-    if dossier.blocking:
-        yield Word.REASON_CONFLICTS.format(count=len(dossier.blocking))
-    match dossier.outcome:
-        case Outcome.INELIGIBLE:
-            yield Word.REASON_UNMET
-        case Outcome.INCOMPLETE:
-            yield Word.REASON_UNKNOWN
+    """Say why a package is a draft, or is none, and what the applicant lets stand."""
+    counts = Counter(point.kind for point in dossier.unaccepted)
+    for kind, reason in _REASONS.items():
+        if counts[kind]:
+            yield reason.format(count=counts[kind])
+    if counts[PointKind.CLAUSE]:
+        unmet = dossier.outcome is Outcome.INELIGIBLE
+        yield Word.REASON_UNMET if unmet else Word.REASON_UNKNOWN
+    if not counts:
+        yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
+    if dossier.accepted:
+        points = Word.SEPARATOR.join(_accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=points)
+
+
+def _accepted(dossier: Dossier) -> Iterator[str]:
+    """Say of each point that the applicant lets stand who said so, and when."""
+    for number, point in enumerate(dossier.accepted, 1):
+        entry = dossier.state.accepted[point.id]
+        yield Word.ACCEPTED_POINT.format(
+            number=number,
+            words=point.words.rstrip("。"),
+            who=entry.who or Word.APPLICANT,
+            day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
+        )

@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
-from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.materials import MaterialStatus
+from sme_assistant.engine.open_points import (
+    OpenPoint,
+    PointKind,
+    open_points,
+    wanted,
+)
 from sme_assistant.engine.replay import State
 from sme_assistant.engine.verdicts import Outcome, Verdict, outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """One case as it stands at one moment.
 
@@ -27,6 +33,7 @@ class Dossier:
         state: Where each answer came from; its parked answers never reach a file.
         evidence: Citation of a material (``9(3)``) to the files to copy, in order.
         made_at: The only clock; it is printed, and stamped on every file.
+        only: Ids of the documents wanted, for use by themselves; all if empty.
         parked: Facts and rosters that were answered but are off the path. Nothing
             they hold may appear in the package, which is looked for at the end.
     """
@@ -39,6 +46,7 @@ class Dossier:
     made_at: datetime
     evidence: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     parked: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -51,39 +59,32 @@ class Dossier:
         return outcome(self.verdicts)
 
     @property
-    def blocking(self) -> tuple[Conflict, ...]:
-        """The conflicts that keep the package a draft."""
-        return tuple(c for c in self.conflicts if c.check.model.severity == "block")
-
-    @property
     def gaps(self) -> tuple[str, ...]:
-        """The facts and rosters on the path that are wanted and not there.
+        """The facts and rosters on the path that are wanted and not there."""
+        return wanted(self.evaluation)
 
-        Whether evidence is at hand is no gap of the package: the evaluation forms
-        must be printed and sent out long before the evidence is complete.
-        """
-        programme = self.programme
-        evidence = {item.model.fact for item in programme.evidence.values()}
-        subjects = [
-            question.subject
-            for question in programme.questions.values()
-            if (question.model.asks or question.model.collects)
-            and not question.model.optional
-            and self.evaluation.relevant(question.id) is True
-        ]
-        return tuple(
-            subject
-            for subject in dict.fromkeys(subjects)
-            if subject not in evidence and not self._is_there(subject)
+    @cached_property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """All that is open, whether or not the applicant lets it stand."""
+        return open_points(
+            self.evaluation, self.verdicts, self.conflicts, self.materials
         )
 
-    def _is_there(self, subject: str) -> bool:
-        if subject in self.programme.rosters:
-            rows = self.evaluation.rows(subject)
-            return rows is not UNKNOWN and bool(rows)
-        return self.evaluation.fact(subject) is not UNKNOWN
+    @property
+    def accepted(self) -> tuple[OpenPoint, ...]:
+        """The open points that the applicant lets stand."""
+        return tuple(p for p in self.points if p.id in self.state.accepted)
+
+    @property
+    def unaccepted(self) -> tuple[OpenPoint, ...]:
+        """The open points that keep the package a draft."""
+        return tuple(p for p in self.points if p.id not in self.state.accepted)
+
+    def lets_stand(self, kind: PointKind, subject: str) -> bool:
+        """Whether there is such an open point, and the applicant lets it stand."""
+        return any(p.kind is kind and p.subject == subject for p in self.accepted)
 
     @property
     def draft(self) -> bool:
         """Whether the package must not be handed in as it is."""
-        return bool(self.gaps or self.blocking) or self.outcome is not Outcome.ELIGIBLE
+        return bool(self.unaccepted)

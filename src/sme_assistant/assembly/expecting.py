@@ -8,6 +8,7 @@ and then said for one row after another, so that it costs no memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,8 +18,10 @@ from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.marks import TOKEN, control, environment, mark_path, views
 from sme_assistant.assembly.structure import Block, Cell, Row, Structure, Table
+from sme_assistant.assembly.words import Word
 
 _PARAGRAPHS = ".paragraphs"
+_GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "[^】]+"))
 Entry = Mapping[str, str]
 """What the marks of lists print in one copy."""
 
@@ -185,6 +188,10 @@ class Expectation:
         for entry in self._entries(marks, (for_each,)):
             yield from self._said(patterns, entry)
 
+    def has_gap(self, template: Structure, for_each: str | None) -> bool:
+        """Whether a mark of the body prints a gap."""
+        return any(_GAP.fullmatch(p) for p in _printed(self.blocks(template, for_each)))
+
     def margins(self, template: Structure) -> Iterator[Said]:
         """Yield the paragraphs of headers and footers as they must be."""
         for text in template.margins:
@@ -306,6 +313,16 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield block
         else:
             yield from (text for row in block.rows for cell in row for text in cell)
+
+
+def _printed(blocks: Iterable[SaidBlock]) -> Iterator[str]:
+    """Yield what each mark prints."""
+    for block in blocks:
+        if isinstance(block, Said):
+            yield from (text for path, text in block.parts if path)
+        else:
+            cells = (cell for row in block.rows for cell in row.cells)
+            yield from (p for cell in cells for p in _printed(cell))
 
 
 def _is_blank(row: tuple[Cell, ...]) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sme_assistant.assembly.archives import (
     files_in,
@@ -22,15 +23,22 @@ from sme_assistant.assembly.archives import (
     zip_docx,
     zip_folder,
 )
-from sme_assistant.assembly.content import DRAFT_MARK, Content, content, vocabulary
+from sme_assistant.assembly.content import (
+    DRAFT_MARK,
+    Content,
+    content,
+    marked,
+    vocabulary,
+)
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.listings import ticking
-from sme_assistant.assembly.plan import Plan, PlannedDocument, plan
+from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import read
-from sme_assistant.assembly.templates import check_template
+from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
+from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.workbooks import (
     Book,
@@ -39,11 +47,18 @@ from sme_assistant.assembly.workbooks import (
     write_workbook,
 )
 from sme_assistant.assembly.writing import fill
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyError, Fault, TemplateError
 from sme_assistant.messages import Message
 
+if TYPE_CHECKING:
+    from sme_assistant.assembly.binding.binder import Bound
+    from sme_assistant.assembly.binding.office import Converter
+
 MANIFEST = "manifest.json"
 _HIDDEN = ".sme-assistant-"
+_LAST_STEPS = 2
+"""The manifest and the zip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,8 @@ class PackageFile:
     Attributes:
         path: Within the folder, with forward slashes.
         material: Citation of the material it belongs to; empty if to none.
-        document: Id of the document the program wrote; empty for evidence.
+        document: Id of the document the program wrote, ``bound_volume`` for the bound
+            volume; empty for evidence.
     """
 
     path: str
@@ -69,6 +85,12 @@ class Package:
 
     Attributes:
         gaps: Facts and rosters that are shown as 【待补】 or not at all.
+        points: All that is open.
+        alone: Whether it is single documents, for use by themselves.
+        accepted: What of it the applicant lets stand.
+        own: The person's own templates that were used.
+        refused: Why others of them were not.
+        bound: The bound volume, or why there is none; None if none was asked for.
     """
 
     folder: Path
@@ -76,6 +98,12 @@ class Package:
     files: tuple[PackageFile, ...]
     draft: bool
     gaps: tuple[str, ...]
+    points: tuple[OpenPoint, ...] = ()
+    accepted: tuple[OpenPoint, ...] = ()
+    alone: bool = False
+    own: tuple[str, ...] = ()
+    refused: tuple[Fault, ...] = ()
+    bound: Bound | None = None
 
 
 Progress = Callable[[int, int, str], None]
@@ -89,7 +117,13 @@ def _silent(_done: int, _total: int, _what: str) -> None:
 
 
 def assemble(
-    dossier: Dossier, templates: Path, out: Path, progress: Progress | None = None
+    dossier: Dossier,
+    templates: Path,
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    own: Mapping[str, Path] | None = None,
+    converter: Converter | None = None,
 ) -> Package:
     """Write the package of a case into a folder of its own, and a zip beside it.
 
@@ -99,6 +133,9 @@ def assemble(
         out: Where the folder and the zip go; made if there is none.
         progress: Told how it goes, in the thread that calls. If it raises, as
             ``AssemblyCancelledError``, nothing is left behind and it goes on up.
+        own: Name of a template to the checked file to use in its place.
+        converter: Turns Word files into PDF, for the bound volume; None for a package
+            without one.
 
     Raises:
         TemplateError: A template is at fault; nothing was written.
@@ -106,17 +143,18 @@ def assemble(
             back; nothing is left behind.
     """
     planned = plan(dossier)
-    _check_templates(dossier, planned, templates)
+    wanted = {p.document.model.template: p.for_each for p in planned.documents}
+    wanted |= dict.fromkeys(BINDING_TEMPLATES if converter else ())
+    used = {name: (own or {}).get(name, templates / name) for name in wanted}
+    _check_templates(dossier, wanted, used)
     filled = content(dossier, planned.files())
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             prefix=_HIDDEN, dir=out, ignore_cleanup_errors=True
         ) as hidden:
-            assembly = _Assembly(
-                dossier, templates, planned, filled, progress or _silent
-            )
-            return assembly.into(Path(hidden), out)
+            assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
+            return assembly.into(Path(hidden), out, converter)
     except OSError as error:
         what = error.strerror or type(error).__name__
         raise AssemblyError(
@@ -125,12 +163,13 @@ def assemble(
         ) from error
 
 
-def _check_templates(dossier: Dossier, planned: Plan, templates: Path) -> None:
+def _check_templates(
+    dossier: Dossier, wanted: Mapping[str, str | None], templates: Mapping[str, Path]
+) -> None:
     words = vocabulary(dossier.programme)
     faults: list[Fault] = []
-    for document in planned.documents:
-        template = templates / document.document.model.template
-        faults += check_template(template, words, document.for_each)
+    for name, for_each in wanted.items():
+        faults += check_template(templates[name], words, for_each)
     if faults:
         told = "".join(f"\n{fault.path}：{fault.text.rstrip('。')}" for fault in faults)
         raise TemplateError(
@@ -145,7 +184,7 @@ class _Assembly:
     def __init__(
         self,
         dossier: Dossier,
-        templates: Path,
+        templates: Mapping[str, Path],
         planned: Plan,
         filled: Content,
         progress: Progress,
@@ -154,14 +193,19 @@ class _Assembly:
         self.templates = templates
         self.plan = planned
         self.content = filled
-        self.reader = Reader(dossier, Expectation(filled), self.tick)
+        self.draft = dossier.draft and not dossier.only
         self.progress = progress
-        self.total = len(planned.documents) + len(planned.exhibits) + 2
+        self.total = len(planned.documents) + len(planned.exhibits) + _LAST_STEPS
         self.done = 0
         self.what = ""
 
-    def into(self, hidden: Path, out: Path) -> Package:
+    def fill(self, pages: Mapping[str, int]) -> None:
+        """Let the documents say which page of the volume each material begins on."""
+        self.content = content(self.dossier, self.plan.files(), pages)
+
+    def into(self, hidden: Path, out: Path, converter: Converter | None) -> Package:
         """Write everything below a hidden folder, read it back, move it into place."""
+        binding = _Binding(self, hidden, converter) if converter else None
         folder = hidden / self.plan.name
         folder.mkdir()
         for document in self.plan.documents:
@@ -172,12 +216,19 @@ class _Assembly:
             copied = copy(exhibit, folder)
             if _sha256(copied) != _sha256(exhibit.source):
                 raise differs(copied.name, exhibit.item)
+        bound = binding.bind(folder) if binding else None
         self.step(Word.MANIFEST.format(file=MANIFEST))
-        files = tuple(self.files(folder))
-        (folder / MANIFEST).write_bytes(self.manifest(files))
+        self.witness(folder)
+        files = tuple(self.files(folder, bound))
+        figures = _sha256(folder / FIGURES)
+        (folder / MANIFEST).write_bytes(self.manifest(files, figures))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
-        return Package(placed, archive, files, self.dossier.draft, self.dossier.gaps)
+        dossier = self.dossier
+        return Package(
+            placed, archive, files, self.draft, dossier.gaps, dossier.points,
+            dossier.accepted, bool(dossier.only), bound=bound,
+        )  # fmt: skip
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -211,23 +262,27 @@ class _Assembly:
     def document(self, planned: PlannedDocument, folder: Path) -> None:
         """Write one Word file and its Excel copy, and read both back."""
         dossier, model = self.dossier, planned.document.model
-        template = self.templates / model.template
-        parts = fill(template, self.content, model.for_each)
+        template = self.templates[model.template]
+        draft = self.is_draft(template, model.for_each)
+        said = marked(self.content, draft=draft)
+        parts = fill(template, said, model.for_each)
         target = folder / planned.path
         parts = {name: ticking(pieces, self.tick) for name, pieces in parts.items()}
         zip_docx(parts, model.title, dossier.made_at, target)
-        self.reader.check(target, template, model.for_each)
+        reader = Reader(dossier, Expectation(said), self.tick, draft=draft)
+        reader.check(target, template, model.for_each)
         if planned.workbook:
-            self.workbook(planned, template, folder / planned.workbook)
+            self.workbook(planned, said, folder / planned.workbook)
 
-    def workbook(self, planned: PlannedDocument, template: Path, target: Path) -> None:
+    def workbook(self, planned: PlannedDocument, said: Content, target: Path) -> None:
         """Write an Excel copy, framed as the Word file is, and read it back."""
         dossier = self.dossier
-        around = list(self.reader.expectation.blocks(read(template), None))
+        template = read(self.templates[planned.document.model.template])
+        around = list(Expectation(said).blocks(template, None))
         book = Book(
             dossier.evaluation,
             planned.rosters,
-            Frame.of(around, self.content.texts[DRAFT_MARK]),
+            Frame.of(around, said.texts[DRAFT_MARK]),
             planned.document.model.title,
             dossier.made_at,
             self.tick,
@@ -235,22 +290,64 @@ class _Assembly:
         write_workbook(book, target)
         check_workbook(book, target)
 
-    def files(self, folder: Path) -> Iterator[PackageFile]:
+    def during(self, done: int, what: str) -> None:
+        """Tell how many are done of several things that go on at once."""
+        self.progress(self.done + done, self.total, what)
+
+    def passed(self, count: int) -> None:
+        """Go on by several steps."""
+        self.done += count
+
+    def witness(self, folder: Path) -> None:
+        """Write down what the documents say, the pages of the volume included."""
+        with Witness(folder / FIGURES, self.dossier, self.content) as witness:
+            for planned in self.plan.documents:
+                model = planned.document.model
+                template = self.templates[model.template]
+                draft = self.is_draft(template, model.for_each)
+                said = Expectation(marked(self.content, draft=draft))
+                pattern = read(template)
+                witness.document(
+                    planned,
+                    said.blocks(pattern, model.for_each),
+                    said.margins(pattern),
+                )
+
+    def is_draft(self, template: Path, for_each: str | None) -> bool:
+        """Whether a document bears the draft mark.
+
+        One that is wanted by itself bears it only if there is a gap in it.
+        """
+        dossier = self.dossier
+        if not dossier.only:
+            return dossier.draft
+        said = Expectation(marked(self.content, draft=False))
+        draft = said.has_gap(read(template), for_each)
+        self.draft = self.draft or draft
+        return draft
+
+    def files(self, folder: Path, bound: Bound | None) -> Iterator[PackageFile]:
         """Yield what was written, with hashes of what the disk holds."""
         belongs: dict[str, tuple[str, str]] = {}
         for planned in self.plan.documents:
             owner = (planned.document.material, planned.document.id)
             belongs[planned.path] = belongs[planned.workbook] = owner
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
+        if bound:
+            belongs[bound.path] = ("", BOUND_VOLUME)
         for file in files_in(folder):
             path = file.relative_to(folder).as_posix()
+            if path == FIGURES:
+                continue
             size, digest = file.stat().st_size, _sha256(file)
             yield PackageFile(path, digest, size, *belongs[path])
 
-    def manifest(self, files: tuple[PackageFile, ...]) -> bytes:
+    def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""
         dossier, meta = self.dossier, self.dossier.programme.meta
         told = {
+            "format": FORMAT,
+            "figures": {"path": FIGURES, "sha256": figures},
             "programme": meta.id,
             "title": meta.title,
             "edition": meta.edition,
@@ -258,8 +355,11 @@ class _Assembly:
             "version": meta.version,
             "made_at": dossier.made_at.isoformat(),
             "verdict": dossier.outcome.value,
-            "draft": dossier.draft,
+            "draft": self.draft,
+            "only": list(dossier.only),
             "gaps": list(dossier.gaps),
+            "open": [_point_told(dossier, point) for point in dossier.unaccepted],
+            "accepted": [_point_told(dossier, point) for point in dossier.accepted],
             "conflicts": [conflict.check.id for conflict in dossier.conflicts],
             "materials": [
                 {
@@ -282,6 +382,62 @@ class _Assembly:
         }
         text = json.dumps(told, ensure_ascii=False, indent=2)
         return f"{text}\n".encode()
+
+
+def _point_told(dossier: Dossier, point: OpenPoint) -> dict[str, str]:
+    told = {"id": point.id, "words": point.words}
+    entry = dossier.state.accepted.get(point.id)
+    if entry is not None:
+        at = entry.at.astimezone(dossier.made_at.tzinfo)
+        told |= {"who": entry.who, "at": at.isoformat(timespec="seconds")}
+    return told
+
+
+class _Binding:
+    """The bound volume of a package on its way."""
+
+    def __init__(self, assembly: _Assembly, hidden: Path, converter: Converter) -> None:
+        # PDF and picture libraries are imported only for a volume.
+        from sme_assistant.assembly.binding import binder  # noqa: PLC0415
+
+        self.binder = binder
+        self.assembly = assembly
+        self.work = hidden / "binding"
+        self.converter = converter
+        self.numbered = [
+            document
+            for document in assembly.plan.documents
+            if binder.prints_pages(assembly.templates[document.document.model.template])
+        ]
+        where = assembly.dossier, assembly.plan
+        assembly.total += binder.steps_of(*where, assembly.templates)
+        assembly.fill(binder.guessed_pages(*where))
+
+    def bind(self, folder: Path) -> Bound:
+        """Write the volume into the folder, the true pages into its documents."""
+        assembly = self.assembly
+
+        def reprint(pages: Mapping[str, int]) -> Content:
+            assembly.fill(pages)
+            for document in self.numbered:
+                assembly.document(document, folder)
+            return assembly.content
+
+        bound = self.binder.bind(
+            self.binder.Job(
+                dossier=assembly.dossier,
+                plan=assembly.plan,
+                templates=assembly.templates,
+                folder=folder,
+                work=self.work,
+                convert=self.converter,
+                content=assembly.content,
+                reprint=reprint,
+                steps=assembly,
+            )
+        )
+        assembly.done = assembly.total - _LAST_STEPS
+        return bound
 
 
 def _free_names(out: Path, name: str) -> Iterator[str]:

@@ -15,6 +15,11 @@ from sme_assistant.assembly.figures import fact_text
 from sme_assistant.assembly.names import safe_name
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.programme import DocumentDefinition, Programme
+from sme_assistant.errors import AssemblyError
+from sme_assistant.messages import Message
+
+BOUND_VOLUME = "bound_volume"
+"""What the manifest calls the bound volume; it is no document of the programme."""
 
 _NAME_BYTES = 90
 
@@ -67,18 +72,32 @@ def plan(dossier: Dossier) -> Plan:
     """Lay out the package of a case.
 
     Raises:
-        AssemblyError: An evidence file is missing.
+        AssemblyError: An evidence file is missing, or a document wanted by itself.
     """
     programme = dossier.programme
+    documents = tuple(_documents(dossier))
+    _check_wanted(dossier, documents)
     folders = {
         material.item: safe_name(f"{number:02d} {material.short}", f"{number:02d}")
         for number, material in enumerate(programme.materials, 1)
     }
     return Plan(
         folder_name(dossier),
-        tuple(_documents(dossier)),
-        exhibits(dossier.evidence, folders),
+        documents,
+        () if dossier.only else exhibits(dossier.evidence, folders),
     )
+
+
+def _check_wanted(dossier: Dossier, planned: tuple[PlannedDocument, ...]) -> None:
+    found = {p.document.id for p in planned}
+    missing = [name for name in dossier.only if name not in found]
+    if missing:
+        documents = dossier.programme.documents.values()
+        known = "".join(f"\n　{d.id}　{d.model.title}" for d in documents)
+        raise AssemblyError(
+            f"no such documents: {missing}",
+            Message.NO_SUCH_DOCUMENT.format(names="、".join(missing), known=known),
+        )
 
 
 def folder_name(dossier: Dossier) -> str:
@@ -87,16 +106,18 @@ def folder_name(dossier: Dossier) -> str:
     known = dossier.evaluation.is_answered(named_by)
     applicant = fact_text(dossier.evaluation, named_by) if known else ""
     parts = [
-        Word.CASE,
+        Word.ALONE if dossier.only else Word.CASE,
         safe_name(applicant, "", longest=_NAME_BYTES),
         f"{dossier.made_at:%Y%m%d}",
-        Word.DRAFT if dossier.draft else "",
+        Word.DRAFT if dossier.draft and not dossier.only else "",
     ]
     return "-".join(part for part in parts if part)
 
 
 def _documents(dossier: Dossier) -> Iterator[PlannedDocument]:
     for document, number in _numbered(dossier.programme):
+        if dossier.only and document.id not in dossier.only:
+            continue
         if (
             document.when is not None
             and document.when.evaluate(dossier.evaluation) is False

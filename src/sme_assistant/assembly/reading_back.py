@@ -65,13 +65,20 @@ class Reader:
     Args:
         dossier: The case.
         expectation: What the documents must say.
+        draft: Whether they bear the draft mark.
         tick: Called now and then in the midst of a long one.
     """
 
     def __init__(
-        self, dossier: Dossier, expectation: Expectation, tick: Tick = silent
+        self,
+        dossier: Dossier,
+        expectation: Expectation,
+        tick: Tick = silent,
+        *,
+        draft: bool,
     ) -> None:
         self.dossier = dossier
+        self.draft = draft
         self.expectation = expectation
         self.tick = tick
         self.leaks = tuple(_parked_texts(dossier))
@@ -206,7 +213,7 @@ class Reader:
 
     def _draft(self, name: str, margins: Sequence[str]) -> None:
         marked = any(Word.DRAFT_MARK in text for text in margins)
-        if marked is not self.dossier.draft:
+        if marked is not self.draft:
             raise differs(name, Word.DRAFT)
 
 

@@ -30,6 +30,9 @@ from sme_assistant.errors import Fault
 from sme_assistant.messages import Message
 
 _UNREADABLE = (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError)
+BINDING_TEMPLATES = ("divider.docx", "notice.docx")
+"""Pages of the bound volume alone: before a material, in place of a file."""
+
 _BRACES = ("{{", "}}", "{%", "%}", "{#", "#}")
 
 
@@ -52,7 +55,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class Paragraph:
     """A paragraph of a template and where it stands."""
 
     text: str
@@ -71,7 +74,7 @@ def marks(template: Path) -> tuple[Mark, ...]:
     except _UNREADABLE:
         return ()
     found = []
-    for paragraph in _paragraphs(structure):
+    for paragraph in paragraphs(structure):
         for token in TOKEN.findall(paragraph.text):
             tag = control(token)
             paths = (condition_paths(tag[2]) or ()) if tag else (mark_path(token),)
@@ -82,13 +85,17 @@ def marks(template: Path) -> tuple[Mark, ...]:
 def check_templates(programme: Programme, folder: Path) -> list[Fault]:
     """Return every fault of the templates that a programme's documents name."""
     words = vocabulary(programme)
-    repeated = {
-        d.model.template: d.model.for_each for d in programme.documents.values()
-    }
     faults: list[Fault] = []
-    for name, for_each in sorted(repeated.items()):
+    for name, for_each in sorted(template_names(programme).items()):
         faults += check_template(folder / name, words, for_each)
     return faults
+
+
+def template_names(programme: Programme) -> dict[str, str | None]:
+    """Return the templates of a programme, each with the list it is repeated for."""
+    documents = programme.documents.values()
+    named = {d.model.template: d.model.for_each for d in documents}
+    return named | dict.fromkeys(BINDING_TEMPLATES)
 
 
 def check_template(
@@ -101,12 +108,12 @@ def check_template(
         structure = read(template)
     except _UNREADABLE:
         return [_fault(template, "not-word", Message.TEMPLATE_UNREADABLE.format())]
-    paragraphs = list(_paragraphs(structure))
+    found = list(paragraphs(structure))
     checker = _Checker(template, words, for_each)
-    for paragraph in paragraphs:
+    for paragraph in found:
         checker.paragraph(paragraph)
-    checker.tags_close(paragraphs)
-    checker.draft_mark(paragraphs)
+    checker.tags_close(found)
+    checker.draft_mark(found)
     return checker.faults
 
 
@@ -114,7 +121,8 @@ def _fault(template: Path, code: str, text: str) -> Fault:
     return Fault(template.name, 0, 0, code, text)
 
 
-def _paragraphs(structure: Structure) -> Iterator[_Paragraph]:
+def paragraphs(structure: Structure) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a template in their order."""
     tables = 0
     for index, block in enumerate(structure.blocks, 1):
         if isinstance(block, Table):
@@ -122,17 +130,17 @@ def _paragraphs(structure: Structure) -> Iterator[_Paragraph]:
             yield from _of_table(block, tables)
         else:
             place = Word.IN_PARAGRAPH.format(paragraph=index)
-            yield _Paragraph(block, place, in_row=False)
+            yield Paragraph(block, place, in_row=False)
     for text in structure.margins:
-        yield _Paragraph(text, Word.IN_HEADER, in_row=False, in_margin=True)
+        yield Paragraph(text, Word.IN_HEADER, in_row=False, in_margin=True)
 
 
-def _of_table(table: Table, number: int) -> Iterator[_Paragraph]:
+def _of_table(table: Table, number: int) -> Iterator[Paragraph]:
     for row, cells in enumerate(table.rows, 1):
         for index, cell in enumerate(cells, 1):
             place = Word.IN_CELL.format(table=number, row=row, cell=index)
             for text in cell:
-                yield _Paragraph(text, place, in_row=True)
+                yield Paragraph(text, place, in_row=True)
 
 
 class _Checker:
@@ -148,7 +156,7 @@ class _Checker:
         text = message.format(place=place, **slots)
         self.faults.append(_fault(self.template, code, text))
 
-    def paragraph(self, paragraph: _Paragraph) -> None:
+    def paragraph(self, paragraph: Paragraph) -> None:
         text, place = paragraph.text, paragraph.place
         if FULL_WIDTH.search(text):
             self.fault("full-width-braces", Message.TEMPLATE_FULL_WIDTH, place)
@@ -163,7 +171,7 @@ class _Checker:
             else:
                 self.fault("broken-tag", Message.TEMPLATE_TAG_BROKEN, place, tag=token)
 
-    def mark(self, path: str, paragraph: _Paragraph) -> None:
+    def mark(self, path: str, paragraph: Paragraph) -> None:
         if path not in self.words.marks:
             known = nearest(path, self.words.marks)
             self.fault(
@@ -185,7 +193,7 @@ class _Checker:
             )
 
     def condition(
-        self, tag: tuple[str, str, str], token: str, paragraph: _Paragraph
+        self, tag: tuple[str, str, str], token: str, paragraph: Paragraph
     ) -> None:
         scope, word, test = tag
         if scope and paragraph.text.strip() != token:
@@ -206,7 +214,7 @@ class _Checker:
                     mark=path, nearest=nearest(path, self.words.flags),
                 )  # fmt: skip
 
-    def tags_close(self, paragraphs: list[_Paragraph]) -> None:
+    def tags_close(self, paragraphs: list[Paragraph]) -> None:
         """Every condition ends, in the same scope; one within a line ends there."""
         open_tags: list[tuple[str, str]] = []
         for paragraph in paragraphs:
@@ -231,7 +239,7 @@ class _Checker:
     def unclosed(self, place: str) -> None:
         self.fault("unclosed-tag", Message.TEMPLATE_TAG_UNCLOSED, place)
 
-    def draft_mark(self, paragraphs: list[_Paragraph]) -> None:
+    def draft_mark(self, paragraphs: list[Paragraph]) -> None:
         in_margins = (p.text for p in paragraphs if p.in_margin)
         if not any(f"{{{{ {DRAFT_MARK} }}}}" in text for text in in_margins):
             self.fault("no-draft-mark", Message.TEMPLATE_NO_DRAFT_MARK, Word.IN_HEADER)

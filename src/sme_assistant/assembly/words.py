@@ -46,10 +46,16 @@ class Word(StrEnum):
 
     REASON_GAPS = "还有 {count} 项没有填写"
     REASON_CONFLICTS = "有 {count} 处必须改的矛盾"
+    REASON_MATERIALS = "有 {count} 项材料没有备齐"
     REASON_UNMET = "有条件未达到"
     REASON_UNKNOWN = "有条件还不能判断"
     SEPARATOR = "；"
     ENOUGH = "要写的内容已经写全，可以打印、签字、盖章"
+    ENOUGH_ACCEPTED = "没有补齐的都已由申请单位逐项确认，可以打印、签字、盖章"
+    ACCEPTED = "申请单位确认保留 {count} 项：{points}"
+    ACCEPTED_POINT = "{number}. {words}（{who}，{day}）"
+    APPLICANT = "申请单位"
+    KEPT = "（申请单位已确认保留）"
 
     BY_SELF = "本人填写"
     BY_PHONE = "电话"
@@ -61,7 +67,11 @@ class Word(StrEnum):
     BAR = "{label} {value}"
     STEP = "{label}：{before} → {after}"
     CASE = "申报材料包"
+    ALONE = "单独文件"
     MANIFEST = "文件清单（{file}）"
+    VOLUME = "合订本"
+    BOOKMARK = "{clause}　{title}"
+    CONVERTING = "转成 PDF：{title}"
     FIRST_OF = "（一共 {count} 份，名单上每行一份；下面是第 1 份）"
 
     IN_HEADER = "页眉或页脚"

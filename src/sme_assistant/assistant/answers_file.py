@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sme_assistant.assistant.clock import day_of
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.engine.open_points import names_a_point
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
 from sme_assistant.phrases import Line
@@ -23,7 +25,7 @@ from sme_assistant.rosters.tables import TableError
 from sme_assistant.values import Understood, Unlikely, read, write
 
 _LARGEST = 5 * 1024 * 1024
-_PARTS = ("rosters", "evidence")
+_PARTS = ("rosters", "evidence", "accepted")
 
 
 class AnswersFileError(SmeAssistantError):
@@ -120,7 +122,7 @@ class _Reader:
         self.marked = marked
         self.programme = programme
         self.now = now
-        self.today = now.astimezone().date()
+        self.today = day_of(now)
         self.folder = folder
         self.snapshot = Snapshot()
         self.problems: list[Problem] = []
@@ -143,6 +145,8 @@ class _Reader:
                 self.rosters(value)
             elif key == "evidence":
                 self.evidence(value)
+            elif key == "accepted":
+                self.accepted(value)
             else:
                 self.fact(key, value)
 
@@ -272,6 +276,19 @@ class _Reader:
                 told = Line.FILE_NOT_FOUND.format(name=name)
                 self.problem(f"evidence.{item}", where, told)
         return found
+
+    def accepted(self, value: Data) -> None:
+        """Take the open points that the applicant lets stand."""
+        if value is None:
+            return
+        points = value if isinstance(value, list) else [value]
+        for index, point in enumerate(points):
+            where = self.where("accepted", index)
+            if not isinstance(point, str) or not names_a_point(self.programme, point):
+                told = Line.ACCEPTED_UNKNOWN.format(name=point)
+                self.problem("accepted", where, told)
+            else:
+                self.add(Action.ACCEPT, point, where)
 
     def add(
         self, action: Action, subject: str, where: str, *, value: str = "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sme_assistant.assistant.clock import local
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.finding import question_label
 from sme_assistant.assistant.presenter import (
@@ -40,9 +41,10 @@ from sme_assistant.engine.materials import (
     MaterialState,
     MaterialStatus,
 )
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.phrases import Phrase, Talk
+from sme_assistant.phrases import Open, Phrase, Talk
 from sme_assistant.values import show
 
 if TYPE_CHECKING:
@@ -254,10 +256,81 @@ def remarks(standing: Standing) -> list[str]:
 def assembled(package: Package) -> list[Say]:
     """Say where a package is, and whether it is still a draft."""
     told = Talk.ASSEMBLED.format(folder=package.folder, archive=package.archive)
+    if package.alone:
+        told = Talk.ASSEMBLED_ALONE.format(
+            folder=package.folder, archive=package.archive
+        )
     says = [Say(Role.OUTCOME, told)]
     if package.draft:
-        says.append(Say(Role.NOTE, Talk.ASSEMBLED_DRAFT))
+        alone = package.alone
+        told = Talk.ASSEMBLED_ALONE_DRAFT if alone else Talk.ASSEMBLED_DRAFT
+        says.append(Say(Role.NOTE, told))
+    says += _bound(package)
+    if package.own:
+        told = Talk.ASSEMBLED_OWN.format(names="、".join(package.own))
+        says.append(Say(Role.NOTE, told))
+    if package.refused:
+        faults = "".join(f"\n　{f.path}：{f.text}" for f in package.refused)
+        told = Talk.ASSEMBLED_REFUSED.format(faults=faults)
+        says.append(Say(Role.WARNING, told))
     return says
+
+
+def _bound(package: Package) -> list[Say]:
+    """Say where the bound volume is and what could not be bound, or why not."""
+    bound = package.bound
+    if bound is None:
+        return []
+    says = []
+    if bound.path:
+        volume = package.folder / bound.path
+        told = Talk.BOUND.format(volume=volume, pages=bound.pages)
+        says.append(Say(Role.OUTCOME, told))
+        if bound.remarks:
+            says.append(Say(Role.WARNING, Talk.BOUND_PARTLY))
+    return [*says, *(Say(Role.WARNING, remark) for remark in bound.remarks)]
+
+
+def open_card(standing: Standing) -> list[Say]:
+    """List what keeps the package a draft, numbered, and what was accepted of it."""
+    points = standing.points
+    if not points:
+        return [Say(Role.OUTCOME, Open.CARD_NONE)]
+    left = any(not standing.lets_stand(point) for point in points)
+    says = [Say(Role.OUTCOME, Open.CARD if left else Open.CARD_ACCEPTED)]
+    for number, point in enumerate(points, 1):
+        line = Open.LINE.format(
+            number=number, state=point_state(standing, point), words=point.words
+        )
+        says.append(Say(Role.NOTE if standing.lets_stand(point) else Role.OPEN, line))
+    return [*says, Say(Role.HOW, Open.HOW)] if left else says
+
+
+def open_list(standing: Standing, points: Sequence[OpenPoint]) -> list[Say]:
+    """List open points with their ids, for the command line."""
+    says = []
+    for point in points:
+        line = Open.LINE_ID.format(
+            state=point_state(standing, point), words=point.words, id=point.id
+        )
+        says.append(Say(Role.NOTE if standing.lets_stand(point) else Role.OPEN, line))
+    left = any(not standing.lets_stand(point) for point in points)
+    return [*says, Say(Role.HOW, Open.HOW_CLI)] if left else says
+
+
+def lapsed(points: Iterable[str]) -> list[Say]:
+    """Say which acceptances no longer count."""
+    return [Say(Role.NOTE, Open.LAPSED.format(id=point)) for point in points]
+
+
+def point_state(standing: Standing, point: OpenPoint) -> str:
+    """Say whether an open point was accepted, and then by whom and when."""
+    entry = standing.state.accepted.get(point.id)
+    if entry is None:
+        return Open.STATE_OPEN
+    day = local(entry.at).strftime("%Y-%m-%d")
+    said = Open.BY.format(who=entry.who or Open.APPLICANT, day=day)
+    return f"{Open.STATE_ACCEPTED}{said}"
 
 
 def progress_card(standing: Standing) -> list[Say]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sme_assistant.assistant.conversation import Clock, Conversation, Standing
+from sme_assistant.assistant.clock import Clock, day_of
+from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.dialogue.programme import Programme
@@ -25,8 +26,7 @@ def standing_of(casebook: Casebook, name: str, clock: Clock) -> Standing:
     info = casebook.info(name)
     programme = shipped_programme(info.programme or DEFAULT)
     entries = _entries(casebook, info.name, programme)
-    today = clock().astimezone().date()
-    return Standing(programme, replay(programme, entries), today)
+    return Standing(programme, replay(programme, entries), day_of(clock()))
 
 
 @contextmanager

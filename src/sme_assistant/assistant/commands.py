@@ -30,6 +30,10 @@ class Command(StrEnum):
     CLAUSE = "clause"
     PHONE = "phone"
     ASSEMBLE = "assemble"
+    BIND = "bind"
+    ALONE = "alone"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
     QUIT = "quit"
 
     # Of the full screen only.
@@ -74,6 +78,10 @@ _WORDS: dict[str, Command] = {
     "退出": Command.QUIT,
 }
 _PREFIXED_WORDS: dict[str, Command] = {
+    "合订本": Command.BIND,
+    "单独生成": Command.ALONE,
+    "接受": Command.ACCEPT,
+    "不接受": Command.REOPEN,
     "首页": Command.HOME,
     "项目列表": Command.HOME,
     "新建": Command.NEW,
@@ -101,6 +109,10 @@ _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"生成\s+(?P<argument>.+)"), Command.ASSEMBLE),
 )
 _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"合订本\s+(?P<argument>.+)"), Command.BIND),
+    (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
+    (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
+    (re.compile(r"不接受\s*(?P<argument>.+)"), Command.REOPEN),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
@@ -122,7 +134,7 @@ def command_in(text: str, spec: Spec | None = None) -> Typed | None:
 
     A prefix ``/``, ``／`` or ``、`` is allowed and never needed, but for words that are
     an option of the question at hand: those are its answer (待补); and for the commands
-    of the full screen, whose words are too common. Words that take an argument count as
+    whose words are too common. Words that take an argument count as
     commands only when the line begins with them.
 
     Args:

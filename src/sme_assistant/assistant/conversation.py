@@ -7,24 +7,24 @@ as accepted is already durable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from functools import cached_property
 from pathlib import Path
 
+from sme_assistant.assistant.clock import Clock, day_of
 from sme_assistant.assistant.ports import CaseWriter
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
 from sme_assistant.engine.conflicts import Conflict, conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
 from sme_assistant.engine.materials import EvidenceState, MaterialStatus, materials
+from sme_assistant.engine.open_points import OpenPoint, open_points
 from sme_assistant.engine.path import next_question, parked
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
 from sme_assistant.values import Reading, Understood, Value, read, write
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,21 @@ class Standing:
         attached = {item: len(paths) for item, paths in self.state.files.items()}
         return materials(self.evaluation, {}, attached)
 
+    @cached_property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """What keeps the package a draft unless it is accepted, accepted or not."""
+        return self.points_with(None)
+
+    def points_with(self, files: Mapping[str, int] | None) -> tuple[OpenPoint, ...]:
+        """Return the open points, given how many files each material has."""
+        return open_points(
+            self.evaluation, self.verdicts, self.conflicts, self.materials(files)
+        )
+
+    def lets_stand(self, point: OpenPoint) -> bool:
+        """Whether the applicant lets an open point stand."""
+        return point.id in self.state.accepted
+
 
 class Conversation:
     """A case under way.
@@ -139,8 +154,8 @@ class Conversation:
         self._jumped: str | None = None
 
     def today(self) -> date:
-        """Return the local calendar day."""
-        return self.clock().astimezone().date()
+        """Return the calendar day."""
+        return day_of(self.clock())
 
     @property
     def current(self) -> QuestionDefinition | None:
@@ -213,6 +228,14 @@ class Conversation:
         """
         if self.writer is not None:
             self.writer.keep_draft(question.id, text)
+
+    def let_stand(self, point: OpenPoint) -> None:
+        """Let an open point stand as it is; if it changes, it is open again."""
+        self._add(Action.ACCEPT, point.id, value=point.words)
+
+    def reopen(self, point: OpenPoint) -> None:
+        """Take back that an open point may stand."""
+        self._add(Action.CLEAR, point.id)
 
     def undo(self) -> Entry | None:
         """Take back the last entry in force; None if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import (
@@ -12,6 +13,7 @@ from sme_assistant.assistant.presenter import (
 )
 from sme_assistant.dialogue.citations import cited, clause_of
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
+from sme_assistant.engine.open_points import OpenPoint
 
 
 def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
@@ -71,3 +73,23 @@ def clause_called(programme: Programme, word: str) -> str | None:
         names[clause] = names[spoken] = clause
         names[spoken.replace("第", "").replace("条", "")] = clause
     return names.get(plain)
+
+
+def documents_called(programme: Programme, word: str) -> list[str]:
+    """Return the ids of the documents a word may mean, best first."""
+    word = word.strip().strip("“”\"'")
+    names = {
+        d.id: (d.id, d.model.title, d.model.file) for d in programme.documents.values()
+    }
+    exact = [name for name, known in names.items() if word in known]
+    return exact or [n for n, known in names.items() if any(word in k for k in known)]
+
+
+def points_called(standing: Standing, words: str) -> tuple[list[OpenPoint], list[str]]:
+    """Return the open points that numbers or ids name, and the words that name none."""
+    points = standing.points
+    named = {point.id: point for point in points}
+    named |= {str(number): point for number, point in enumerate(points, 1)}
+    given = re.split(r"[\s、，,；;]+", unicodedata.normalize("NFKC", words).strip())
+    found = [named[word] for word in given if word in named]
+    return list(dict.fromkeys(found)), [word for word in given if word not in named]

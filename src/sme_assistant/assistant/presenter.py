@@ -24,7 +24,7 @@ from sme_assistant.engine.path import Progress, Step, path, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Plain, Talk
+from sme_assistant.phrases import Open, Plain, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -323,17 +323,8 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
         return Talk.ECHO_ROWS.format(
             title=roster.title, count=len(entry.rows), unit=roster.unit
         )
-    if entry.action is Action.FILES:
-        title = _named(programme, entry.subject)
-        return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
-    if entry.action is Action.CLEAR:
-        return Talk.CLEARED.format(label=_named(programme, entry.subject))
-    if entry.action is Action.SEEN:
-        screen = programme.questions[entry.subject].model.screen
-        return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
-    if entry.action is Action.DEFER:
-        subject = programme.questions[entry.subject].subject
-        return Talk.DEFERRAL.format(label=subject_label(programme, subject))
+    if entry.action is not Action.ANSWER:
+        return _what_was_done(programme, entry)
     fact = programme.facts[entry.subject]
     answer = standing.state.answers.get(entry.subject)
     value = show(fact.spec, answer.value) if answer else entry.typed
@@ -343,6 +334,22 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
     if not typed or typed == value or "".join(value.split()) == typed:
         return Talk.ECHO.format(label=label, value=value)
     return Talk.ECHO_TYPED.format(label=label, typed=typed, value=value)
+
+
+def _what_was_done(programme: Programme, entry: Entry) -> str:
+    """Name an entry that gives no answer."""
+    if entry.action is Action.FILES:
+        title = _named(programme, entry.subject)
+        return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
+    if entry.action is Action.ACCEPT:
+        return Open.ACCEPTED.format(words=entry.value or entry.subject)
+    if entry.action is Action.CLEAR:
+        return Talk.CLEARED.format(label=_named(programme, entry.subject))
+    if entry.action is Action.SEEN:
+        screen = programme.questions[entry.subject].model.screen
+        return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
+    subject = programme.questions[entry.subject].subject
+    return Talk.DEFERRAL.format(label=subject_label(programme, subject))
 
 
 def _named(programme: Programme, subject: str) -> str:

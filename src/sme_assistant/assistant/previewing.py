@@ -10,19 +10,19 @@ import io
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sme_assistant.assembly.content import Content, content
 from sme_assistant.assembly.plan import PlannedDocument, plan
 from sme_assistant.assembly.words import Word
 from sme_assistant.assistant.conversation import Standing
-from sme_assistant.assistant.packaging import dossier_of
-from sme_assistant.assistant.presenter import subject_label
+from sme_assistant.assistant.packaging import dossier_of, own_of
 from sme_assistant.assistant.programmes import templates_of
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.expressions import Unknown
 from sme_assistant.engine.choosing import chosen
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.engine.materials import EvidenceState
+from sme_assistant.engine.open_points import OpenPoint
 
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
 
@@ -32,12 +32,14 @@ class PreviewedDocument:
     """One Word file of the package.
 
     Attributes:
+        id: Its id in the programme.
         title: What it is called.
         material: Citation of the material it belongs to, as people write it; empty for
             front and back matter.
         copies: How often it is made, once a row of a list; only the first is shown.
     """
 
+    id: str
     title: str
     material: str
     copies: int = 1
@@ -50,15 +52,12 @@ class Preview:
     Attributes:
         documents: Path within the package to the document, in order.
         draft: Whether it will be marked as a draft.
-        gaps: The facts and rosters that are wanted and not there, as people call them.
-        evidence: The titles of the evidence still to be gathered; a package may be
-            final without it.
+        points: What keeps it a draft unless it is accepted, accepted or not.
     """
 
     documents: dict[str, PreviewedDocument]
     draft: bool
-    gaps: tuple[str, ...]
-    evidence: tuple[str, ...]
+    points: tuple[OpenPoint, ...]
 
 
 def preview(standing: Standing, made_at: datetime) -> Preview:
@@ -71,13 +70,7 @@ def preview(standing: Standing, made_at: datetime) -> Preview:
     return Preview(
         documents={p.path: _described(standing, p) for p in plan(dossier).documents},
         draft=dossier.draft,
-        gaps=tuple(subject_label(standing.programme, name) for name in dossier.gaps),
-        evidence=tuple(
-            evidence.item.model.title
-            for material in dossier.materials
-            for evidence in material.evidence
-            if evidence.state is EvidenceState.PENDING
-        ),
+        points=dossier.points,
     )
 
 
@@ -87,7 +80,9 @@ def _described(standing: Standing, planned: PlannedDocument) -> PreviewedDocumen
     copies = 1
     if planned.for_each:
         copies = _copies(standing.evaluation, planned.for_each)
-    return PreviewedDocument(document.model.title, material, max(copies, 1))
+    return PreviewedDocument(
+        document.id, document.model.title, material, max(copies, 1)
+    )
 
 
 def _copies(evaluation: Evaluation, roster: str) -> int:
@@ -97,11 +92,19 @@ def _copies(evaluation: Evaluation, roster: str) -> int:
     return 0 if isinstance(rows, Unknown) else len(rows)
 
 
-def document_text(standing: Standing, path: str, made_at: datetime) -> str:
+def document_text(
+    standing: Standing, path: str, made_at: datetime, own: Path | None = None
+) -> str:
     """Return what one document of the package says, filled as the package fills it.
 
     Of a document that is made once for each row of a list it is the first, after a
     line that says how many there are.
+
+    Args:
+        standing: The case.
+        path: Within the package.
+        made_at: The time, in UTC.
+        own: The person's own templates, if there is a folder of them.
 
     Raises:
         KeyError: There is no document under that path.
@@ -118,8 +121,9 @@ def document_text(standing: Standing, path: str, made_at: datetime) -> str:
     laid_out = plan(dossier)
     planned = {p.path: p for p in laid_out.documents}[path]
     filled, copies = _first(content(dossier, laid_out.files()), planned.for_each)
-    templates = templates_of(standing.programme.meta.id)
-    template = templates / planned.document.model.template
+    name = planned.document.model.template
+    shipped = templates_of(standing.programme.meta.id) / name
+    template = own_of(standing.programme, own).used.get(name, shipped)
     parts = fill(template, filled, planned.for_each)
     written = io.BytesIO()
     zip_docx(parts, planned.document.model.title, made_at, written)

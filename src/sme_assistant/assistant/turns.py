@@ -18,16 +18,19 @@ from sme_assistant.assistant.commands import Command, Typed, command_in, is_mist
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
     clause_called,
+    documents_called,
+    points_called,
     question_label,
     questions_called,
 )
-from sme_assistant.assistant.packaging import assemble_case
+from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Plain, Talk
+from sme_assistant.phrases import Open, Plain, Talk
 from sme_assistant.rosters.reading import read_file, read_line
 from sme_assistant.rosters.tables import table_path
 from sme_assistant.values import (
@@ -67,6 +70,7 @@ class Turns:
         conversation: The case.
         say: Shows what the assistant says, at once.
         out: Where a package is written if the person names no folder.
+        own: The person's own templates, if there is a folder of them.
         progress: Told how far a package is while it is made.
 
     Attributes:
@@ -79,11 +83,13 @@ class Turns:
         conversation: Conversation,
         say: Sayer,
         out: Path,
+        own: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.conversation = conversation
         self.say = say
         self.out = out
+        self.own = own
         self.progress = progress
         self.asked: Asked | None = None
         self.ended = False
@@ -141,8 +147,7 @@ class Turns:
     def attach(self, item: str, paths: Sequence[Path]) -> None:
         """Attach files to an evidence item, in place of those it has."""
         self.conversation.attach(item, paths)
-        entry = self.standing.state.effective[-1]
-        self.say(presenter.echo(self.standing, entry))
+        self._echo()
 
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
@@ -446,14 +451,72 @@ class Turns:
 
     def assemble(self, folder: str) -> bool:
         """Make the package."""
-        out = Path(folder).expanduser() if folder else self.out
+        self._make(self._folder(folder))
+        return False
+
+    def bind(self, folder: str) -> bool:
+        """Make the package with the bound volume."""
+        self.say(Say(Role.NOTE, Talk.BINDING))
+        self._make(self._folder(folder), bind=True)
+        return False
+
+    def _folder(self, named: str) -> Path:
+        return Path(named).expanduser() if named else self.out
+
+    def alone(self, word: str) -> bool:
+        """Make one document, for use by itself."""
+        programme = self.standing.programme
+        found = documents_called(programme, word) if word else []
+        if len(found) == 1:
+            self._make(self.out, only=(found[0],))
+            return False
+        known = found or programme.documents
+        titles = "、".join(programme.documents[n].model.title for n in known)
+        said = Talk.ALONE_ASK if found or not word else Talk.ALONE_NOT_FOUND
+        self.say(Say(Role.NOTE, said.format(word=word, titles=titles)))
+        return False
+
+    def _make(
+        self, out: Path, *, only: tuple[str, ...] = (), bind: bool = False
+    ) -> None:
+        at, how = self.conversation.clock(), How(only, self.own, bind)
         told = (conflict_say("note", m) for m in boards.remarks(self.standing))
         self.say(*told)
-        package = assemble_case(
-            self.standing, out, self.conversation.clock(), progress=self.progress
-        )
+        package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
         self.say(*boards.assembled(package))
+
+    def accept_points(self, words: str) -> bool:
+        """Let open points stand as they are; without a word, list them."""
+        if not words:
+            self.say(*boards.open_card(self.standing))
+            return False
+        for point in self._points(words):
+            if not self.standing.lets_stand(point):
+                self.conversation.let_stand(point)
+                self._echo()
         return False
+
+    def reopen_points(self, words: str) -> bool:
+        """Take back that open points may stand; without a word, list them."""
+        if not words:
+            self.say(*boards.open_card(self.standing))
+            return False
+        for point in self._points(words):
+            if self.standing.lets_stand(point):
+                self.conversation.reopen(point)
+                self.say(Say(Role.ECHO, Open.REOPENED.format(words=point.words)))
+        return False
+
+    def _points(self, words: str) -> list[OpenPoint]:
+        """Return the open points that are named; what names none is told."""
+        found, unknown = points_called(self.standing, words)
+        for word in unknown:
+            self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
+        return found
+
+    def _echo(self) -> None:
+        entry = self.standing.state.effective[-1]
+        self.say(presenter.echo(self.standing, entry))
 
 
 _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
@@ -463,7 +526,17 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
-_LONG_CARDS = frozenset({*_CARDS, Command.CLAUSE, Command.ASSEMBLE})
+_LONG_CARDS = frozenset(
+    {
+        *_CARDS,
+        Command.CLAUSE,
+        Command.ASSEMBLE,
+        Command.BIND,
+        Command.ALONE,
+        Command.ACCEPT,
+        Command.REOPEN,
+    }
+)
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
     Command.QUIT: Turns.quit,
     Command.BACK: Turns.back,
@@ -483,4 +556,8 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
+    Command.BIND: Turns.bind,
+    Command.ALONE: Turns.alone,
+    Command.ACCEPT: Turns.accept_points,
+    Command.REOPEN: Turns.reopen_points,
 }

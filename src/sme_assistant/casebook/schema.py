@@ -104,10 +104,15 @@ def drafts(database: sqlite3.Connection) -> None:
     )
 
 
+def accepted_points(_database: sqlite3.Connection) -> None:
+    """Let logs name open points that were accepted (``Action.ACCEPT``)."""
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
+    Migration("accepted_points", accepted_points),
 )
 
 

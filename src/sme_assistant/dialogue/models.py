@@ -470,6 +470,8 @@ class Document(Model):
         file: The file's name in the package, without its ending.
         roster: The roster without whose rows the document is not complete.
         for_each: One document a row of this roster.
+        bound: Whether it is part of the bound volume; ``until_evidence`` is for a form
+            that comes back as evidence of the same material.
         form: How it is handed in, for the list of materials.
         period: What time it must speak of.
         copies: How many.
@@ -483,6 +485,7 @@ class Document(Model):
     roster: Id | None = None
     for_each: Id | None = None
     when: Expression | None = None
+    bound: Literal["always", "until_evidence", "never"] = "always"
     form: Text | None = None
     period: Text | None = None
     copies: Text | None = None

@@ -19,6 +19,7 @@ class Action(StrEnum):
     ROWS = "rows"  # subject: a roster id; rows: all its rows, replacing earlier ones
     FILES = "files"  # subject: an evidence item id; rows: its files, column "path"
     SEEN = "seen"  # subject: the id of a question that asks nothing (a notice)
+    ACCEPT = "accept"  # subject: the id of an open point; value: what it is, in words
     CLEAR = "clear"  # subject: any of the ids above; withdraws what it holds
     UNDO = "undo"
     REDO = "redo"
@@ -67,3 +68,8 @@ class Entry:
     channel: Channel = Channel.SELF
     source: str = ""
     version: int = 1
+
+
+def gap_id(subject: str) -> str:
+    """Return the id of the open point that a wanted fact or roster is missing."""
+    return f"gap:{subject}"

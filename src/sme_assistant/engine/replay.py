@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
 
 from sme_assistant.dialogue.programme import Programme
-from sme_assistant.engine.log import Action, Deferral, Entry
+from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
 from sme_assistant.values import Kind, Spec, Value, restore
 
 Row = Mapping[str, Value]
@@ -45,6 +45,7 @@ class State:
         deferred: Question id to why it was left for later.
         seen: Notices that were read.
         files: Evidence item to the paths of the files attached to it, if any are.
+        accepted: Open point to the entry by which the applicant let it stand.
         orphans: Entries the dialogue of today has no place for, or, of a roster, not
             for every cell.
         effective: The entries in force, in order; undone ones are not among them.
@@ -56,6 +57,7 @@ class State:
     deferred: Mapping[str, Deferral] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: Mapping[str, Entry] = field(default_factory=dict)
     orphans: tuple[Entry, ...] = ()
     effective: tuple[Entry, ...] = ()
     undone: tuple[Entry, ...] = ()
@@ -119,6 +121,7 @@ class _Fold:
         self.deferred = dict(state.deferred)
         self.seen = set(state.seen)
         self.files = dict(state.files)
+        self.accepted = dict(state.accepted)
         self.orphans = list(state.orphans)
 
     def state(self) -> State:
@@ -128,6 +131,7 @@ class _Fold:
             self.deferred,
             frozenset(self.seen),
             self.files,
+            self.accepted,
             tuple(self.orphans),
         )
 
@@ -168,6 +172,7 @@ class _Fold:
             self.withdraw(entry.subject)
             return False
         self.answers[entry.subject] = Answer(value, entry)
+        self.accepted.pop(gap_id(entry.subject), None)
         return True
 
     def rows(self, entry: Entry) -> bool:
@@ -184,6 +189,7 @@ class _Fold:
             for row in entry.rows
         )
         self.rosters[entry.subject] = RosterAnswer(rows, entry)
+        self.accepted.pop(gap_id(entry.subject), None)
         self.taken_up(roster.asked_by)
         return sum(map(len, rows)) == sum(map(len, entry.rows))
 
@@ -194,6 +200,10 @@ class _Fold:
         self.files.pop(entry.subject, None)
         if paths:
             self.files[entry.subject] = tuple(paths)
+        return True
+
+    def accept(self, entry: Entry) -> bool:
+        self.accepted[entry.subject] = entry
         return True
 
     def defer(self, entry: Entry) -> bool:
@@ -208,6 +218,7 @@ class _Fold:
         self.withdraw(entry.subject)
         self.deferred.pop(entry.subject, None)
         self.seen.discard(entry.subject)
+        self.accepted.pop(entry.subject, None)
         if not self.is_asked(entry.subject):
             self.files.pop(entry.subject, None)
         return True
@@ -249,6 +260,7 @@ _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
     Action.ROWS: _Fold.rows,
     Action.FILES: _Fold.attach,
     Action.SEEN: _Fold.see,
+    Action.ACCEPT: _Fold.accept,
 }
 
 

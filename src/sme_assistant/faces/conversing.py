@@ -55,7 +55,8 @@ def _by_lines(wiring: Wiring, case: str | None) -> None:
     from sme_assistant.faces.home import Home  # noqa: PLC0415
 
     console = Console()
-    home = Home(wiring.casebook, console, wiring.clock, Path.cwd())
+    own = wiring.settings.own_templates
+    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own)
     if case is None:
         home.run()
     else:

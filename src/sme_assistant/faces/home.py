@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
+from sme_assistant.assistant.clock import Clock
 from sme_assistant.assistant.commands import Command, command_in
-from sme_assistant.assistant.conversation import Clock
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
@@ -31,12 +31,14 @@ class Home:
 
     Attributes:
         out: Where packages are written unless a person names a folder.
+        own: The person's own templates, if there is a folder of them.
     """
 
     casebook: Casebook
     console: Console
     clock: Clock
     out: Path
+    own: Path | None = None
 
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
@@ -108,7 +110,7 @@ class Home:
                 total = done + deferred + left
                 told = Plain.WELCOME_BACK.format(name=name, done=done, total=total)
                 self.console.write(told)
-            PlainConversation(case, self.console, self.out).run()
+            PlainConversation(case, self.console, self.out, self.own).run()
         self.console.write()
         self.console.write(Plain.GOODBYE.format(name=name, typed=_on_a_shell(name)))
 

@@ -13,6 +13,7 @@ from sme_assistant.phrases import Cli
 _PIECES = {
     "[OPTIONS]": Cli.USAGE_OPTIONS,
     "[COMMAND] [ARGS]...": Cli.USAGE_COMMAND,
+    "COMMAND [ARGS]...": Cli.USAGE_COMMAND,
 }
 
 

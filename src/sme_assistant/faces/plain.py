@@ -26,13 +26,20 @@ class PlainConversation:
         conversation: The case.
         console: Lines in and out.
         out: Where a package is written if the person names no folder.
+        own: The person's own templates, if there is a folder of them.
     """
 
-    def __init__(self, conversation: Conversation, console: Console, out: Path) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        console: Console,
+        out: Path,
+        own: Path | None = None,
+    ) -> None:
         self.console = console
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
-        self.turns = Turns(conversation, console.say, out, steps)
+        self.turns = Turns(conversation, console.say, out, own, steps)
         self.input_ended = False
 
     def run(self) -> None:

@@ -24,6 +24,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "density": ("standard", "compact"),
 }
 """The settings with a fixed list of values; the first is the default."""
+_PATHS: Final = ("casebook", "out", "templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Settings:
         casebook: The file that holds the cases; empty for the usual place.
         out: The folder packages go to; empty for the one the program was started in.
         keys: Command name to keys, as Textual writes them.
+        templates: A folder of Word templates to use in place of the shipped ones of the
+            same names; empty for none.
     """
 
     theme: str = CHOICES["theme"][0]
@@ -43,6 +46,12 @@ class Settings:
     casebook: str = ""
     out: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    templates: str = ""
+
+    @property
+    def own_templates(self) -> Path | None:
+        """The person's own templates, if there is a folder of them."""
+        return Path(self.templates).expanduser() if self.templates else None
 
 
 def settings_path(environ: Mapping[str, str]) -> Path:
@@ -97,7 +106,7 @@ def _wrong(name: str, value: object) -> str:
         allowed = "、".join(CHOICES[name])
         told = Preference.BAD_VALUE.replace("{allowed}", allowed)
         return "" if value in CHOICES[name] else told
-    if name in {"casebook", "out"}:
+    if name in _PATHS:
         return "" if isinstance(value, str) else Preference.NO_TEXT
     return Preference.UNKNOWN
 
@@ -110,7 +119,7 @@ def save(path: Path, settings: Settings) -> None:
     """
     lines = [
         f"{name} = {_quoted(value)}"
-        for name in ("theme", "density", "casebook", "out")
+        for name in (*CHOICES, *_PATHS)
         if (value := str(getattr(settings, name)))
     ]
     if settings.keys:

@@ -253,6 +253,72 @@ def test_documents_are_previewed_and_the_package_is_made(tmp_path: Path) -> None
     assert list(tmp_path.glob("*.zip"))
 
 
+def test_open_points_are_accepted_and_taken_back_where_they_are_listed() -> None:
+    book = casebook("half-finished")
+
+    def accepted() -> list[str]:
+        return list(standing_of(book, CASE, clock).state.accepted)
+
+    async def scene(stage: Stage) -> None:
+        shown = await stage.press("f8")
+        assert "没有补齐的" in shown
+        await stage.enter("/接受 2")
+        (point,) = accepted()
+        await stage.enter("/不接受 2")
+        assert accepted() == []
+        await stage.enter(point.partition(":")[2][:3])
+        await stage.press("escape")
+        documents = 10
+        await stage.press(*["down"] * (documents + 1))
+        assert "按回车：这一项就这样报送" in stage.shown()
+        await stage.press("enter")
+        (first,) = accepted()
+        assert first != point
+        assert "按回车：撤回接受" in stage.shown()
+        await stage.press("enter")
+        assert accepted() == []
+        assert "没有“999”这一项" in await stage.enter("/接受 999")
+
+    play(scene, book, size=(120, 40))
+
+
+def test_the_last_point_accepted_makes_the_package_final(tmp_path: Path) -> None:
+    book = casebook("half-finished")
+    count = len(standing_of(book, CASE, clock).points)
+
+    async def scene(stage: Stage) -> None:
+        shown = await stage.press("f8")
+        assert "会标“草稿”" in shown
+        numbers = "、".join(str(number) for number in range(1, count + 1))
+        await stage.enter(f"/接受 {numbers}")
+        assert "正式稿" in stage.shown()
+        await stage.press("enter")
+        await stage.settle()
+
+    play(scene, book, size=(120, 40), settings=out_of(tmp_path))
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert "草稿" not in folder.name
+
+
+def test_a_single_document_is_made_from_the_preview(tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("f8")
+        assert "请先选中一份文件" in await stage.enter("/单独生成")
+        assert "没有叫“没有”的文件" in await stage.enter("/单独生成 没有")
+        await stage.press("down", "down")
+        await stage.enter("/单独生成")
+        await stage.settle()
+        assert "已单独生" in stage.shown()
+        await stage.enter("/单独生成 服务评价意见")
+        await stage.settle()
+
+    book = casebook("half-finished")
+    play(scene, book, size=(120, 40), settings=out_of(tmp_path))
+    names = [p.name for p in sorted(tmp_path.rglob("*.docx"))]
+    assert len(names) == 2
+    assert "07 服务评价意见.docx" in names
+
+
 def test_home_renames_copies_archives_deletes_and_undoes() -> None:
     book = casebook("half-finished")
 

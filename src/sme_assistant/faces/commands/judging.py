@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.judging import judgement
-from sme_assistant.assistant.packaging import assemble_case
+from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Say
-from sme_assistant.assistant.sources import read_source
+from sme_assistant.assistant.sources import Given, accepting, read_source
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
 from sme_assistant.faces.progress import on_one_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Talk
+
+if TYPE_CHECKING:
+    from sme_assistant.assembly.package import Package
 
 
 @click.command(cls=ChineseCommand)
@@ -45,17 +50,53 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
 @click.command(cls=ChineseCommand)
 @click.argument("source", metavar="来源")
 @click.option("--out", required=True, metavar="文件夹", help="材料包放在哪个文件夹里")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="编号",
+    help="这一项没有补齐，就这样报送（可写几次）；编号见上一次的输出",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="文件编号",
+    help="只生成这份文件，单独使用（可写几次），例如 evaluation_form",
+)
+@click.option(
+    "--templates",
+    metavar="文件夹",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="自备的 Word 模板，同名的代替随程序带的",
+)
+@click.option("--bind", is_flag=True, help="另做一份合订本（PDF，要装有 LibreOffice）")
 @json_option
 @pass_wiring
-def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
+def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
+    wiring: Wiring,
+    source: str,
+    out: str,
+    accept: tuple[str, ...],
+    only: tuple[str, ...],
+    templates: Path | None,
+    bind: bool,
+    as_json: bool,
+) -> None:
     """生成申报材料包。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
+    if accept:
+        given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
+    how = How(only, templates or wiring.settings.own_templates, bind)
     if not as_json:
         _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
     hidden = nullcontext() if as_json else on_one_line()
     with hidden as progress:
         package = assemble_case(
-            given.standing, Path(out), wiring.clock(), given.evidence, progress
+            given.standing,
+            Path(out),
+            wiring.clock(),
+            given.evidence,
+            progress,
+            how=how,
         )
     if as_json:
         files = [
@@ -69,11 +110,43 @@ def assemble(wiring: Wiring, source: str, out: str, as_json: bool) -> None:
                 "zip": archive,
                 "draft": package.draft,
                 "gaps": list(package.gaps),
+                "open": [_point_json(given, p) for p in package.points],
+                "own_templates": list(package.own),
+                "refused_templates": [
+                    {"path": f.path, "code": f.code, "text": f.text}
+                    for f in package.refused
+                ],
                 "files": files,
+                **_bound_json(package),
             }
         )
         return
     _say(boards.assembled(package))
+    if not package.alone:
+        _say(boards.open_list(given.standing, package.points))
+    _say(boards.lapsed(given.lapsed))
+
+
+def _bound_json(package: Package) -> dict[str, object]:
+    """Tell of the bound volume; nothing if none was asked for."""
+    bound = package.bound
+    if bound is None:
+        return {}
+    return {
+        "bound": bound.path or None,
+        "bound_pages": bound.pages,
+        "bound_note": "\n".join(bound.remarks),
+    }
+
+
+def _point_json(given: Given, point: OpenPoint) -> dict[str, object]:
+    return {
+        "id": point.id,
+        "kind": point.kind.value,
+        "subject": point.subject,
+        "message": point.words,
+        "accepted": given.standing.lets_stand(point),
+    }
 
 
 def _say(says: Iterable[Say]) -> None:

@@ -28,7 +28,7 @@ from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from sme_assistant.assistant.conversation import Clock
+    from sme_assistant.assistant.clock import Clock
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
 

@@ -9,7 +9,8 @@ from textual.content import Content
 
 from sme_assistant.assistant import boards
 from sme_assistant.assistant.cases import standing_of
-from sme_assistant.assistant.conversation import Clock, Standing
+from sme_assistant.assistant.clock import Clock
+from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.case import CaseInfo

@@ -77,7 +77,9 @@ class InterviewScreen(DeskScreen):
         super().__init__()
         self.case = name
         self.conversation = conversation
-        self.turns = Turns(conversation, self._say, out)
+        self.turns = Turns(
+            conversation, self._say, out, self.desk.settings.own_templates
+        )
         self._held = held
         self._said: list[Say] = []
         self._writing: QuestionDefinition | None = None
@@ -504,6 +506,15 @@ class InterviewScreen(DeskScreen):
         from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415
 
         screen = PreviewScreen(self.conversation, self._out(argument))
+        self.desk.push_screen(screen, self.go_to)
+
+    def do_bind(self, argument: str) -> None:
+        """Make the package and bind it, on the screen that shows how it goes."""
+        from sme_assistant.faces.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+        screen = PreviewScreen(
+            self.conversation, self._out(argument), at_once=True, bind=True
+        )
         self.desk.push_screen(screen, self.go_to)
 
     def do_assemble(self, argument: str) -> None:

@@ -137,7 +137,18 @@ class ListScreen(DeskScreen):
 
     @on(ZhInput.Changed, "#entry")
     def _changed(self) -> None:
-        self.narrow()
+        # A command may be about the line that is highlighted: it stays so.
+        is_command = self.entry.value.strip()[:1] in {"/", "／", "、"}
+        here = self.current if is_command else None
+        self.narrow(here.id if here else None)
+
+    def submit(self, text: str) -> None:
+        """Take what was entered; what a command tells stays until the next key."""
+        if self.command(text) is not None:
+            with self.entry.prevent(ZhInput.Changed):
+                super().submit(text)
+        else:
+            super().submit(text)
 
     def entered(self, _text: str) -> None:
         """Choose the highlighted line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,18 +14,20 @@ from textual.content import Content
 from sme_assistant.assistant import boards
 from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.conversation import Conversation
-from sme_assistant.assistant.packaging import assemble_case
+from sme_assistant.assistant.finding import documents_called, points_called
+from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.previewing import (
     Preview,
     PreviewedDocument,
     document_text,
     preview,
 )
+from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyCancelledError, SmeAssistantError
 from sme_assistant.faces.progress import bar
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Open, Talk, Tui
 
 _WHOLE = "\0whole"
 
@@ -36,6 +39,7 @@ class PreviewScreen(ListScreen):
         conversation: The case.
         out: The folder to put the package into.
         at_once: Whether to begin making it at once.
+        bind: Whether what is made at once is bound as well.
     """
 
     hint = Tui.PREVIEW_HINT
@@ -44,17 +48,23 @@ class PreviewScreen(ListScreen):
         Command.PROGRESS,
         Command.BOARD,
         Command.MATERIALS,
+        Command.BIND,
         Command.PALETTE,
     )
 
     def __init__(
-        self, conversation: Conversation, out: Path, *, at_once: bool = False
+        self,
+        conversation: Conversation,
+        out: Path,
+        *,
+        at_once: bool = False,
+        bind: bool = False,
     ) -> None:
         super().__init__()
         self._conversation = conversation
-        self._standing = conversation.standing
         self._out = out
         self._at_once = at_once
+        self._bind = bind
         self._preview: Preview | None = None
         self._texts: dict[str, str] = {}
         self._made: Content | None = None
@@ -70,19 +80,32 @@ class PreviewScreen(ListScreen):
     async def _lay_out(self) -> None:
         now = self._conversation.clock()
         try:
-            self._preview = await to_thread(preview, self._standing, now)
+            self._preview = await to_thread(preview, self._conversation.standing, now)
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return
         self.reload()
         if self._at_once:
-            self.do_assemble("")
+            self._start(bind=self._bind)
 
     def items(self) -> Sequence[Item]:
-        """Return the whole, then each document."""
+        """Return the whole, each document, then what is open."""
         whole = Item(_WHOLE, plain(Tui.PREVIEW_SUMMARY, "bold"))
-        documents = self._preview.documents if self._preview else {}
-        return [whole, *(Item(p, _line(found)) for p, found in documents.items())]
+        if self._preview is None:
+            return [whole]
+        return [
+            whole,
+            *(Item(p, _line(found)) for p, found in self._preview.documents.items()),
+            *(self._open_line(n, p) for n, p in enumerate(self._preview.points, 1)),
+        ]
+
+    def _open_line(self, number: int, point: OpenPoint) -> Item:
+        standing = self._conversation.standing
+        accepted = standing.lets_stand(point)
+        state = Open.STATE_ACCEPTED if accepted else Open.STATE_OPEN
+        style = "$say-dim" if accepted else "$say-open"
+        line = Content.assemble((f"{number}. [{state}] ", style), point.words)
+        return Item(point.id, line)
 
     def detail(self, item: Item) -> Content:
         """Show what a document says; of the whole, what it lacks and where it goes."""
@@ -90,15 +113,31 @@ class PreviewScreen(ListScreen):
             return Content(Tui.LOADING)
         if item.id == _WHOLE:
             return self._summary(self._preview)
+        if point := self._point(item.id):
+            return self._about(point)
         if item.id not in self._texts:
             self.run_worker(self._read(item.id), exclusive=True, group="texts")
             return Content(Tui.PREVIEW_BUSY)
         return Content.assemble((item.id, "$say-dim"), "\n\n", self._texts[item.id])
 
+    def _point(self, name: str) -> OpenPoint | None:
+        points = self._preview.points if self._preview else ()
+        return next((point for point in points if point.id == name), None)
+
+    def _about(self, point: OpenPoint) -> Content:
+        """Say what an open point is, whether it was accepted, and how that is done."""
+        standing = self._conversation.standing
+        state = boards.point_state(standing, point)
+        how = Tui.PREVIEW_REOPEN if standing.lets_stand(point) else Tui.PREVIEW_ACCEPT
+        return Content.assemble(
+            (state, "bold $say-accent"), f"\n\n{point.words}\n\n", (how, "$say-dim")
+        )
+
     async def _read(self, path: str) -> None:
         now = self._conversation.clock()
         try:
-            text = await to_thread(document_text, self._standing, path, now)
+            standing, own = self._conversation.standing, self._own
+            text = await to_thread(document_text, standing, path, now, own)
         except SmeAssistantError as error:
             text = error.user_message
         self._texts[path] = text
@@ -106,27 +145,80 @@ class PreviewScreen(ListScreen):
             self.show_detail(self.detail(self.current))
 
     def _summary(self, found: Preview) -> Content:
+        standing = self._conversation.standing
         state = Tui.PREVIEW_DRAFT if found.draft else Tui.PREVIEW_FINAL
         parts = [self._made] if self._made is not None else []
         parts += [plain(state, "bold $say-accent")]
         parts += [Content(Tui.PREVIEW_OUT.format(folder=self._out))]
-        for head, wanted in (
-            (Tui.PREVIEW_GAPS, found.gaps),
-            (Tui.PREVIEW_EVIDENCE, found.evidence),
-        ):
-            if wanted:
-                lines = "".join(f"\n　· {name}" for name in wanted)
-                parts += [Content.assemble((head, "bold"), lines)]
-        if remarks := boards.remarks(self._standing):
+        if found.points:
+            lines = "".join(
+                f"\n{number}. [{boards.point_state(standing, point)}] {point.words}"
+                for number, point in enumerate(found.points, 1)
+            )
+            parts += [Content.assemble((Tui.PREVIEW_OPEN, "bold"), lines)]
+            parts += [plain(Tui.PREVIEW_OPEN_HOW, "$say-dim")]
+        if remarks := boards.remarks(standing):
             lines = "".join(f"\n　· {remark}" for remark in remarks)
             parts += [Content.assemble((Tui.PREVIEW_REMARKS, "bold"), lines)]
         return Content("\n\n").join(parts)
 
+    @property
+    def _own(self) -> Path | None:
+        return self.desk.settings.own_templates
+
     # --- making -----------------------------------------------------------
 
-    def choose(self, _item: Item) -> None:
-        """Make the package."""
-        self.do_assemble("")
+    def choose(self, item: Item) -> None:
+        """Make the package; of an open point, accept it or take that back."""
+        point = self._point(item.id)
+        if point is None:
+            self.do_assemble("")
+        elif self._conversation.standing.lets_stand(point):
+            self._settle([point], accept=False)
+        else:
+            self._settle([point], accept=True)
+
+    # --- open points ------------------------------------------------------
+
+    def do_accept(self, argument: str) -> None:
+        """Let open points stand: those named, or the highlighted one."""
+        self._settle(self._points(argument), accept=True)
+
+    def do_reopen(self, argument: str) -> None:
+        """Take back that open points may stand."""
+        self._settle(self._points(argument), accept=False)
+
+    def _points(self, argument: str) -> list[OpenPoint]:
+        here = self._point(self.current.id) if self.current else None
+        if not argument:
+            if here is None:
+                self.warn(Tui.PREVIEW_WHICH)
+            return [here] if here else []
+        found, unknown = points_called(self._conversation.standing, argument)
+        if unknown:
+            self.warn(Open.NO_SUCH.format(word="、".join(unknown)))
+        return found
+
+    def _settle(self, points: list[OpenPoint], *, accept: bool) -> None:
+        if not points or self._is_making:
+            return
+        conversation = self._conversation
+        change = conversation.let_stand if accept else conversation.reopen
+        try:
+            for point in points:
+                if conversation.standing.lets_stand(point) is not accept:
+                    change(point)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        self._texts.clear()
+        if self._preview is not None:
+            standing = conversation.standing
+            draft = not all(map(standing.lets_stand, self._preview.points))
+            self._preview = replace(self._preview, draft=draft)
+        self.reload()
+        said = Open.ACCEPTED if accept else Open.REOPENED
+        self.tell(said.format(words="、".join(point.words for point in points)))
 
     def do_assemble(self, argument: str) -> None:
         """Make the package, in the folder named or the usual one."""
@@ -134,14 +226,42 @@ class PreviewScreen(ListScreen):
             return
         if argument:
             self._out = Path(argument).expanduser()
-        self._is_making, self._is_cancelled = True, False
-        self.run_worker(self._make(), group="making")
+        self._start()
 
-    async def _make(self) -> None:
-        standing, now = self._standing, self._conversation.clock()
+    def do_bind(self, argument: str) -> None:
+        """Make the package with the bound volume, in the folder named or the usual."""
+        if self._is_making:
+            return
+        if argument:
+            self._out = Path(argument).expanduser()
+        self._start(bind=True)
+
+    def do_alone(self, argument: str) -> None:
+        """Make one document for use by itself: the one named, or highlighted."""
+        documents = self._preview.documents if self._preview else {}
+        programme = self._conversation.programme
+        if argument:
+            found = documents_called(programme, argument)
+        else:
+            here = documents.get(self.current.id) if self.current else None
+            found = [here.id] if here else []
+        if len(found) == 1 and not self._is_making:
+            self._start((found[0],))
+        elif not self._is_making:
+            said = Talk.ALONE_NOT_FOUND if argument else Tui.PREVIEW_ALONE_ASK
+            titles = "、".join(document.title for document in documents.values())
+            self.warn(said.format(word=argument, titles=titles))
+
+    def _start(self, only: tuple[str, ...] = (), *, bind: bool = False) -> None:
+        self._is_making, self._is_cancelled = True, False
+        how = How(only, self._own, bind)
+        self.run_worker(self._make(how), group="making")
+
+    async def _make(self, how: How) -> None:
+        standing, now = self._conversation.standing, self._conversation.clock()
         try:
             package = await to_thread(
-                assemble_case, standing, self._out, now, None, self._step
+                assemble_case, standing, self._out, now, None, self._step, how
             )
         except AssemblyCancelledError as cancelled:
             self.tell(cancelled.user_message)

@@ -49,6 +49,9 @@ class SettingsScreen(ListScreen):
                 value=self.desk.settings.casebook or casebook_path(None, os.environ)
             ),
             "out": Tui.SETTINGS_OUT.format(value=self.desk.out),
+            "templates": Tui.SETTINGS_TEMPLATES.format(
+                value=settings.templates or Tui.SETTINGS_TEMPLATES_NONE
+            ),
             "keys": Tui.SETTINGS_KEYS.format(path=self.desk.settings_path),
         }
         return [Item(name, plain(text)) for name, text in rows.items()]
@@ -61,6 +64,7 @@ class SettingsScreen(ListScreen):
             "density": Tui.SETTINGS_ABOUT_DENSITY,
             "casebook": Tui.SETTINGS_ABOUT_CASEBOOK,
             "out": Tui.SETTINGS_ABOUT_OUT,
+            "templates": Tui.SETTINGS_ABOUT_TEMPLATES,
             "keys": Tui.SETTINGS_ABOUT_KEYS.format(names=names),
         }
         return plain(about[item.id])
@@ -78,6 +82,9 @@ class SettingsScreen(ListScreen):
                 return
             case "out":
                 self._ask(Tui.SETTINGS_ASK_OUT, "out")
+                return
+            case "templates":
+                self._ask(Tui.SETTINGS_ASK_TEMPLATES, "templates")
                 return
         self.reload()
         self.tell(Tui.SETTINGS_SAVED)
