@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from platformdirs import user_cache_path
 
 from benchmarks.export import Exporter, plain
 from benchmarks.page import ROOT
@@ -32,6 +30,8 @@ NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 SIZES = (100, 1_000, 10_000)
 _PATIENCE = 45
 """Seconds the peer gets for one tree, building it included."""
+_INSTALLING = 120
+"""Seconds to install it, once."""
 
 
 def tables() -> Iterator[str]:
@@ -41,7 +41,8 @@ def tables() -> Iterator[str]:
 
 
 def _engine() -> Iterator[str]:
-    yield f"Machine: {os.cpu_count()} cores, {platform.machine()}, {_versions()}."
+    peer = _Peer()
+    yield peer.told
     yield ""
     yield "One answer changed, then verdicts and next question known again, in ms"
     yield "(median, least–most):"
@@ -52,12 +53,12 @@ def _engine() -> Iterator[str]:
     example = ROOT / "examples" / "wanzhou-training.yaml"
     entries = read_answers(example, programme, NOW).entries
     flips = [_entry("service_staff", "10"), _entry("service_staff", "12")]
-    yield _row("shipped", programme, replay(programme, entries), flips)
+    yield _row("shipped", programme, replay(programme, entries), flips, peer)
     for size in SIZES:
         tree = synthetic(size)
         given = [_entry(f"f{n}", _value(n)) for n in range(size)]
         flips = [_entry("f3", "5"), _entry("f3", "6")]
-        yield _row(f"{size} questions", tree, replay(tree, given), flips)
+        yield _row(f"{size} questions", tree, replay(tree, given), flips, peer)
     yield ""
     yield "Floor: as many bare comparisons of two numbers as the tree has questions."
     yield ""
@@ -71,7 +72,9 @@ def _entry(fact: str, value: str) -> Entry:
     return Entry(Action.ANSWER, fact, NOW, value=value, typed=value)
 
 
-def _row(name: str, tree: Programme, state: State, flips: Sequence[Entry]) -> str:
+def _row(
+    name: str, tree: Programme, state: State, flips: Sequence[Entry], peer: _Peer
+) -> str:
     turn = iter(range(1_000_000))
 
     def once() -> object:
@@ -81,61 +84,86 @@ def _row(name: str, tree: Programme, state: State, flips: Sequence[Entry]) -> st
 
     rounds = 200 if len(tree.questions) < 5_000 else 20
     ours = timed(once, rounds)
-    peer = _survey(tree, state, flips, rounds)
+    theirs = peer.timed(tree, state, flips, rounds)
     pairs = [(n, n + 1) for n in range(len(tree.questions))]
     floor = timed(lambda: [a >= b for a, b in pairs], rounds)
     beside = (
-        f"{peer.shown()} | {ours[0] / peer[0]:.2f}"
-        if peer
-        else f"none within {_PATIENCE} s | –"
+        f"{theirs} | –"
+        if isinstance(theirs, str)
+        else f"{theirs.shown()} | {ours[0] / theirs[0]:.2f}"
     )
     above = f"{floor[0]:.3f} | {ours[0] / floor[0]:.0f}"
     return f"| {name} | {ours.shown()} | {beside} | {above} |"
 
 
-def _survey(
-    tree: Programme, state: State, flips: Sequence[Entry], rounds: int
-) -> Timing | None:
-    """Run the same tree and answers in SurveyJS.
+class _Peer:
+    """SurveyJS, if it can be had here.
 
-    None where node or npm is missing, or it takes longer than we wait.
+    Attributes:
+        told: Which version it is, or why there is none.
     """
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        return None
-    folder = _installed(npm)
-    job = {
-        "survey": Exporter(tree).survey(),
-        "answers": [(n, plain(answer.value)) for n, answer in state.answers.items()],
-        "criteria": [f"c_{criterion.id}" for criterion in tree.hard],
-        "flip": [flips[0].subject, [int(flip.value) for flip in flips]],
-        "rounds": rounds,
-    }
-    try:
-        done = subprocess.run(
-            [node, str(folder / "bench.mjs")],
-            input=json.dumps(job),
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=_PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    found: dict[str, Any] = json.loads(done.stdout)
-    return Timing(found["median"], found["least"], found["most"])
+
+    def __init__(self) -> None:
+        self._folder = user_cache_path("sme-assistant-benchmarks") / "survey"
+        self._node = shutil.which("node")
+        try:
+            self.told = f"Beside it: {self._installed()}."
+        except OSError as error:
+            self._node = None
+            self.told = f"**SurveyJS was not measured:** {error}."
+
+    def _installed(self) -> str:
+        """Install it, once, in the user's cache; return its version and Node's.
+
+        Raises:
+            OSError: Why it cannot be had.
+        """
+        npm = shutil.which("npm")
+        if self._node is None or npm is None:
+            raise OSError("node and npm are not installed here")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "bench.mjs"):
+            shutil.copy(SURVEY / name, self._folder / name)
+        installed = self._folder / "node_modules" / "survey-core" / "package.json"
+        try:
+            if not installed.exists():
+                command = [npm, "install", "--silent", "--no-audit", "--no-fund"]
+                _run(command, cwd=self._folder, timeout=_INSTALLING)
+            node = _run([self._node, "--version"], timeout=_PATIENCE).strip()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise OSError(f"it could not be installed ({error})") from error
+        found = json.loads(installed.read_text(encoding="utf-8"))
+        return f"survey-core {found['version']}, Node {node}"
+
+    def timed(
+        self, tree: Programme, state: State, flips: Sequence[Entry], rounds: int
+    ) -> Timing | str:
+        """Run the same tree and answers; return what it took, or why nothing did."""
+        if self._node is None:
+            return "not measured"
+        job = {
+            "survey": Exporter(tree).survey(),
+            "answers": [(n, plain(a.value)) for n, a in state.answers.items()],
+            "criteria": [f"c_{criterion.id}" for criterion in tree.hard],
+            "flip": [flips[0].subject, [int(flip.value) for flip in flips]],
+            "rounds": rounds,
+        }
+        command = [self._node, str(self._folder / "bench.mjs")]
+        try:
+            printed = _run(command, input=json.dumps(job), timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            return f"none within {_PATIENCE} s"
+        found: dict[str, Any] = json.loads(printed)
+        return Timing(found["median"], found["least"], found["most"])
 
 
-def _installed(npm: str) -> Path:
-    """Install survey-core once, outside the repository."""
-    folder = Path(tempfile.gettempdir()) / "sme-assistant-survey-bench"
-    folder.mkdir(exist_ok=True)
-    for name in ("package.json", "bench.mjs"):
-        shutil.copy(SURVEY / name, folder / name)
-    if not (folder / "node_modules").is_dir():
-        command = [npm, "install", "--silent", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=folder, check=True)
-    return folder
+def _run(command: Sequence[str], **options: Any) -> str:
+    """Run a command to its end and return what it printed."""
+    return str(
+        subprocess.run(
+            command, capture_output=True, text=True, check=True, **options
+        ).stdout
+    )
 
 
 def _loading() -> Iterator[str]:
@@ -149,14 +177,3 @@ def _loading() -> Iterator[str]:
     yield "| ours: read, check, compile | PyYAML's C loader alone | ratio |"
     yield "|---|---|---|"
     yield f"| {ours.shown()} | {bare.shown()} | {ours[0] / bare[0]:.1f} |"
-
-
-def _versions() -> str:
-    node = shutil.which("node")
-    found = [f"Python {platform.python_version()}"]
-    if node:
-        done = subprocess.run(
-            [node, "--version"], capture_output=True, text=True, check=True
-        )
-        found.append(f"Node {done.stdout.strip()}")
-    return ", ".join([*found, "survey-core 3.1.1"])

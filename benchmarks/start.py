@@ -28,7 +28,7 @@ def tables() -> Iterator[str]:
     for name, command in commands.items():
         timing = timed(
             lambda command=command: subprocess.run(  # type: ignore[misc]
-                command, capture_output=True, check=True
+                command, capture_output=True, check=True, timeout=60
             ),
             7,
         )

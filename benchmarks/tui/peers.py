@@ -57,6 +57,8 @@ def installed(peer: Peer) -> Sequence[str]:
             _run(
                 sys.executable, "-m", "pip", "--python", python, *_INSTALL, *peer.needs
             )
+        except subprocess.TimeoutExpired as error:
+            raise OSError(f"it took more than {_PATIENCE} s") from error
         except subprocess.CalledProcessError as error:
             said = error.stderr.strip().splitlines()
             raise OSError(said[-1] if said else "no reason given") from error
@@ -64,8 +66,12 @@ def installed(peer: Peer) -> Sequence[str]:
     return [str(program), *peer.arguments]
 
 
+_PATIENCE: Final = 180
+"""Seconds to install a peer, once."""
 _INSTALL: Final = ("install", "--quiet", "--disable-pip-version-check")
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, text=True)
+    subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=_PATIENCE
+    )

@@ -103,8 +103,9 @@ class Terminal:
         return (self._received - self._since) * 1e3
 
     def rest(self, quiet: float = 0.5) -> None:
-        """Wait until nothing has arrived for so many seconds."""
-        while self._receive(quiet):
+        """Wait until nothing has arrived for so many seconds, or it never rests."""
+        end = time.monotonic() + _PATIENCE
+        while self._receive(quiet) and time.monotonic() < end:
             pass
 
     @property
@@ -123,6 +124,16 @@ class Terminal:
             return float("nan")
         found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="ascii"))
         return int(found[1]) / 1024 if found else float("nan")
+
+    @property
+    def processor(self) -> float:
+        """How long the program has had the processor so far, in milliseconds.
+
+        Nan where the system does not tell (it is read from ``/proc``).
+        """
+        threads = [*Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")]
+        nanoseconds = [int(path.read_text("ascii").split()[0]) for path in threads]
+        return sum(nanoseconds) / 1e6 if nanoseconds else float("nan")
 
     def _receive(self, patience: float) -> bool:
         """Take in what arrives next; false if nothing does, or the program ended."""

@@ -234,8 +234,10 @@ class Message(StrEnum):
     TEMPLATE_TWO_LOOKS = (
         "“{mark}”前后是两种格式，填出来的字用开头那一种。请选中整个标记，设成一种格式。"
     )
-    TEMPLATE_COLUMN_EMPTY = "{place}：“{mark}”是名单里选填的一列，没有填的印“/”。"
-    TEMPLATE_FACT_OPTIONAL = "{place}：“{mark}”是选填的，没有填的印“/”。"
+    TEMPLATE_COLUMN_EMPTY = (
+        "{place}：“{mark}”是名单里选填的一列，没有填的印“/”，请留意。"
+    )
+    TEMPLATE_FACT_OPTIONAL = "{place}：“{mark}”是选填的，没有填的印“/”，请留意。"
     TEMPLATE_FACT_CONDITIONAL = (
         "{place}：“{mark}”有的申报用不上，那时印“/”。不想印出来的，请加上 if 条件。"
     )
@@ -310,7 +312,7 @@ class Message(StrEnum):
         "换上后重新生成。"
     )
     NO_SUCH_DOCUMENT = (
-        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}"
+        "没有叫“{names}”的文件，或者这份申报用不上它。请写下面的编号：{known}。"
     )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"

@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import docx
@@ -14,7 +15,7 @@ import pytest
 from docx.document import Document
 from openpyxl import load_workbook
 
-from sme_assistant.assembly import opening
+from sme_assistant.assembly import comparing, opening
 from sme_assistant.assembly.opening import MANIFEST
 from sme_assistant.assembly.package import Package, assemble
 from sme_assistant.assembly.verifying import Difference, Kind, verify
@@ -158,17 +159,32 @@ def test_a_row_taken_out_of_the_word_list_is_found_in_excel(folder: Path) -> Non
 
 def test_a_cell_changed_in_excel_is_told_with_row_and_column(folder: Path) -> None:
     book = load_workbook(folder / ANNEX3_EXCEL)
-    book.worksheets[0].cell(6, 5).value = "=1+1"
-    book.worksheets[0].cell(7, 2).value = "别的公司"
+    sheet = book.worksheets[0]
+    third = next(c for row in sheet.iter_rows() for c in row if "第3机" in str(c.value))
+    sheet[f"E{third.row}"].value = "=1+1"
+    third.value = "别的公司"
     book.save(folder / ANNEX3_EXCEL)
 
     found = verify(folder).differences
 
     assert any("公式" in d.text for d in found)
     changed = next(d for d in found if d.now == "别的公司")
-    assert changed.place.startswith("第 7 行")
+    assert changed.place == f"第 {third.row} 行“接受服务的企业名称”"
     assert changed.was == "重庆第3机械有限公司"
     assert any("重庆第3机械有限公司" in d.text for d in told(found, Kind.DISAGREES))
+
+
+def test_a_line_below_the_list_in_excel_is_compared(folder: Path) -> None:
+    book = load_workbook(folder / ANNEX3_EXCEL)
+    sheet = book.worksheets[0]
+    foot = next(c for row in sheet.iter_rows() for c in row if "118 家" in str(c.value))
+    foot.value = str(foot.value).replace("118", "181")
+    book.save(folder / ANNEX3_EXCEL)
+
+    (found,) = verify(folder).differences
+
+    assert "181 家" in found.now
+    assert "118 家" in found.was
 
 
 def test_a_file_saved_again_says_only_that(folder: Path) -> None:
@@ -356,3 +372,129 @@ def test_what_a_package_carries_is_in_the_package_already(whole: Package) -> Non
     units = [json.loads(line) for line in said.splitlines()[1:]]
     documents = {u["document"] for u in units if "document" in u}
     assert documents == {f.path for f in whole.files if f.path.endswith(".docx")}
+
+
+def test_a_figure_is_named_even_if_its_sentence_was_reworded(folder: Path) -> None:
+    def change(document: Document) -> None:
+        paragraph = next(p for p in document.paragraphs if "260万元" in p.text)
+        paragraph.text = f"经核对，{paragraph.text.replace('260万元', '275万元')}"
+
+    edit(folder / REPORT, change)
+
+    found = verify(folder).differences
+
+    (figure,) = told(found, Kind.FIGURE)
+    assert (figure.was, figure.now) == ("260万元", "275万元")
+    (words,) = told(found, Kind.WORDS)
+    assert "经核对" in words.now
+    assert any("275" in d.text for d in told(found, Kind.DISAGREES))
+
+
+def test_a_paragraph_taken_out_is_told(folder: Path) -> None:
+    def change(document: Document) -> None:
+        paragraph = next(p for p in document.paragraphs if "260万元" in p.text)
+        paragraph._p.getparent().remove(paragraph._p)
+
+    edit(folder / REPORT, change)
+
+    (found,) = verify(folder).differences
+
+    assert found.kind is Kind.WORDS
+    assert "少了一段" in found.text
+    assert "260万元" in found.was
+
+
+def test_a_paragraph_turned_into_a_table_is_told_as_both(folder: Path) -> None:
+    def change(document: Document) -> None:
+        paragraph = next(p for p in document.paragraphs if "260万元" in p.text)
+        table = document.add_table(1, 1)
+        table.rows[0].cells[0].text = "换成了表格"
+        paragraph._p.addprevious(table._tbl)
+        paragraph._p.getparent().remove(paragraph._p)
+
+    edit(folder / REPORT, change)
+
+    found = {d.text for d in told(verify(folder).differences, Kind.WORDS)}
+
+    assert any("少了一段" in text for text in found)
+    assert any("多了一行：“换成了表格”" in text for text in found)
+
+
+def test_rows_added_in_word_count(folder: Path) -> None:
+    def change(document: Document) -> None:
+        rows = document.tables[0].rows
+        copy = deepcopy(rows[-2]._tr)
+        rows[-2]._tr.addnext(copy)
+
+    edit(folder / ANNEX3, change)
+
+    found = verify(folder).differences
+
+    assert any("119 行" in d.text for d in told(found, Kind.TOTAL))
+    assert any("多了一行" in d.text for d in told(found, Kind.WORDS))
+
+
+def test_rows_taken_out_of_excel_and_headings_changed_are_told(folder: Path) -> None:
+    book = load_workbook(folder / ANNEX3_EXCEL)
+    sheet = book.worksheets[0]
+    ninth = next(
+        int(c.row or 0)
+        for row in sheet.iter_rows()
+        for c in row
+        if "第9机" in str(c.value)
+    )
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.delete_rows(ninth)
+    sheet.insert_rows(ninth + 20)
+    sheet[f"B{ninth + 20}"].value = "添的公司"
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "服务内容")
+    head.value = "服务"
+    book.save(folder / ANNEX3_EXCEL)
+
+    found = verify(folder).differences
+
+    texts = {d.text for d in told(found, Kind.WORDS)}
+    assert any("少了一行" in text and "第9机" in text for text in texts)
+    assert any("多了一行" in text and "添的公司" in text for text in texts)
+    assert any("，服务，" in text for text in texts)
+    apart = told(found, Kind.DISAGREES)
+    assert {d.file for d in apart} == {ANNEX3, ANNEX3_EXCEL}
+
+
+def test_a_document_blown_up_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(folder / FORM, lambda d: say(d, "118", "119"))
+    monkeypatch.setattr(comparing, "_LARGEST", 100)
+
+    (found,) = verify(folder).differences
+
+    assert (found.kind, found.file) == (Kind.UNREADABLE, FORM)
+
+
+def test_a_zip_of_too_many_files_is_refused(
+    whole: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_MOST_FILES", 3)
+
+    assert "太多" in refused(whole.archive)
+
+
+def test_a_package_that_cannot_be_read_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert "Permission denied" in refused(folder)
+
+
+def test_a_text_made_to_take_for_ever_does_not(folder: Path) -> None:
+    edit(folder / REPORT, lambda d: say(d, "260万元", "200万元，" * 3000))
+
+    found = verify(folder).differences
+
+    assert any(d.file == REPORT for d in found)

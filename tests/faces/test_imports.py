@@ -27,6 +27,41 @@ def test_a_module_loads_nothing_it_does_not_need(module: str, unwanted: str) -> 
     assert not set(ran.stdout.split()) & set(unwanted.split())
 
 
+def test_the_pure_core_loads_no_screen_document_or_database() -> None:
+    """All of it: a module that nothing imports yet counts as well."""
+    code = """
+import importlib, pkgutil, sys
+for layer in ("engine", "dialogue", "values"):
+    package = importlib.import_module(f"sme_assistant.{layer}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+print(*sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert "sme_assistant.engine.advice" in loaded
+    unwanted = {"textual", "rich", "click", "sqlite3", *_DOCUMENTS}
+    assert not loaded & unwanted
+
+
+_DOCUMENTS = frozenset(
+    {
+        "pikepdf",
+        "PIL",
+        "docx",
+        "docxtpl",
+        "jinja2",
+        "lxml",
+        "openpyxl",
+        "cryptography",
+        "markdown",
+        "markdown_it",
+        "textual.widgets._markdown",
+    }
+)
+"""What only a package or a document of it needs."""
 _OPENS_A_CASE = """
 import asyncio, sys
 from sme_assistant.faces.settings import Settings
@@ -36,19 +71,25 @@ from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import casebook
 
 async def run():
-    app = SmeApp(casebook("half-finished"), clock, Settings(), CASE)
+    app = SmeApp(casebook("half-finished"), clock, Settings())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
+        await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, InterviewScreen)
+        before = app.screen.standing.state
+        app.screen.submit("/跳到 total_assets")
+        await pilot.press("2", "6", "0", "enter")
+        await pilot.pause()
+        assert app.screen.standing.state is not before
 
 asyncio.run(run())
 print(*sys.modules)
 """
 
 
-def test_a_case_under_way_loads_no_document_library() -> None:
+def test_from_the_start_to_an_answer_no_document_library_is_loaded() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", _OPENS_A_CASE],
         capture_output=True,
@@ -56,5 +97,4 @@ def test_a_case_under_way_loads_no_document_library() -> None:
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    unwanted = {"docx", "docxtpl", "lxml", "openpyxl", "markdown_it", "pikepdf", "PIL"}
-    assert not set(ran.stdout.split()) & unwanted
+    assert not set(ran.stdout.split()) & _DOCUMENTS

@@ -350,3 +350,12 @@ def test_a_package_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     assert "申报材料没有写成" in heard
     assert talk.typed
+
+
+def test_what_is_typed_at_a_notice_is_told_not_to_be_kept() -> None:
+    talk = Talk()
+
+    heard = talk.hear("跳到 welcome", "甲公司")
+
+    assert Words.NOTHING_ASKED.format(text="甲公司") in heard
+    assert not talk.typed

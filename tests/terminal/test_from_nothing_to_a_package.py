@@ -12,6 +12,7 @@ import pytest
 
 from sme_assistant.assistant.cases import standing_of
 from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.presenter import question_numbers
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.dialogue.programme import QuestionDefinition
@@ -66,7 +67,7 @@ class Applicant:
     def answer(self, question: QuestionDefinition) -> None:
         """Answer a question once it is on the screen, and see that it is kept."""
         model = question.model
-        self.terminal.wait(re.split(r"[{\n]", model.screen)[0][:24])
+        self.see(question)
         before = len(self.casebook.entries(CASE))
         if model.collects:
             rosters = cast("dict[str, str]", self.papers["rosters"])
@@ -79,6 +80,14 @@ class Applicant:
             lambda _: len(self.casebook.entries(CASE)) > before,
             f"an answer to {question.id} in the casebook",
         )
+
+    def see(self, question: QuestionDefinition) -> None:
+        """Wait until a question is the one at hand: by its number and its words."""
+        words = re.split(r"[{\n]", question.model.screen)[0][:24]
+        numbers = question_numbers(self.standing)
+        if question.id in numbers:
+            words = f"问 {numbers[question.id]}/{len(numbers)}　{words}"
+        self.terminal.wait(words)
 
     def type(self, question: QuestionDefinition) -> None:
         typed = str(self.papers.get(question.subject) or "不清楚")
@@ -143,7 +152,9 @@ def mend(terminal: Terminal, applicant: Applicant) -> None:
     for subject, told in (("total_assets", "200 万元"), ("contact_person", "谭渡宁")):
         terminal.enter("/待补")
         terminal.wait("待补清单", "↑↓ 选一题，回车去补")
-        terminal.press("Down", "Enter")  # the first line is the section's
+        terminal.press("Enter")  # it begins at the first
+        (asked,) = shipped_programme().facts[subject].asked_by
+        applicant.see(shipped_programme().questions[asked])
         terminal.wait("请回答")
         terminal.enter(str(applicant.papers[subject]))
         terminal.wait("已记下：", told, "按回车看导出")
@@ -151,7 +162,7 @@ def mend(terminal: Terminal, applicant: Applicant) -> None:
 
 def make(terminal: Terminal) -> None:
     """Look at what the package will say, and make it."""
-    terminal.press("F8")
+    terminal.press("Enter")  # as the line above the input says
     terminal.wait("预览与导出", "现在生成的是正式稿")
     terminal.press("Down", "Down")
     terminal.wait("关于申报重庆市中小企业公共服务示范平台的申请报告")

@@ -21,6 +21,8 @@ from sme_assistant.phrases import Verify
 
 _LARGEST = 512 * 1024 * 1024
 _CONTEXT = 8
+_MOST_SPOTS, _LONGEST = 12, 5000
+"""Beyond these a text is not matched as a whole: a hostile one would take for ever."""
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "[^】]*"))
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -195,7 +197,9 @@ def _values(
     for start, end, _ in spots:
         pattern += re.escape(before[last:start]) + "(.*?)"
         last = end
-    whole = re.fullmatch(pattern + re.escape(before[last:]), after, re.DOTALL)
+    whole = None
+    if len(spots) <= _MOST_SPOTS and len(after) <= _LONGEST:
+        whole = re.fullmatch(pattern + re.escape(before[last:]), after, re.DOTALL)
     for number, (start, end, mark) in enumerate(spots, 1):
         if whole is not None:
             yield start, end, mark, whole.group(number)
@@ -274,46 +278,91 @@ def _cut(text: str) -> str:
 # --- Excel ------------------------------------------------------------------
 
 
-def read_sheet(path: Path, sheet: Sheet) -> tuple[list[Row] | None, list[Found]]:
-    """Read an edited Excel copy; tell what is not as it was."""
-    told: list[Found] = []
+def read_sheet(
+    path: Path, sheet: Sheet, document: Document | None
+) -> tuple[list[Row] | None, list[Found]]:
+    """Read an edited Excel copy; tell what is not as it was.
+
+    Args:
+        path: The file.
+        sheet: What it said.
+        document: What the Word file said whose copy it is: its lines stand around.
+    """
     try:
-        line, head, rows = _rows(path, len(sheet.columns), sheet.labels, told)
+        found = _sheet(path, sheet)
     except Exception:  # noqa: BLE001 (a broken file may break its reader in any way)
         return None, [("unreadable", "", Verify.UNREADABLE, "", "")]
-    if head != sheet.labels:
-        told.append(_cell_told(line, "", "，".join(sheet.labels), "，".join(head)))
-    matcher = SequenceMatcher(None, sheet.rows, rows)
+    told = found.formulas
+    if document is not None:
+        told += _lines_told(_around_table(document), found.lines)
+    if found.head != sheet.labels:
+        was, now = ("，".join(labels) for labels in (sheet.labels, found.head))
+        told.append(_cell_told(found.first - 1, "", was, now))
+    matcher = SequenceMatcher(None, sheet.rows, found.rows)
     for tag, i, k, j, m in matcher.get_opcodes():
         if tag != "equal":
-            was, now = (sheet.rows[i:k], line + i), (rows[j:m], line + j)
-            told += _rows_told(sheet, was, now)
-    return rows, told or [("resaved", "", Verify.RESAVED, "", "")]
+            old, new = (sheet.rows[i:k], i), (found.rows[j:m], j)
+            told += _rows_told(sheet, old, new, found.first)
+    return found.rows, told or [("resaved", "", Verify.RESAVED, "", "")]
 
 
-def _rows(
-    path: Path, width: int, labels: Row, told: list[Found]
-) -> tuple[int, Row, list[Row]]:
-    """Return where the headings stand, the headings and what is below them."""
+@dataclass(slots=True)
+class _Sheet:
+    """What an Excel copy says now.
+
+    Attributes:
+        first: The number of the first row of the list.
+        lines: What stands above and below the list.
+    """
+
+    head: Row = ()
+    first: int = 2
+    rows: list[Row] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    formulas: list[Found] = field(default_factory=list)
+
+
+def _around_table(document: Document) -> list[str]:
+    """Return the lines before the first table and after the last one."""
+    tables = [n for n, unit in enumerate(document.units) if unit.table]
+    first, last = (tables[0], tables[-1]) if tables else (0, 0)
+    outside = [*document.units[:first], *document.units[last + 1 :]]
+    return [unit.cells[0] for unit in outside if unit.cells[0]]
+
+
+def _lines_told(was: list[str], now: list[str]) -> Iterator[Found]:
+    for before, after in zip_longest(was, now, fillvalue=""):
+        if before != after:
+            old, new = _around(before, after)
+            text = Verify.CHANGED.format(was=old, now=new)
+            yield "words", Verify.IN_LINES, text, old, new
+
+
+def _sheet(path: Path, sheet: Sheet) -> _Sheet:
     book = load_workbook(path, read_only=True)
     try:
-        found: list[Row] = []
-        first = 1
-        lines = book.worksheets[0].iter_rows(min_col=2, max_col=width + 1)
-        for number, cells in enumerate(lines, 1):
-            texts = tuple(map(_text, cells))
-            for label, cell, text in zip(labels, cells, texts, strict=False):
-                if cell.data_type == "f":
-                    place = Verify.IN_SHEET.format(row=number, label=label)
-                    formula = Verify.FORMULA.format(now=_cut(text))
-                    told.append(("words", place, formula, "", text))
-            padded = (*texts, *[""] * (width - len(texts)))
-            if any(padded):
-                first = first if found else number
-                found.append(padded)
-        return first, (found[0] if found else ()), found[1:]
+        found, width = _Sheet(), len(sheet.columns)
+        for number, cells in enumerate(book.worksheets[0].iter_rows(), 1):
+            first, *texts = [*map(_text, cells), *[""] * (width + 1 - len(cells))]
+            row = tuple(texts[:width])
+            found.formulas += _formulas(number, sheet.labels, cells[1:])
+            if any(row) and not found.head:
+                found.head, found.first = row, number + 1
+            elif any(row):
+                found.rows.append(row)
+            elif first:
+                found.lines.append(first)
+        return found
     finally:
         book.close()
+
+
+def _formulas(number: int, labels: Row, cells: Sequence[Any]) -> Iterator[Found]:
+    for label, cell in zip(labels, cells, strict=False):
+        if cell.data_type == "f":
+            place = Verify.IN_SHEET.format(row=number, label=label)
+            text = Verify.FORMULA.format(now=_cut(_text(cell)))
+            yield "words", place, text, "", _text(cell)
 
 
 def _text(cell: Any) -> str:
@@ -326,10 +375,10 @@ def _text(cell: Any) -> str:
 
 
 def _rows_told(
-    sheet: Sheet, was: tuple[list[Row], int], now: tuple[list[Row], int]
+    sheet: Sheet, was: tuple[list[Row], int], now: tuple[list[Row], int], first: int
 ) -> Iterator[Found]:
     for index, (before, after) in enumerate(zip_longest(was[0], now[0])):
-        number = (now[1] if after is not None else was[1]) + index + 1
+        number = (now[1] if after is not None else was[1]) + index + first
         if before is None or after is None:
             said = _cut("，".join(filter(None, before or after or ())))
             place = Verify.IN_SHEET_ROW.format(row=number)
@@ -361,7 +410,7 @@ def rows_apart(
 ) -> Iterator[tuple[bool, int, Row]]:
     """Yield the rows that a list in Word and its Excel copy do not share.
 
-    Whether it stands in Word, its number there, and what both would show of it.
+    Whether it stands in Word, its number in the list, and what both would show of it.
     """
     shown = [
         column
@@ -373,8 +422,8 @@ def rows_apart(
     excel = [tuple(_plain(row[place]) for place in places) for row in rows]
     for tag, i, k, j, m in SequenceMatcher(None, word, excel).get_opcodes():
         if tag != "equal":
-            yield from ((True, reading.rows[n][0], word[n]) for n in range(i, k))
-            yield from ((False, n + 2, excel[n]) for n in range(j, m))
+            yield from ((True, n + 1, word[n]) for n in range(i, k))
+            yield from ((False, n + 1, excel[n]) for n in range(j, m))
 
 
 def _in_word(

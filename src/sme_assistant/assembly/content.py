@@ -37,7 +37,8 @@ from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Outcome
 
 DRAFT_MARK = "draft_mark"
-_DRAFT, _BOUND, _ACCEPTED = "draft", "bound", "accepted"
+_DRAFT_WORD = "draft_word"
+_DRAFT, _BOUND = "draft", "bound"
 _OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
 _BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
@@ -93,8 +94,8 @@ class Content:
 def vocabulary(programme: Programme) -> Vocabulary:
     """Return the paths that templates of a programme may use."""
     texts = {*_general(programme), *parameter_paths(programme)}
-    texts |= {DRAFT_MARK, "draft_word", "draft_reasons", "made_on", "verdict"}
-    flags = {_DRAFT, _BOUND, _ACCEPTED}
+    texts |= {DRAFT_MARK, _DRAFT_WORD, "draft_reasons", "made_on", "verdict"}
+    flags = {_DRAFT, _BOUND}
     for path in chart_paths(programme):
         texts |= {path, f"{path}.title"}
         flags.add(path)
@@ -131,12 +132,7 @@ def content(
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
     texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
-    flags = {
-        _DRAFT: dossier.draft,
-        _BOUND: bool(pages),
-        _ACCEPTED: bool(dossier.accepted),
-        _DIVIDER: False,
-    }
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages), _DIVIDER: False}
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():
@@ -180,8 +176,7 @@ def _general(programme: Programme) -> dict[str, str]:
 def _particular(dossier: Dossier) -> dict[str, str]:
     made = dossier.made_at
     return {
-        DRAFT_MARK: Word.DRAFT_MARK if dossier.draft else "",
-        "draft_word": Word.DRAFT if dossier.draft else "",
+        **_draft_texts(draft=dossier.draft),
         "draft_reasons": Word.SEPARATOR.join(draft_reasons(dossier)),
         "made_on": Word.DAY.format(year=made.year, month=made.month, day=made.day),
         "verdict": _OUTCOME[dossier.outcome],
@@ -191,12 +186,14 @@ def _particular(dossier: Dossier) -> dict[str, str]:
 
 def marked(filled: Content, *, draft: bool) -> Content:
     """Return the same with the draft mark, or without."""
-    texts = {
-        **filled.texts,
-        DRAFT_MARK: Word.DRAFT_MARK if draft else "",
-        "draft_word": Word.DRAFT if draft else "",
-    }
+    texts = {**filled.texts, **_draft_texts(draft=draft)}
     return replace(filled, texts=texts, flags={**filled.flags, _DRAFT: draft})
+
+
+def _draft_texts(*, draft: bool) -> dict[str, str]:
+    if not draft:
+        return {DRAFT_MARK: "", _DRAFT_WORD: ""}
+    return {DRAFT_MARK: Word.DRAFT_MARK, _DRAFT_WORD: Word.DRAFT}
 
 
 def draft_reasons(dossier: Dossier) -> Iterator[str]:
@@ -211,17 +208,20 @@ def draft_reasons(dossier: Dossier) -> Iterator[str]:
     if not counts:
         yield Word.ENOUGH_ACCEPTED if dossier.accepted else Word.ENOUGH
     if dossier.accepted:
-        points = Word.SEPARATOR.join(_accepted(dossier))
-        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=points)
+        lines = "".join(f"\n{line}" for line in _accepted(dossier))
+        yield Word.ACCEPTED.format(count=len(dossier.accepted), points=lines)
 
 
 def _accepted(dossier: Dossier) -> Iterator[str]:
-    """Say of each point that the applicant lets stand who said so, and when."""
+    """List the points that the applicant lets stand, by who said so, and when."""
+    said: dict[str, list[str]] = {}
     for number, point in enumerate(dossier.accepted, 1):
         entry = dossier.state.accepted[point.id]
-        yield Word.ACCEPTED_POINT.format(
-            number=number,
-            words=point.words.rstrip("。"),
+        head = Word.ACCEPTED_BY.format(
             who=entry.who or Word.APPLICANT,
             day=f"{entry.at.astimezone(dossier.made_at.tzinfo):%Y-%m-%d}",
         )
+        line = Word.ACCEPTED_POINT.format(number=number, words=point.words.rstrip("。"))
+        said.setdefault(head, []).append(line)
+    for head, lines in said.items():
+        yield from (head, *lines)

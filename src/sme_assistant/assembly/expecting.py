@@ -16,7 +16,14 @@ from itertools import chain, takewhile, zip_longest
 
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.listings import NUMBER
-from sme_assistant.assembly.marks import TOKEN, control, environment, mark_path, views
+from sme_assistant.assembly.marks import (
+    TOKEN,
+    View,
+    compiled,
+    control,
+    mark_path,
+    views,
+)
 from sme_assistant.assembly.structure import Block, Cell, Row, Structure, Table
 from sme_assistant.assembly.words import Word
 
@@ -78,7 +85,7 @@ class SaidTable:
 SaidBlock = Said | SaidTable
 
 
-class _Line:
+class Line:
     """A paragraph of a template whose conditions are decided and marks looked up.
 
     Attributes:
@@ -107,12 +114,14 @@ class _Line:
         return said[0] if len(said) == 1 and self.fixed is None else ""
 
     def said(self, entry: Entry) -> Said:
+        """Return what it says for one entry."""
         if self.fixed is not None:
             return self.fixed
         filled = tuple((p, entry[p] if w is None else w) for p, w in self.parts)
         return Said(filled, self.source)
 
     def text(self, entry: Entry) -> str:
+        """Return the words alone, quickly."""
         if self._fixed_text is not None:
             return self._fixed_text
         if self._mark:
@@ -128,7 +137,7 @@ class RowPattern:
     """
 
     def __init__(
-        self, cells: tuple[tuple[_Line, ...], ...], lists: tuple[str, ...]
+        self, cells: tuple[tuple[Line, ...], ...], lists: tuple[str, ...]
     ) -> None:
         self.cells = cells
         self.lists = lists
@@ -147,8 +156,7 @@ class RowPattern:
 class _Conditions:
     """The conditions that are open where the reader is."""
 
-    flags: Mapping[str, bool]
-    paths: Mapping[str, str]
+    context: Mapping[str, View]
     open: list[list[bool]] = field(default_factory=list)
 
     @property
@@ -165,8 +173,7 @@ class _Conditions:
             self.open[-1].append(not done and (word == "else" or self.test(condition)))
 
     def test(self, condition: str) -> bool:
-        context = views(self.paths, str, self.flags)
-        return bool(environment().compile_expression(condition)(**context))
+        return bool(compiled(condition)(**self.context))
 
 
 class Expectation:
@@ -174,6 +181,7 @@ class Expectation:
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self.context = views(content.flags)
 
     def blocks(self, template: Structure, for_each: str | None) -> Iterator[SaidBlock]:
         """Yield the blocks of a template's body as they must be.
@@ -198,10 +206,10 @@ class Expectation:
             yield from (line.said({}) for line in self._lines(text))
 
     def _said(
-        self, patterns: Iterable[_Line | list[RowPattern]], entry: Entry
+        self, patterns: Iterable[Line | list[RowPattern]], entry: Entry
     ) -> Iterator[SaidBlock]:
         for pattern in patterns:
-            if isinstance(pattern, _Line):
+            if isinstance(pattern, Line):
                 yield pattern.said(entry)
             else:
                 yield SaidTable(self._said_rows(pattern, entry))
@@ -218,8 +226,8 @@ class Expectation:
 
     def _patterns(
         self, blocks: Iterable[Block], for_each: str | None
-    ) -> Iterator[_Line | list[RowPattern]]:
-        conditions = _Conditions(self.content.flags, self.content.texts)
+    ) -> Iterator[Line | list[RowPattern]]:
+        conditions = _Conditions(self.context)
         for block in blocks:
             if isinstance(block, str):
                 found = control(block)
@@ -231,7 +239,7 @@ class Expectation:
                 yield list(self._rows(block, for_each))
 
     def _rows(self, table: Table, for_each: str | None) -> Iterator[RowPattern]:
-        conditions = _Conditions(self.content.flags, self.content.texts)
+        conditions = _Conditions(self.context)
         skip = 0
         for index, row in enumerate(table.rows):
             found = next((c for cell in row for p in cell if (c := control(p))), None)
@@ -255,17 +263,17 @@ class Expectation:
     def _copies(self, pattern: RowPattern) -> int:
         return max([1, *(len(self.content.lists[n].rows) for n in pattern.lists)])
 
-    def _lines(self, text: str) -> Iterator[_Line]:
+    def _lines(self, text: str) -> Iterator[Line]:
         mark = next((m for m in _marks(text) if m.endswith(_PARAGRAPHS)), None)
         if mark is None:
-            yield _Line(self._parts(text), text)
+            yield Line(self._parts(text), text)
             return
         for line in self.content.texts[mark].split("\n"):
-            yield _Line([(mark, line)], text)
+            yield Line([(mark, line)], text)
 
     def _parts(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Run inline conditions and look marks up, as strings."""
-        conditions = _Conditions(self.content.flags, self.content.texts)
+        conditions = _Conditions(self.context)
         last = 0
         for token in TOKEN.finditer(text):
             if conditions.holds:

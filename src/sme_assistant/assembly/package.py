@@ -36,7 +36,7 @@ from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.listings import ticking
 from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
-from sme_assistant.assembly.structure import read
+from sme_assistant.assembly.structure import Structure, read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
 from sme_assistant.assembly.witness import FIGURES, FORMAT, Witness
 from sme_assistant.assembly.words import Word
@@ -265,24 +265,31 @@ class _Assembly:
         template = self.templates[model.template]
         draft = self.is_draft(template, model.for_each)
         said = marked(self.content, draft=draft)
+        expected = Expectation(said)
         parts = fill(template, said, model.for_each)
         target = folder / planned.path
         parts = {name: ticking(pieces, self.tick) for name, pieces in parts.items()}
         zip_docx(parts, model.title, dossier.made_at, target)
-        reader = Reader(dossier, Expectation(said), self.tick, draft=draft)
+        reader = Reader(dossier, expected, self.tick, draft=draft)
         reader.check(target, template, model.for_each)
         if planned.workbook:
-            self.workbook(planned, said, folder / planned.workbook)
+            pattern = read(template)
+            self.workbook(planned, expected, pattern, folder / planned.workbook)
 
-    def workbook(self, planned: PlannedDocument, said: Content, target: Path) -> None:
+    def workbook(
+        self,
+        planned: PlannedDocument,
+        expected: Expectation,
+        pattern: Structure,
+        target: Path,
+    ) -> None:
         """Write an Excel copy, framed as the Word file is, and read it back."""
         dossier = self.dossier
-        template = read(self.templates[planned.document.model.template])
-        around = list(Expectation(said).blocks(template, None))
+        around = list(expected.blocks(pattern, None))
         book = Book(
             dossier.evaluation,
             planned.rosters,
-            Frame.of(around, said.texts[DRAFT_MARK]),
+            Frame.of(around, expected.content.texts[DRAFT_MARK]),
             planned.document.model.title,
             dossier.made_at,
             self.tick,

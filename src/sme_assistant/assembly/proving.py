@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from sme_assistant.assembly.archives import zip_docx
 from sme_assistant.assembly.content import Content, Vocabulary, vocabulary
 from sme_assistant.assembly.expecting import Expectation, Said, SaidBlock
 from sme_assistant.assembly.listings import NUMBER, Listing
@@ -27,12 +29,13 @@ from sme_assistant.assembly.templates import (
     check_template,
     paragraphs,
 )
-from sme_assistant.assembly.writing import filled
+from sme_assistant.assembly.writing import fill
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import Fault, TemplateError
 from sme_assistant.messages import Message
 
 Element = Any
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _RUN, _TEXT, _PARAGRAPH = qn("w:r"), qn("w:t"), qn("w:p")
 _LOOK, _CONTROL = qn("w:rPr"), qn("w:sdt")
 _IGNORED = re.compile(
@@ -77,7 +80,9 @@ def _torn(template: Path, words: Vocabulary, for_each: str | None) -> Iterator[F
     for yes in (True, False):
         said = _probe(words, yes=yes)
         try:
-            found = read_open(io.BytesIO(filled(template, said, for_each)))
+            written = io.BytesIO()
+            zip_docx(fill(template, said, for_each), "", _ANY_DAY, written)
+            found = read_open(written)
         except TemplateError as error:
             text = error.user_message
             yield Fault(template.name, 0, 0, "broken-by-formatting", text)
@@ -126,7 +131,7 @@ def _apart(said: SaidBlock | None, block: Block | None) -> Iterator[str]:
         yield said.source if isinstance(said, Said) else ""
     else:
         for row, cells in zip_longest(said.rows, block.rows):
-            told = [s for cell in (row.cells if row else ()) for s in cell]
+            told = [s for cell in row.cells for s in cell] if row else []
             texts = [text for cell in cells or () for text in cell]
             for part, text in zip_longest(told, texts):
                 if part is None or part.text != text:

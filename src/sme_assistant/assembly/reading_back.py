@@ -67,6 +67,7 @@ class Reader:
         expectation: What the documents must say.
         draft: Whether they bear the draft mark.
         tick: Called now and then in the midst of a long one.
+        draft: Whether they must bear the draft mark.
     """
 
     def __init__(

@@ -208,13 +208,16 @@ def _documents(
         reading, told = read_document(package.root / document.path, document, figures)
         yield from _told(document.path, told)
         readings += [reading] if reading else []
+    said = {document.path: document for document in mine}
     tables: list[Table] = []
     for sheet in sheets:
         if sheet.path not in edited:
             if (package.root / sheet.path).is_file():
                 tables.append((sheet, sheet.rows))
             continue
-        rows, told = read_sheet(package.root / sheet.path, sheet)
+        rows, told = read_sheet(
+            package.root / sheet.path, sheet, said.get(sheet.document)
+        )
         yield from _told(sheet.path, told)
         tables += [(sheet, rows)] if rows is not None else []
     yield from _disagreeing(figures, readings)
@@ -273,7 +276,7 @@ def _apart(
     sheet: Sheet, number: int, row: tuple[str, ...], *, in_word: bool
 ) -> Difference:
     here, other = (sheet.document, sheet.path)[:: 1 if in_word else -1]
-    place = Verify.IN_SHEET_ROW.format(row=number)
+    place = Verify.IN_LIST.format(row=number)
     now = _cut("，".join(cell for cell in row if cell))
     text = Verify.SHEET_DIFFERS.format(other=other, now=now)
     return Difference(Kind.DISAGREES, here, place, text, now=now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Self
 
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.dossier import Dossier
-from sme_assistant.assembly.expecting import Said, SaidBlock, SaidCell
+from sme_assistant.assembly.expecting import Line, Said, SaidBlock, SaidCell, SaidRow
 from sme_assistant.assembly.figures import clean, unit
 from sme_assistant.assembly.plan import PlannedDocument
 from sme_assistant.dialogue import expressions as ex
@@ -46,7 +46,7 @@ class Witness:
         self.content = content
         self._raw = path.open("wb")
         # Neither a name nor a time in it: same case, same bytes.
-        self._file = gzip.GzipFile("", "wb", 6, self._raw, mtime=0)
+        self._file = gzip.GzipFile("", "wb", 1, self._raw, mtime=0)
 
     def __enter__(self) -> Self:
         """Begin with what the marks are called."""
@@ -123,11 +123,25 @@ class Witness:
                 self._line({"p": text[0], **_some(spots)})
             else:
                 self._line({"t": 1})
-                for row in block.rows:
-                    texts, spots = self._cells(row.cells)
-                    self._line({"r": texts, **_some(spots)})
+                self._rows(block.rows)
         for name in planned.rosters if planned.workbook else ():
             self._roster(name, planned.workbook)
+
+    def _rows(self, rows: Iterable[SaidRow]) -> None:
+        """Write rows down; those of a list are mostly marks that stand alone."""
+        pattern, told, simple = None, list[tuple[int, str]](), False
+        for row in rows:
+            if row.pattern is not pattern:
+                pattern = row.pattern
+                alone = [_alone(cell) for cell in pattern.cells]
+                simple = bool(pattern.lists) and None not in alone
+                told = [(n, p) for n, p in enumerate(alone) if p and self._is_told(p)]
+            if simple:
+                texts = ["\n".join(cell) for cell in row.texts]
+                spots = [(n, 0, len(texts[n]), path) for n, path in told]
+            else:
+                texts, spots = self._cells(row.cells)
+            self._line({"r": texts, **_some(spots)})
 
     def _cells(self, cells: Iterable[SaidCell]) -> tuple[list[str], list[Spot]]:
         texts: list[str] = []
@@ -174,6 +188,15 @@ class Witness:
         rows = self.dossier.evaluation.rows(name)
         for row in () if isinstance(rows, Unknown) else rows:
             self._line({"x": [_excel(roster, c, row.get(c)) for c in roster.columns]})
+
+
+def _alone(cell: Sequence[Line]) -> str | None:
+    """Return the only mark of a cell; empty for none; None if there is more in it."""
+    said = [path for line in cell for path, words in line.parts if path or words]
+    marks = [path for path in said if path]
+    if not marks:
+        return ""
+    return marks[0] if len(said) == 1 and len(cell) == 1 else None
 
 
 def _some(spots: list[Spot]) -> dict[str, object]:

@@ -52,8 +52,9 @@ class Word(StrEnum):
     SEPARATOR = "；"
     ENOUGH = "要写的内容已经写全，可以打印、签字、盖章"
     ENOUGH_ACCEPTED = "没有补齐的都已由申请单位逐项确认，可以打印、签字、盖章"
-    ACCEPTED = "申请单位确认保留 {count} 项：{points}"
-    ACCEPTED_POINT = "{number}. {words}（{who}，{day}）"
+    ACCEPTED = "有 {count} 项确认保留：{points}"
+    ACCEPTED_BY = "{who}于 {day} 确认："
+    ACCEPTED_POINT = "{number}. {words}"
     APPLICANT = "申请单位"
     KEPT = "（申请单位已确认保留）"
 

@@ -45,12 +45,16 @@ from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.phrases import Open, Phrase, Talk
-from sme_assistant.values import show
+from sme_assistant.values import Kind, show
 
 if TYPE_CHECKING:
     from sme_assistant.assembly.package import Package
 
 _SECONDS_A_QUESTION = 25
+_SECONDS_A_TEXT = 240
+_SECONDS_A_LIST = 300
+"""The typical pace: a text is written, a list is found and brought in."""
+_EXACT_UNTIL = 15
 _MOST_LABELS = 8
 _MOST_LISTED = 15
 
@@ -350,19 +354,31 @@ def progress_card(standing: Standing) -> list[Say]:
             deferred=deferred,
         )
         says.append(Say(Role.NOTE, text))
-    done, deferred_all, left = counts(standing)
+    done, deferred_all, _ = counts(standing)
     total = Talk.PROGRESS_TOTAL.format(
         done=done,
         total=len(steps),
         deferred=deferred_all,
-        minutes=minutes(left + deferred_all),
+        minutes=minutes(standing),
     )
     return [*says, Say(Role.OUTCOME, total), standing_line(standing)]
 
 
-def minutes(questions: int) -> int:
-    """Return about how long so many questions take, at a typical pace."""
-    return max(1, round(questions * _SECONDS_A_QUESTION / 60))
+def minutes(standing: Standing) -> int:
+    """Return about how long what is left takes, at a typical pace.
+
+    A quarter of an hour and more is told in steps of five minutes.
+    """
+    left = [s.question for s in asking_steps(standing) if s.progress != Progress.DONE]
+    about = max(1, round(sum(_seconds(standing, question) for question in left) / 60))
+    return about if about < _EXACT_UNTIL else round(about / 5) * 5
+
+
+def _seconds(standing: Standing, question: QuestionDefinition) -> int:
+    if question.model.asks is None:
+        return _SECONDS_A_LIST
+    spec = standing.programme.facts[question.model.asks].spec
+    return _SECONDS_A_TEXT if spec.kind is Kind.LONG_TEXT else _SECONDS_A_QUESTION
 
 
 def counts(standing: Standing) -> tuple[int, int, int]:

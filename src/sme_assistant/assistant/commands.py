@@ -47,6 +47,7 @@ class Command(StrEnum):
     PREVIEW = "preview"
     TABLE = "table"
     FILES = "files"
+    DONE = "done"
     FOLDER = "folder"
     SETTINGS = "settings"
     THEME = "theme"
@@ -93,6 +94,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "导出": Command.PREVIEW,
     "表格": Command.TABLE,
     "选文件": Command.FILES,
+    "写好了": Command.DONE,
+    "选好了": Command.DONE,
     "打开文件夹": Command.FOLDER,
     "设置": Command.SETTINGS,
     "换主题": Command.THEME,

@@ -21,7 +21,7 @@ from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
 from sme_assistant.engine.materials import EvidenceState, MaterialStatus, materials
 from sme_assistant.engine.open_points import OpenPoint, open_points
-from sme_assistant.engine.path import next_question, parked
+from sme_assistant.engine.path import Step, next_question, parked, path
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
 from sme_assistant.values import Reading, Understood, Value, read, write
@@ -66,6 +66,11 @@ class Standing:
     def conflicts(self) -> tuple[Conflict, ...]:
         """The cross-checks that do not hold."""
         return conflicts(self.evaluation)
+
+    @cached_property
+    def path(self) -> tuple[Step, ...]:
+        """The questions on the path, notices among them, in order."""
+        return path(self.evaluation, self.state)
 
     @cached_property
     def parked(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from sme_assistant.dialogue.citations import cited, clause_of
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
 from sme_assistant.engine.open_points import OpenPoint
 
+_LEAST_SPREAD = 3
+
 
 def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
     """Return the questions a word may mean, best first.
@@ -43,11 +45,19 @@ def questions_called(standing: Standing, word: str) -> list[QuestionDefinition]:
     asking = [q for q in questions.values() if q.model.asks or q.model.collects]
     in_label = [q for q in asking if word in labelled[q.id]]
     in_wording = [q for q in asking if word in q.model.screen]
+    around = [q for q in asking if _is_spread_over(labelled[q.id], word)]
     return (
         in_label
         or in_wording
+        or around
         or [q for q in questions.values() if word in q.model.screen]
     )
+
+
+def _is_spread_over(label: str, word: str) -> bool:
+    """Whether a label holds a word with others in between: 服务企业 in 服务中小企业."""
+    rest = iter(label)
+    return len(word) >= _LEAST_SPREAD and all(letter in rest for letter in word)
 
 
 def question_label(standing: Standing, question: QuestionDefinition) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
@@ -20,7 +21,7 @@ from sme_assistant.dialogue.programme import (
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
-from sme_assistant.engine.path import Progress, Step, path, progress_of
+from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill
 from sme_assistant.messages import Message
@@ -103,7 +104,8 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
     says = reminder(standing, question)
     if question.model.collects:
         return says + list(_roster_hints(standing, question))
-    return says + list(_fact_hints(standing, question))
+    says += _fact_hints(standing, question)
+    return says + list(_files_attached(standing, question))
 
 
 def reminder(standing: Standing, question: QuestionDefinition) -> list[Say]:
@@ -144,10 +146,22 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
         yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
     answer = standing.state.answers.get(fact.id)
     if answer is not None:
-        yield Say(Role.HINT, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
+        # A long text stands in the input by itself, whole.
+        role = Role.HOW if spec.kind is Kind.LONG_TEXT else Role.HINT
+        yield Say(role, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
     elif fact.model.default is not None:
         today = show(spec, standing.today)
         yield Say(Role.HINT, Talk.ANSWER_DEFAULT.format(value=today))
+
+
+def _files_attached(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
+    """Name the files attached to the evidence item a question asks for."""
+    for item in question.model.evidence:
+        evidence = standing.programme.evidence[item]
+        files = standing.state.files.get(item, ())
+        if files and evidence.model.fact == question.model.asks:
+            names = "、".join(Path(file).name for file in files)
+            yield Say(Role.HINT, Talk.FILES_ATTACHED.format(names=names))
 
 
 def _how_to_answer(spec: Spec) -> str:
@@ -267,7 +281,7 @@ def asking_steps(standing: Standing) -> list[Step]:
     """Return the steps on the path that ask something; notices are none."""
     return [
         step
-        for step in path(standing.evaluation, standing.state)
+        for step in standing.path
         if step.question.model.asks or step.question.model.collects
     ]
 

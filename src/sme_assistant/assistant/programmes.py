@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from sme_assistant.dialogue.loading import FOLDERS, load
 from sme_assistant.dialogue.programme import Programme
@@ -11,6 +12,7 @@ from sme_assistant.errors import CasebookError, DialogueError, Fault
 from sme_assistant.resources import shipped
 
 DEFAULT = "chongqing_municipal"
+_LOADING = Lock()
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -51,13 +53,18 @@ def load_folder(folder: Path) -> Programme:
     return load(read_folder(folder))
 
 
-@cache
 def shipped_programme(programme: str = DEFAULT) -> Programme:
-    """Load a shipped programme by its id, once.
+    """Load a shipped programme by its id, once, whichever thread asks first.
 
     Raises:
         CasebookError: This version of the program ships no such programme.
     """
+    with _LOADING:
+        return _shipped(programme)
+
+
+@cache
+def _shipped(programme: str) -> Programme:
     folder = shipped("dialogues") / programme
     if not folder.is_dir():
         raise CasebookError(

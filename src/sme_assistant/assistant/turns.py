@@ -27,6 +27,7 @@ from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
+from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
@@ -70,8 +71,8 @@ class Turns:
         conversation: The case.
         say: Shows what the assistant says, at once.
         out: Where a package is written if the person names no folder.
-        own: The person's own templates, if there is a folder of them.
         progress: Told how far a package is while it is made.
+        own: The person's own templates, if there is a folder of them.
 
     Attributes:
         asked: The answer just asked back, if there is one.
@@ -83,14 +84,14 @@ class Turns:
         conversation: Conversation,
         say: Sayer,
         out: Path,
-        own: Path | None = None,
         progress: Progress | None = None,
+        own: Path | None = None,
     ) -> None:
         self.conversation = conversation
         self.say = say
         self.out = out
-        self.own = own
         self.progress = progress
+        self.own = own
         self.asked: Asked | None = None
         self.ended = False
         self._section: str | None = None
@@ -145,9 +146,25 @@ class Turns:
         return self._turn(lambda: self._obey(typed, self.question))
 
     def attach(self, item: str, paths: Sequence[Path]) -> None:
-        """Attach files to an evidence item, in place of those it has."""
+        """Attach files to an evidence item, in place of those it has.
+
+        Where the question at hand asks for the item, files enough answer it.
+        """
+        question = self.question
         self.conversation.attach(item, paths)
         self._echo()
+        if question is not None and self._answers(question, item, len(paths)):
+            self.accept(question, EvidenceState.READY.value, "")
+
+    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
+        """Whether so many files of an item answer the question, which is not yet so."""
+        fact = self.standing.programme.evidence[item].model.fact
+        if question.model.asks != fact:
+            return False
+        statuses = (s for m in self.standing.materials() for s in m.evidence)
+        least = next(s.minimum for s in statuses if s.item.id == item)
+        said = self.standing.state.values.get(fact)
+        return files >= max(1, least) and said != EvidenceState.READY
 
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
@@ -193,6 +210,8 @@ class Turns:
         self.asked = None
         if not question.model.asks and not question.model.collects:
             self.conversation.seen(question)
+            if text.strip():
+                self.say(Say(Role.NOTE, Talk.NOTHING_ASKED.format(text=text.strip())))
             return True
         if not text.strip() and self._keep_or_default(question):
             return True
@@ -451,14 +470,20 @@ class Turns:
 
     def assemble(self, folder: str) -> bool:
         """Make the package."""
+        self._remark()
         self._make(self._folder(folder))
         return False
 
     def bind(self, folder: str) -> bool:
         """Make the package with the bound volume."""
+        self._remark()
         self.say(Say(Role.NOTE, Talk.BINDING))
         self._make(self._folder(folder), bind=True)
         return False
+
+    def _remark(self) -> None:
+        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
+        self.say(*told)
 
     def _folder(self, named: str) -> Path:
         return Path(named).expanduser() if named else self.out
@@ -480,8 +505,6 @@ class Turns:
         self, out: Path, *, only: tuple[str, ...] = (), bind: bool = False
     ) -> None:
         at, how = self.conversation.clock(), How(only, self.own, bind)
-        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
-        self.say(*told)
         package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
         self.say(*boards.assembled(package))
 

@@ -39,7 +39,7 @@ class PlainConversation:
         self.console = console
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
-        self.turns = Turns(conversation, console.say, out, own, steps)
+        self.turns = Turns(conversation, console.say, out, steps, own)
         self.input_ended = False
 
     def run(self) -> None:

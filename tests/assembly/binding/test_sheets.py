@@ -378,9 +378,14 @@ def test_a_bomb_of_a_picture_is_named(
     [
         ("空.pdf", b"", "空的"),
         ("空.docx", b"", "空的"),
+        ("乱.doc", b"\x00\x01 no old file", "已损坏"),
+        ("乱.docx", b"\x00\x01 no zip", "已损坏"),
+        ("断.xlsx", b"PK\x03\x04 and no end", "已损坏"),
+        ("锁住.docx", b"\xd0\xcf\x11\xe0 of a locked file", "打开密码"),
         ("照片.heic", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "HEIC"),
         ("照片.jpg", b"\x00\x00\x00\x18ftypmif1" + b"\x00" * 20, "HEIC"),
         ("发票.ofd", b"PK\x03\x04", "OFD"),
+        ("名单.csv", "姓名,年龄".encode("gbk"), "存或打印成 PDF"),
         ("录像.mp4", b"\x00\x00\x00\x18ftypmp42", "不是 PDF"),
         ("网页.pdf", b"<html>", "已损坏"),
     ],
@@ -399,5 +404,10 @@ def test_what_a_file_begins_with_counts_before_its_ending(tmp_path: Path) -> Non
 
     assert kind_of(source, "x") is Kind.PDF
     assert kind_of(tmp_path / "其实是图.pdf", "x") is Kind.PICTURE
-    (tmp_path / "a.wps").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert kind_of(tmp_path / "a.wps", "x") is Kind.OFFICE
+    for name, raw in (
+        ("a.wps", b"\xd0\xcf\x11\xe0"),
+        ("b.xls", b"\xef\xbb\xbf\n<html>"),
+        ("c.rtf", b"{\\rtf1"),
+    ):
+        (tmp_path / name).write_bytes(raw)
+        assert kind_of(tmp_path / name, "x") is Kind.OFFICE

@@ -48,7 +48,8 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     Image.new("RGB", (300, 400), "white").save(licence)
     lease = write_pdf(folder / "租赁合同.pdf", 3, Rotate=90)
     sheet = folder / "报表.xlsx"
-    sheet.write_bytes(b"PK\x03\x04")
+    with ZipFile(sheet, "w") as archive:
+        archive.writestr("xl/workbook.xml", "")
     return {"9(3)": (licence,), "9(4)": (lease,), "9(8)": (sheet,)}
 
 

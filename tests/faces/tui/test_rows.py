@@ -1,10 +1,14 @@
-"""A row of a list as a form."""
+"""A list as a table, and a row of it as a form."""
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 
 from sme_assistant.assistant.cases import standing_of
+from sme_assistant.faces.tui.screens.roster import LEAST_CELL as LEAST
+from sme_assistant.faces.tui.screens.roster import fitted
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, play
@@ -41,3 +45,47 @@ def test_more_lines_than_fields_are_refused_and_nothing_is_taken() -> None:
         assert not any(field.value for field in stage.app.screen.query(ZhInput))
 
     play(scene, casebook(), size=(120, 40))
+
+
+@given(
+    columns=st.lists(st.tuples(st.integers(0, 48), st.integers(0, 48)), min_size=1),
+    room=st.integers(0, 160),
+)
+def test_columns_fit_the_room_unless_each_is_as_narrow_as_can_be(
+    columns: list[tuple[int, int]], room: int
+) -> None:
+    cells, heads = zip(*columns, strict=True)
+    widths = fitted(cells, heads, room)
+    assert sum(widths) <= room or max(widths) <= LEAST
+    assert all(w <= max(column) for w, column in zip(widths, columns, strict=True))
+
+
+def test_a_heading_gives_way_before_what_is_below_it() -> None:
+    assert fitted([10, 4], [4, 20], 20) == [10, 10]
+    assert fitted([10, 4], [4, 20], 12) == [8, 4]
+
+
+def test_the_widest_list_shows_all_its_columns_at_eighty_columns() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 中小企业名单")
+        shown = await stage.press("enter")
+        assert "联系电话" in shown
+        assert "很满意" in shown
+
+    play(scene, casebook("wanzhou-training"))
+
+
+def test_a_row_is_left_as_it_was_by_typing_back() -> None:
+    book = casebook("yuzhong-financing")
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("enter", "enter")
+        field = stage.app.screen.query(ZhInput).first()
+        field.value = "、返回"
+        await stage.press("enter")
+        assert "服务人员名单　18 人" in stage.shown()
+
+    play(scene, book)
+    rows = standing_of(book, CASE, clock).state.rows["staff"]
+    assert rows[0]["name"] == "卢桥舟"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from rich.color import Color
+from textual.theme import Theme
 
 from sme_assistant.faces.settings import Settings
+from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.themes import THEMES
 from tests.faces.tui.screens import Stage, casebook, play
 
@@ -40,6 +42,21 @@ def too_weak(stage: Stage) -> set[tuple[str, float]]:
     return found
 
 
+GROUNDS = ("background", "surface", "panel", "marked")
+TEXTS = ("say-plain", "say-dim", "say-accent", "say-met", "say-unmet", "say-open")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_pair_of_text_and_ground_stands_out(
+    theme: Theme, ground: str, text: str
+) -> None:
+    colours = {**theme.variables, **vars(theme)}
+    pair = Color.parse(colours[text]), Color.parse(colours[ground])
+    assert contrast(*pair) >= LEAST
+
+
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 def test_every_text_stands_out(theme: str) -> None:
     async def scene(stage: Stage) -> None:
@@ -51,6 +68,20 @@ def test_every_text_stands_out(theme: str) -> None:
             await stage.press("down", "down", "down")
             assert too_weak(stage) == set(), key
             await stage.press("escape")
+        for steps in (
+            ("/跳到 narrative_basic", "/设置"),
+            ("/跳到 服务人员名单", "", ""),
+            ("/跳到 service_staff", "大约18"),
+            ("/跳到 service_staff", "十二点五"),
+            ("/跳到 evidence_business_licence", "/选文件"),
+        ):
+            for step in steps:
+                await stage.enter(step) if step else await stage.press("enter")
+                assert too_weak(stage) == set(), step
+            while not isinstance(stage.app.screen, InterviewScreen):
+                await stage.press("escape")
+        await stage.press("escape")
+        assert too_weak(stage) == set(), "home"
 
     play(
         scene,

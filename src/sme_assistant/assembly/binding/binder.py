@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
+from sme_assistant.assembly.archives import zip_docx
 from sme_assistant.assembly.binding.office import Converter
 from sme_assistant.assembly.binding.parts import (
     Layout,
@@ -36,7 +37,7 @@ from sme_assistant.assembly.listings import listing
 from sme_assistant.assembly.plan import Plan
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, marks
 from sme_assistant.assembly.words import Word
-from sme_assistant.assembly.writing import filled
+from sme_assistant.assembly.writing import fill
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.errors import BindingError
 from sme_assistant.messages import Message
@@ -347,7 +348,8 @@ class _Binding:
         self, template: str, content: Content, words: Mapping[str, str], target: Path
     ) -> None:
         said = replace(content, texts={**content.texts, **words})
-        target.write_bytes(filled(self.job.templates[template], said, None))
+        parts = fill(self.job.templates[template], said, None)
+        zip_docx(parts, "", self.job.dossier.made_at, target)
 
 
 def _without_page_numbers(source: Path, target: Path) -> None:

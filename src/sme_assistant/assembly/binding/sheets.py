@@ -11,6 +11,7 @@ import warnings
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import is_zipfile
 
 import img2pdf
 import pikepdf
@@ -38,9 +39,18 @@ _PICTURE_ENDINGS = frozenset({
     ".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp",
 })  # fmt: skip
 _OFFICE_ENDINGS = frozenset({
-    ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".txt", ".htm", ".html",
-    ".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv", ".ppt", ".pptx", ".dps", ".odp",
+    ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ppt", ".pptx", ".dps", ".odp",
+    ".xls", ".xlsx", ".xlsm", ".et", ".ods",
 })  # fmt: skip
+_ZIPPED_ENDINGS = frozenset({
+    ".docx", ".docm", ".odt", ".xlsx", ".xlsm", ".ods", ".pptx", ".odp",
+})  # fmt: skip
+"""Of other bytes under these names LibreOffice would make pages of rubbish."""
+_LOCKED_OFFICE = b"\xd0\xcf\x11\xe0"
+"""What an Office file with a password begins with, though its name is of a zip."""
+_OLD_OFFICE = (_LOCKED_OFFICE, b"{\\rtf", b"MIME-Version", b"<")
+"""What files of the older kinds begin with, those that are web pages included."""
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _COARSEST = 100
 """Pixels an inch: a small picture is not blown up beyond this."""
 _LONGEST = 100
@@ -91,10 +101,17 @@ def kind_of(file: Path, title: str) -> Kind:
     if head.startswith(_PICTURES) or ending in _PICTURE_ENDINGS:
         return Kind.PICTURE
     if ending in _OFFICE_ENDINGS:
-        return Kind.OFFICE
-    if ending == ".pdf":
-        raise _refused(Message.BIND_DAMAGED, title)
-    raise _refused(Message.BIND_UNKNOWN, title)
+        zipped = ending in _ZIPPED_ENDINGS
+        if is_zipfile(file) or (not zipped and _is_old_office(head)):
+            return Kind.OFFICE
+        locked = zipped and head.startswith(_LOCKED_OFFICE)
+        raise _refused(Message.BIND_LOCKED if locked else Message.BIND_DAMAGED, title)
+    damaged = ending == ".pdf"
+    raise _refused(Message.BIND_DAMAGED if damaged else Message.BIND_UNKNOWN, title)
+
+
+def _is_old_office(head: bytes) -> bool:
+    return head.lstrip(_BLANK).startswith(_OLD_OFFICE)
 
 
 def _refused(message: Message, title: str) -> BindingError:

@@ -85,18 +85,13 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
     if accept:
         given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
-    how = How(only, templates or wiring.settings.own_templates, bind)
     if not as_json:
         _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
+    how = How(only, templates or wiring.settings.own_templates, bind)
     hidden = nullcontext() if as_json else on_one_line()
     with hidden as progress:
         package = assemble_case(
-            given.standing,
-            Path(out),
-            wiring.clock(),
-            given.evidence,
-            progress,
-            how=how,
+            given.standing, Path(out), wiring.clock(), given.evidence, progress, how
         )
     if as_json:
         files = [

@@ -24,6 +24,7 @@ KEYS: Final[Mapping[Command, str]] = {
     Command.MATERIALS: "f6",
     Command.BOARD: "f7",
     Command.PREVIEW: "f8",
+    Command.DONE: "f9",
     Command.PALETTE: "f12,ctrl+p",
     Command.UNDO: "ctrl+z",
     Command.REDO: "ctrl+y",
@@ -32,18 +33,22 @@ KEYS: Final[Mapping[Command, str]] = {
 """Command to the keys it has unless a person's settings say otherwise."""
 
 
+_NEVER_PRESSED: Final = "none_{command}"
+"""Stands for the key of a command that has none, so that settings can give it one."""
+
+
 def bindings() -> list[Binding]:
-    """Return the bindings of all keys; their ids are the commands' names."""
+    """Return the bindings of all commands; their ids are the commands' names."""
     return [
         Binding(
-            keys,
+            KEYS.get(command, _NEVER_PRESSED.format(command=command.value)),
             f"screen.do('{command.value}')",
             label(command),
             id=command.value,
             show=False,
             priority=command is not Command.UNDO and command is not Command.REDO,
         )
-        for command, keys in KEYS.items()
+        for command in Command
     ]
 
 

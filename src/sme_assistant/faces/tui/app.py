@@ -11,26 +11,31 @@ import os
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
 
+from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.settings import Settings, save, settings_path
 from sme_assistant.faces.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from sme_assistant.faces.tui import breaking
-from sme_assistant.faces.tui.actions import bindings
+from sme_assistant.faces.tui.actions import bindings, label
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
-from sme_assistant.faces.tui.themes import THEMES
+from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
+from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.clock import Clock
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
+
+_GARBAGE: Final = 5_000
+"""Objects that may be made before those no longer reached are looked for."""
 
 
 class SmeApp(App[str]):
@@ -47,7 +52,7 @@ class SmeApp(App[str]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-roomy"), (140, "-wide")]  # noqa: RUF012 (as Textual declares it)
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-least"), (22, "-low"), (34, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -64,10 +69,15 @@ class SmeApp(App[str]):
         self.settings_path = settings_path(os.environ)
         self.greeting: Content | None = None
         self.is_prepared = False
+        self.opened: str | None = None
+        """The case last opened, where the list of cases goes on."""
         self._case = case
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme
+        if self.no_color:
+            # Textual's own turns colours into greys, which are colours still.
+            self._filters[-1] = Colourless()
+        self._show_theme()
         self.set_keymap(dict(settings.keys))
 
     def get_default_screen(self) -> HomeScreen:
@@ -82,8 +92,12 @@ class SmeApp(App[str]):
             self.call_after_refresh(self.open_case, self._case)
 
     def _stand(self) -> None:
-        """Collect garbage again, without what the start has made: it stays."""
+        """Collect garbage again, without what the start has made: it stays.
+
+        Painting makes thousands of short-lived objects, so it is looked for seldom.
+        """
         gc.freeze()
+        gc.set_threshold(_GARBAGE, 10, 10)
         gc.enable()
 
     def prepare(self) -> None:
@@ -94,6 +108,7 @@ class SmeApp(App[str]):
         from sme_assistant.faces.tui import summaries  # noqa: PLC0415
 
         self.greeting = summaries.greeting(shipped_programme(), self.clock)
+        gc.freeze()  # the dialogue files stay as well
         self.is_prepared = True
 
     @property
@@ -107,6 +122,7 @@ class SmeApp(App[str]):
         """Go on with a case; one that somebody else writes in is only looked at."""
         from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
 
+        self.opened = name
         held = ExitStack()
         try:
             looking = opened_or_looked_at(self.casebook, name, self.clock)
@@ -168,6 +184,28 @@ class SmeApp(App[str]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
+    def do_why(self, argument: str) -> None:
+        """Where no question is at hand, ``?`` asks for help."""
+        self.do_help(argument)
+
+    def do_undo(self, _argument: str) -> None:
+        """Take back the last step in the conversation, where it is seen."""
+        self._in_the_conversation(Command.UNDO)
+
+    def do_redo(self, _argument: str) -> None:
+        """Do the step taken back again, likewise."""
+        self._in_the_conversation(Command.REDO)
+
+    def _in_the_conversation(self, command: Command) -> None:
+        desks = [s for s in self.screen_stack if isinstance(s, DeskScreen)]
+        talk = next((s for s in desks if hasattr(s, "case")), None)
+        if talk is None:
+            self.warn(Tui.NOT_HERE.format(label=label(command)))
+            return
+        while self.screen is not talk:
+            self.pop_screen()
+        talk.obey(Typed(command))
+
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""
         from sme_assistant.faces.tui.screens.palette import PaletteScreen  # noqa: PLC0415
@@ -189,19 +227,35 @@ class SmeApp(App[str]):
 
     def do_theme(self, _argument: str) -> None:
         """Go on to the next theme."""
-        names = [theme.name for theme in THEMES]
-        at = names.index(self.settings.theme) if self.settings.theme in names else -1
-        self.change(theme=names[(at + 1) % len(names)])
+        if told := self.change(theme=self.next_theme):
+            self.warn(told)
 
-    def change(self, **values: str) -> None:
-        """Change settings, keep them, and show them at once."""
+    @property
+    def next_theme(self) -> str:
+        """The theme after the one there is."""
+        names = [theme.name for theme in THEMES]
+        return names[(names.index(self.settings.theme) + 1) % len(names)]
+
+    def change(self, **values: str) -> str:
+        """Change settings, keep them, and show them at once.
+
+        Returns:
+            Why they could not be kept; empty if they were.
+        """
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
-        self.theme = self.settings.theme
+        self._show_theme()
         self.set_class(self.settings.density == "compact", "-compact")
         try:
             save(self.settings_path, self.settings)
         except SmeAssistantError as error:
-            self.warn(error.user_message)
+            return error.user_message
+        return ""
+
+    def _show_theme(self) -> None:
+        self.theme = DARK if self.no_color else self.settings.theme
+
+    def action_help_quit(self) -> None:
+        """Say nothing in English; the key bar says how to leave."""
 
     def _fatal_error(self) -> None:
         """Close without Textual's own report, which shows the values of variables."""

@@ -68,8 +68,8 @@ def summarised(casebook: Casebook, case: CaseInfo, clock: Clock) -> Summary:
 def greeting(programme: Programme, clock: Clock) -> Content:
     """Greet a person who is here for the first time, in three sentences."""
     today = clock().astimezone().date()
-    questions = boards.counts(Standing(programme, replay(programme, ()), today))[2]
-    minutes = boards.minutes(questions)
+    standing = Standing(programme, replay(programme, ()), today)
+    questions, minutes = boards.counts(standing)[2], boards.minutes(standing)
     told = Tui.GREETING.format(questions=questions, minutes=minutes)
     return Content.assemble(
         (programme.meta.title + "\n\n", "bold $say-accent"),

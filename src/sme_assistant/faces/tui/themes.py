@@ -7,8 +7,14 @@ themselves. Colour never says anything alone: words and glyphs say the same.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 LIGHT: Final = "light"
@@ -90,3 +96,32 @@ THEMES: Final = (
         texts="#ffffff #ffffff #00ffff #00ff5f #ffafaf #ffff00",
     ),
 )
+
+
+_REVERSED: Final = frozenset(
+    RichColor.parse(THEMES[1].variables[name]).get_truecolor()
+    for name in ("marked", "say-plain", "line")
+)
+"""Grounds of the dark theme that tell a picked line, the cursor and a scrollbar."""
+
+
+class Colourless(LineFilter):
+    """Paints the dark theme without any colour, as ``NO_COLOR`` asks for.
+
+    Bold stays; what its ground alone tells apart is reversed.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments without colours."""
+        return [
+            Segment(text, None if style is None else _colourless(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(1024)
+def _colourless(style: Style) -> Style:
+    ground = style.bgcolor
+    if ground is not None and ground.get_truecolor() in _REVERSED:
+        return style.without_color + Style(reverse=True)
+    return style.without_color

@@ -75,8 +75,12 @@ class BoardScreen(ListScreen):
         return [
             Item(_WHOLE, shown([whole])),
             *self._clauses(),
-            Item(_JUDGEMENTS, plain(Talk.GLYPH_JUDGEMENT, "$say-plain")),
+            Item(_JUDGEMENTS, plain(self._judged(), "$say-plain")),
         ]
+
+    def _judged(self) -> str:
+        clauses = map(cited, boards.judgements(self._standing))
+        return f"{Talk.GLYPH_JUDGEMENT} {'、'.join(clauses)}"
 
     def _clauses(self) -> Iterator[Item]:
         for clause, verdict in self._standing.reported.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 
 from sme_assistant.assistant import presenter
@@ -23,6 +24,7 @@ from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Plain, Tui
 
 _START = 24
+_LINES_ABOVE = 2
 
 
 class ClausesScreen(ListScreen):
@@ -109,8 +111,7 @@ class ClausesScreen(ListScreen):
             asked = self._standing.programme.questions[question]
             return shown(presenter.full_card(self._standing, asked))
         content = shown(presenter.clause_card(self._standing.programme, clause))
-        word = self.entry.value.strip()
-        if word and not self.command(word):
+        if word := self._word_sought():
             content = content.highlight_regex(re.escape(word), style="reverse")
         found = questions_called(self._standing, clause)
         labels = "、".join(question_label(self._standing, q) for q in found)
@@ -118,6 +119,20 @@ class ClausesScreen(ListScreen):
         return Content.assemble(
             content, (f"\n\n{heading}\n", "bold $say-accent"), labels
         )
+
+    def _word_sought(self) -> str:
+        word = self.entry.value.strip()
+        return "" if self.command(word) else word
+
+    def show_detail(self, content: Content) -> None:
+        """Show a detail from a little above what is looked for."""
+        super().show_detail(content)
+        detail = self.query_one("#detail", VerticalScroll)
+        at = content.plain.find(self._word_sought())
+        if at > 0 and detail.size.width:
+            line = len(content[:at].wrap(detail.size.width)) - 1
+            place = max(0, line - _LINES_ABOVE)
+            self.call_after_refresh(detail.scroll_to, y=place, animate=False)
 
     def choose(self, item: Item) -> None:
         """List the questions of a clause; go to a question."""

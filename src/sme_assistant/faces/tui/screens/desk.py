@@ -8,11 +8,10 @@ command can be pressed, typed or picked from the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -21,11 +20,16 @@ from textual.widgets import Static
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.faces.tui.actions import label
 from sme_assistant.faces.tui.widgets.key_bar import KeyBar
-from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.faces.tui.widgets.line import Line
+from sme_assistant.faces.tui.widgets.zh_input import BLANKS, Entered, ZhInput
 from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.app import SmeApp
+
+
+_ALWAYS: Final = frozenset({"escape", "pageup", "pagedown"})
+"""Keys that are the screen's wherever the focus is."""
 
 
 class DeskScreen(Screen[str]):
@@ -36,13 +40,8 @@ class DeskScreen(Screen[str]):
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
+    empties_entry: ClassVar[bool] = False
+    """Whether what was entered leaves the input at once."""
 
     @property
     def desk(self) -> SmeApp:
@@ -56,15 +55,15 @@ class DeskScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         """Yield the status line, the body, and the input with what belongs to it."""
-        yield Static(id="status", markup=False)
+        yield Line(id="status")
         yield from self.body()
         with Vertical(id="composer"):
-            yield Static(id="rule", markup=False)
+            yield Line(id="rule")
             yield from self.above_entry()
             with Horizontal(id="line"):
                 yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
-                yield ZhInput(id="entry")
-            yield Static(id="meaning", markup=False)
+                yield ZhInput(id="entry", empties=self.empties_entry)
+            yield Line(id="meaning")
             yield KeyBar(self.KEYS, self.desk.settings.keys)
 
     def body(self) -> ComposeResult:
@@ -79,15 +78,15 @@ class DeskScreen(Screen[str]):
 
     def show_status(self, text: str) -> None:
         """Write the first line."""
-        self.query_one("#status", Static).update(Content(text))
+        self.query_one("#status", Line).tell(text)
 
     def show_rule(self, text: str) -> None:
         """Write the line above the input: what may be entered."""
-        self.query_one("#rule", Static).update(Content(text))
+        self.query_one("#rule", Line).tell(text)
 
     def tell(self, text: str, style: str = "$say-dim") -> None:
         """Write the line below the input."""
-        self.query_one("#meaning", Static).update(Content.styled(text, style))
+        self.query_one("#meaning", Line).tell(text, style)
 
     def warn(self, text: str) -> None:
         """Write a line of warning below the input."""
@@ -101,16 +100,51 @@ class DeskScreen(Screen[str]):
             return None
         return command_in(text)
 
-    @on(ZhInput.Submitted, "#entry")
-    def _submitted(self, event: ZhInput.Submitted) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Obey the keys that the input leaves, in the order they were pressed.
+
+        Bindings would be obeyed later than this, so that a quick Enter would overtake
+        an arrow key. An editor has all but a few of them for itself.
+        """
+        was_entered = event.key == "enter" and self.entry.has_entered
+        is_mine = was_entered or event.key in _ALWAYS
+        if not is_mine and self.focused not in {None, self.entry}:
+            return
+        match event.key:
+            case "up" | "down":
+                self.move(-1 if event.key == "up" else 1)
+            case "pageup" | "pagedown":
+                self.page(-1 if event.key == "pageup" else 1)
+            case "escape":
+                self.give_up()
+            case "enter":
+                self.take(self.entry.entered())
+            case _ if event.character in BLANKS:
+                self.blank()
+            case _:
+                return
         event.stop()
-        self.submit(event.value)
+
+    def take(self, entered: Entered) -> None:
+        """Take what was entered, if it was meant for what is on the screen now."""
+        if self.app.screen is not self:
+            self.entry.value = entered.text  # another screen has come in between
+        elif self.was_entered_here(entered):
+            self.submit(entered.text)
+
+    def was_entered_here(self, _entered: Entered) -> bool:
+        """Whether what was entered is meant for what is on the screen now."""
+        return True
+
+    def blank(self) -> None:
+        """A blank was pressed in the empty input."""
 
     def submit(self, text: str) -> None:
         """Take what was entered: a command, or what ``entered`` makes of it."""
         typed = self.command(text)
         if typed is not None:
-            self.entry.value = ""
+            with self.prevent(ZhInput.Changed):
+                self.entry.value = ""
             self.obey(typed)
         elif is_mistyped(text):
             self.warn(Tui.NO_SUCH_COMMAND.format(text=text.strip()))
@@ -147,7 +181,7 @@ class DeskScreen(Screen[str]):
 
     # --- moving -----------------------------------------------------------
 
-    def action_leave(self) -> None:
+    def give_up(self) -> None:
         """Empty the input, or leave the screen."""
         if self.entry.value:
             self.entry.value = ""
@@ -166,10 +200,10 @@ class DeskScreen(Screen[str]):
         """Go back to the screen below."""
         self.leave()
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move up or down in the list."""
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page."""
 
     def on_screen_resume(self) -> None:

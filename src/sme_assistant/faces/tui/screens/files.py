@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sme_assistant.assistant.turns import Turns
@@ -27,7 +25,6 @@ class FilesScreen(ListScreen):
     """
 
     hint = Tui.FILES_HINT
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "hand_in", show=False)]
 
     def __init__(self, turns: Turns, item: str) -> None:
         super().__init__()
@@ -35,6 +32,8 @@ class FilesScreen(ListScreen):
         self._item = item
         held = turns.standing.state.files.get(item, ())
         self._chosen = [Path(name) for name in held]
+        self._done: list[Path] = []
+        self._undone: list[Path] = []
         self._folder = self._chosen[0].parent if self._chosen else Path.home()
 
     def on_mount(self) -> None:
@@ -78,8 +77,29 @@ class FilesScreen(ListScreen):
             self.entry.value = ""
             self.reload()
             return
-        self._tick(path)
+        self._do(path)
         self.reload(item.id)
+
+    def _do(self, path: Path) -> None:
+        self._done.append(path)
+        self._undone.clear()
+        self._tick(path)
+
+    def do_undo(self, _argument: str) -> None:
+        """Take the last tick back."""
+        self._step(self._done, self._undone, Tui.NOTHING_UNDONE)
+
+    def do_redo(self, _argument: str) -> None:
+        """Tick again what was taken back."""
+        self._step(self._undone, self._done, Tui.NOTHING_REDONE)
+
+    def _step(self, source: list[Path], target: list[Path], told: str) -> None:
+        if not source:
+            self.warn(told)
+            return
+        target.append(source.pop())
+        self._tick(target[-1])
+        self.reload()
 
     def _tick(self, path: Path) -> None:
         if path in self._chosen:
@@ -97,12 +117,12 @@ class FilesScreen(ListScreen):
                 self._folder = path
             else:
                 self._folder = path.parent
-                self._tick(path)
+                self._do(path)
             self.reload(str(path))
         else:
             super().submit(text)
 
-    def action_hand_in(self) -> None:
+    def do_done(self, _argument: str) -> None:
         """Attach what is ticked."""
         self._turns.attach(self._item, self._chosen)
         self.dismiss(None)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from rich.cells import set_cell_size
 from textual.content import Content
 
 from sme_assistant.assistant.commands import Command, words_of
-from sme_assistant.faces.tui.actions import about, key_name, label
+from sme_assistant.faces.tui.actions import KEYS, about, key_name, label
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
 from sme_assistant.phrases import Tui
 
 _KEYS = "\0keys"
+_COLUMN = 28
 
 
 class HelpScreen(ListScreen):
@@ -39,8 +42,15 @@ class HelpScreen(ListScreen):
     def detail(self, item: Item) -> Content:
         """Say what a command does and how it is typed."""
         if item.id == _KEYS:
-            told = "\n".join([Tui.HELP_ENTER, Tui.HELP_DIGITS, "", Tui.HELP_COMMANDS])
-            return plain(told)
+            keys = self.desk.settings.keys
+            commands = [*KEYS, *(c for c in Command if c not in KEYS)]
+            named = [(key_name(command, keys), label(command)) for command in commands]
+            lines = [Tui.HELP_ALL.format(key=k, label=word) for k, word in named if k]
+            half = (len(lines) + 1) // 2
+            pairs = zip_longest(lines[:half], lines[half:], fillvalue="")
+            rows = [set_cell_size(left, _COLUMN) + right for left, right in pairs]
+            told = [Tui.HELP_ENTER, Tui.HELP_DIGITS, "", *rows, "", Tui.HELP_COMMANDS]
+            return plain("\n".join(told))
         command = Command(item.id)
         key = key_name(command, self.desk.settings.keys)
         words = "　".join(f"/{word}".replace("/?", "?") for word in words_of(command))

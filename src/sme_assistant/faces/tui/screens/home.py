@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from textual.content import Content
 
 from sme_assistant.assistant.commands import Command
@@ -93,8 +93,9 @@ class HomeScreen(ListScreen):
         day = case.touched_at.astimezone().strftime("%m-%d")
         told = Tui.HOME_ARCHIVED if case.archived else ""
         if summary is not None:
-            told = "　".join(filter(None, [told, summary.line]))
-        name = Content.styled(set_cell_size(case.name, _NAME_WIDTH), "bold")
+            told = " ".join(filter(None, [told, summary.line]))
+        name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
+        name = name.pad_right(_NAME_WIDTH - name.cell_length).stylize("bold")
         line = Content.assemble(name, f" {day}　{told}")
         search = f"{case.name} {summary.applicant if summary else ''}"
         return Item(case.name, line, search)
@@ -135,6 +136,7 @@ class HomeScreen(ListScreen):
         """Show what has changed meanwhile."""
         super().on_screen_resume()
         if self.desk.is_prepared:
+            self.reload(self.desk.opened)
             self._look_closer()
 
     # --- choosing ---------------------------------------------------------
@@ -160,15 +162,25 @@ class HomeScreen(ListScreen):
     def leave(self) -> None:
         """Give up what was asked, or leave the trash."""
         self._asking = None
-        self._in_trash = False
-        self.reload()
+        if self._in_trash:
+            self.do_trash("")
+        else:
+            self.reload()
 
     # --- doing ------------------------------------------------------------
 
-    def _ask(self, told: str, answer: Callable[[str], None]) -> None:
-        """Ask for a name; what is entered next goes to ``answer``."""
+    def _ask(self, told: str, answer: Callable[[str], None], given: str = "") -> None:
+        """Ask for a name; what is entered next goes to ``answer``.
+
+        Args:
+            told: The question.
+            answer: Takes the name.
+            given: A name that was refused, to be mended.
+        """
         self._asking = answer
-        self._empty()
+        with self.prevent(ZhInput.Changed):
+            self.entry.value = given
+        self.entry.cursor_position = len(given)
         self.show_rule(told)
         self.tell(Tui.ASK_KEYS)
 
@@ -187,12 +199,25 @@ class HomeScreen(ListScreen):
         if self._asking is None:
             super().narrow(at)
 
-    def _do(self, deed: Deed, at: str | None = None) -> None:
-        """Do something, told in a line, that undo takes back."""
+    def _do(
+        self,
+        deed: Deed,
+        at: str | None = None,
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """Do something, told in a line, that undo takes back.
+
+        Args:
+            deed: What to do.
+            at: The case to highlight then.
+            again: Asks again for what was refused.
+        """
         try:
             deed.redo()
         except SmeAssistantError as error:
             self.reload()
+            if again is not None:
+                again()
             self.warn(error.user_message)
             return
         self._done.append(deed)
@@ -211,16 +236,19 @@ class HomeScreen(ListScreen):
         """Begin a case and open it."""
         suggested = self._free(Plain.CASE_NAME.format(day=self._day()))
         if not name:
-            told = Tui.ASK_NEW.format(name=suggested)
-            self._ask(told, lambda typed: self._begin(typed or suggested))
+            self._ask_new(suggested)
         else:
-            self._begin(name)
+            self._begin(name, suggested)
 
-    def _begin(self, name: str) -> None:
+    def _ask_new(self, suggested: str, given: str = "") -> None:
+        told = Tui.ASK_NEW.format(name=suggested)
+        self._ask(told, lambda typed: self._begin(typed or suggested, suggested), given)
+
+    def _begin(self, name: str, suggested: str) -> None:
         try:
             case = self.desk.begin(name)
         except SmeAssistantError as error:
-            self.do_new("")
+            self._ask_new(suggested, name)
             self.warn(error.user_message)
             return
         self.desk.open_case(case.name)
@@ -230,15 +258,18 @@ class HomeScreen(ListScreen):
         name = self._chosen()
         if name is None:
             return
+        told = Tui.ASK_RENAME.format(name=name)
         if not new:
-            self._ask(Tui.ASK_RENAME.format(name=name), self.do_rename)
+            self._ask(told, self.do_rename)
             return
+        again = partial(self._ask, told, self.do_rename, new)
         book = self.desk.casebook
-        told = Tui.RENAMED.format(new=new)
         deed = Deed(
-            told, lambda: book.rename(new, name), lambda: book.rename(name, new)
+            Tui.RENAMED.format(new=new),
+            lambda: book.rename(new, name),
+            lambda: book.rename(name, new),
         )
-        self._do(deed, new)
+        self._do(deed, new, again)
 
     def do_copy(self, new: str) -> None:
         """Copy the highlighted case."""
@@ -246,17 +277,17 @@ class HomeScreen(ListScreen):
         if name is None:
             return
         suggested = self._free(Tui.COPY_NAME.format(name=name))
+        told = Tui.ASK_COPY.format(name=name, new=suggested)
+        ask = partial(self._ask, told, lambda typed: self.do_copy(typed or suggested))
         if not new:
-            told = Tui.ASK_COPY.format(name=name, new=suggested)
-            self._ask(told, lambda typed: self.do_copy(typed or suggested))
+            ask()
             return
-        told = Tui.COPIED.format(new=new)
         deed = Deed(
-            told,
+            Tui.COPIED.format(new=new),
             lambda: self.desk.casebook.delete(new),
             lambda: self.desk.copy(name, new),
         )
-        self._do(deed, new)
+        self._do(deed, new, partial(ask, new))
 
     def do_archive(self, _argument: str) -> None:
         """Put the highlighted case aside, or take it up again."""
@@ -309,6 +340,8 @@ class HomeScreen(ListScreen):
         told: str,
     ) -> None:
         if not source:
+            nothing = source is self._done
+            self.warn(Tui.NOTHING_UNDONE if nothing else Tui.NOTHING_REDONE)
             return
         deed = source.pop()
         try:

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -31,7 +32,7 @@ from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
 from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
-from sme_assistant.faces.tui.widgets.zh_input import ZhInput
+from sme_assistant.faces.tui.widgets.zh_input import Entered, ZhInput
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Label, Plain, Talk, Tui
 from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, show
@@ -66,8 +67,8 @@ class InterviewScreen(DeskScreen):
         Command.PALETTE,
         Command.UNDO,
     )
+    empties_entry = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "submit_text", show=False),
         Binding("tab", "swap", show=False, priority=True),
     ]
 
@@ -78,13 +79,16 @@ class InterviewScreen(DeskScreen):
         self.case = name
         self.conversation = conversation
         self.turns = Turns(
-            conversation, self._say, out, self.desk.settings.own_templates
+            conversation, self._say, out, own=self.desk.settings.own_templates
         )
         self._held = held
         self._said: list[Say] = []
+        self._waiting: list[Turn] = []
         self._writing: QuestionDefinition | None = None
         self._written = ""
         self._saving: Timer | None = None
+        self._put_at = 0.0
+        self._refused = ""
 
     def body(self) -> ComposeResult:
         """Yield outline, transcript and clause, of which small windows hide two."""
@@ -109,10 +113,9 @@ class InterviewScreen(DeskScreen):
             total = done + deferred + left
             told = Plain.WELCOME_BACK.format(name=self.case, done=done, total=total)
             self._say(Say(Role.NOTE, told))
-            self._flush("word")
         else:
             self._say(*presenter.greeting(self.standing.programme)[1:])
-            self._flush("word")
+        self._gather("word")
         self.put()
 
     def on_unmount(self) -> None:
@@ -145,18 +148,22 @@ class InterviewScreen(DeskScreen):
     def _say(self, *says: Say) -> None:
         self._said += says
 
-    def _flush(self, kind: str) -> None:
-        """Turn what was said into cards."""
+    def _gather(self, kind: str) -> None:
+        """Turn what was said into turns that wait for ``_flush``."""
         said = [say for say in self._said if say.role not in _IN_THE_LIST]
         self._said.clear()
         echoes = tuple(say for say in said if say.role is Role.ECHO)
         rest = tuple(say for say in said if say not in echoes)
         headings = tuple(say for say in rest if say.role is Role.SECTION)
         rest = tuple(say for say in rest if say not in headings)
-        turns = [Turn("answer", echoes)] if echoes else []
-        turns += [Turn("section", headings)] if headings else []
-        turns += [Turn(kind, rest)] if rest else []
-        self.transcript.add(*turns)
+        parts = (("answer", echoes), ("section", headings), (kind, rest))
+        self._waiting += [Turn(name, says) for name, says in parts if says]
+
+    def _flush(self, kind: str) -> None:
+        """Turn what was said into cards, all that is waiting at once."""
+        self._gather(kind)
+        self.transcript.add(*self._waiting)
+        self._waiting.clear()
 
     def _history(self) -> list[Turn]:
         """Return what was answered before, a line each."""
@@ -184,6 +191,7 @@ class InterviewScreen(DeskScreen):
         self._flush("question")
         self._fit(question)
         self._show_standing(question)
+        self._put_at = Message().time
 
     def _show_standing(self, question: QuestionDefinition | None) -> None:
         standing = self.standing
@@ -194,7 +202,7 @@ class InterviewScreen(DeskScreen):
         self.query_one("#clause-text", Static).update(shown(quoted))
         done, deferred, left = boards.counts(standing)
         section = self._section(question)
-        statuses = [verdict.status for verdict in standing.reported.values()]
+        statuses = [verdict.status for verdict in standing.verdicts]
         told = Tui.STANDING_SHORT.format(
             met=statuses.count(Status.MET),
             unmet=statuses.count(Status.UNMET),
@@ -202,13 +210,18 @@ class InterviewScreen(DeskScreen):
         )
         self.show_status(
             Tui.STATUS.format(
-                case=self.case,
+                case=self._short_name(),
                 section=section,
                 done=done,
                 total=done + deferred + left,
                 standing=told,
             )
         )
+
+    def _short_name(self) -> str:
+        """Return the case's name, cut where it would hide how far the case is."""
+        name = Content(self.case).truncate(self.app.size.width // 4, ellipsis=True)
+        return name.plain.strip()
 
     def _section(self, question: QuestionDefinition | None) -> str:
         """Say which section the question at hand is of, and how far that is."""
@@ -229,7 +242,6 @@ class InterviewScreen(DeskScreen):
         self._writing = None
         spec = self.turns.spec
         self.tell("")
-        self.entry.value = ""
         self.choices.offer(*self._offer(), several=_is_multi(spec))
         is_text = spec is not None and spec.kind is Kind.LONG_TEXT
         self.query_one("#editing").display = is_text
@@ -302,12 +314,16 @@ class InterviewScreen(DeskScreen):
     def _text_handed_in(self, event: Editor.Submitted) -> None:
         self.submit(event.text)
 
-    def action_submit_text(self) -> None:
+    def do_done(self, _argument: str) -> None:
         """Hand in the text, or whatever stands in the input."""
+        # In its turn: what was typed or pasted before it has to arrive first.
+        (self.focused or self.entry).call_later(self._hand_in)
+
+    def _hand_in(self) -> None:
         if self.query_one("#editing").display and not self.entry.value:
             self.editor.action_submit()
         else:
-            self.submit(self.entry.value)
+            self.take(self.entry.entered())
 
     def action_swap(self) -> None:
         """Go from the text to the input, or back."""
@@ -319,7 +335,7 @@ class InterviewScreen(DeskScreen):
     @on(ZhInput.Changed, "#entry")
     def _typing(self, event: ZhInput.Changed) -> None:
         """Show at once how what is typed would be understood."""
-        text = event.value
+        text = event.input.value
         self.choices.find(text)
         question, spec = self.turns.question, self.turns.spec
         if spec is None or question is None or not text.strip():
@@ -336,8 +352,8 @@ class InterviewScreen(DeskScreen):
             case _:
                 self.tell("")
 
-    @on(ZhInput.BlankPressed)
-    def _blank(self) -> None:
+    def blank(self) -> None:
+        """Tick the highlighted choice, or take its tick away."""
         self.choices.tick()
 
     @on(ZhInput.PastedLines)
@@ -357,12 +373,36 @@ class InterviewScreen(DeskScreen):
         """Return the command a text is while this question is at hand."""
         return self.turns.command(text)
 
+    def was_entered_here(self, entered: Entered) -> bool:
+        """An answer entered before its question stood there is no answer to it.
+
+        It may be a line of a text pasted into a terminal that does not tell pasting
+        from typing, or typed ahead of a question that was then asked back. It goes back
+        into the input, to be entered again or mended. A command is one anywhere.
+        """
+        if entered.at >= self._put_at or self.command(entered.text) is not None:
+            return True
+        typing = "" if self.entry.value == self._refused else self.entry.value
+        lines = filter(None, [entered.text, typing])
+        with self.prevent(ZhInput.Changed):
+            self._refill(" ".join(lines))
+        self.choices.find(self.entry.value)
+        self._rule = Tui.ENTERED_EARLY
+        self.show_rule(self._rule)
+        return False
+
+    def _refill(self, text: str) -> None:
+        self.entry.value = text
+        self.entry.cursor_position = len(text)
+
     def submit(self, text: str) -> None:
         """Take what was entered: a command of the screen, or a turn."""
         typed = self.command(text)
         if typed is not None:
-            self.entry.value = ""
             self.obey(typed)
+            return
+        if self.turns.question is None and not text.strip():
+            self.do_preview("")
             return
         meant = self._picked() if not text.strip() else self._from_list(text)
         if meant is None:
@@ -376,6 +416,7 @@ class InterviewScreen(DeskScreen):
         if self.turns.asked is not None or spec is None:
             return text
         if self.choices.is_long:
+            self.choices.find(text)
             return self.choices.current or text
         is_ours = spec.kind is Kind.YESNO
         return (self.choices.numbered(text) or text) if is_ours else text
@@ -412,21 +453,24 @@ class InterviewScreen(DeskScreen):
         if self.turns.ended:
             self.desk.exit()
             return
-        self._flush("word")
+        self.tell("")
+        self._put_at = Message().time
         if left:
+            self._gather("word")
             self.put()
-        elif self.turns.asked is not None:
+            return
+        self._flush("word")
+        if self.turns.asked is not None:
             spec = self.turns.spec
             readings = self.turns.asked.reading.readings
             labels = [show(spec, value) for value in readings] if spec else []
-            self.entry.value = ""
             self.choices.offer(labels, labels[:1], several=False)
             self._rule = Tui.ENTRY_ASKED
             self.show_rule(self._rule)
-        else:
+        elif self._writing is None and not self.entry.value:
             # What could not be taken stays, to be mended rather than typed again.
-            self.entry.value = text if self.entry.display else ""
-            self.entry.cursor_position = len(self.entry.value)
+            self._refused = text
+            self._refill(text)
 
     def obey(self, typed: Typed) -> None:
         """Carry out a command: a screen of its own, or a turn."""
@@ -558,7 +602,7 @@ class InterviewScreen(DeskScreen):
 
     def _came(self, _result: str | None) -> None:
         """Come back from a screen that took turns of its own."""
-        self._flush("word")
+        self._gather("word")
         self.put()
 
     def do_home(self, _argument: str) -> None:
@@ -569,23 +613,23 @@ class InterviewScreen(DeskScreen):
         """Go back to the list of cases; everything is saved."""
         self.dismiss(None)
 
-    def action_leave(self) -> None:
+    def give_up(self) -> None:
         """From a text to the input; else as everywhere."""
         if self.focused is self.editor:
             self.entry.focus()
         else:
-            super().action_leave()
+            super().give_up()
 
     # --- moving -----------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move through the choices; without any, through the transcript."""
         if self.choices.display:
             self.choices.move(step)
         else:
             self.transcript.scroll_relative(y=step, animate=False)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page of the transcript."""
         self.transcript.page(step)
 
@@ -602,6 +646,7 @@ class InterviewScreen(DeskScreen):
 _NO_TURNS: Final = frozenset(
     {
         Command.HELP,
+        Command.DONE,
         Command.HOME,
         Command.NEW,
         Command.RENAME,

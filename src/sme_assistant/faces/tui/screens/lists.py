@@ -50,6 +50,7 @@ class ListScreen(DeskScreen):
         super().__init__()
         self._items: list[Item] = []
         self._shown: list[Item] = []
+        self._sought = ""
 
     def body(self) -> ComposeResult:
         """Yield the list and its detail."""
@@ -96,10 +97,21 @@ class ListScreen(DeskScreen):
         self._items = list(self.items())
         self.narrow(at)
 
+    def _word_in(self, text: str) -> str:
+        """Return the word a text looks for; a command, begun or whole, is none."""
+        text = text.strip()
+        is_none = self.command(text) or text.startswith(("/", "／", "、"))
+        return "" if is_none else text.casefold()
+
     def narrow(self, at: str | None = None) -> None:
-        """Show the lines that what is typed looks for."""
+        """Show the lines that what is typed looks for.
+
+        The place is kept where all lines are shown; else the first found is best.
+        """
         text = self.entry.value.strip()
-        word = "" if self.command(text) or text[:1] in "/／、" else text.casefold()
+        word = self._sought = self._word_in(text)
+        if not word and at is None and self.current is not None:
+            at = self.current.id
         self._shown = [item for item in self._items if self.matches(item, word)]
         self.list.clear_options()
         self.list.add_options([Option(item.line) for item in self._shown])
@@ -137,32 +149,24 @@ class ListScreen(DeskScreen):
 
     @on(ZhInput.Changed, "#entry")
     def _changed(self) -> None:
-        # A command may be about the line that is highlighted: it stays so.
-        is_command = self.entry.value.strip()[:1] in {"/", "／", "、"}
-        here = self.current if is_command else None
-        self.narrow(here.id if here else None)
+        if self._word_in(self.entry.value) != self._sought:
+            self.narrow()
 
-    def submit(self, text: str) -> None:
-        """Take what was entered; what a command tells stays until the next key."""
-        if self.command(text) is not None:
-            with self.entry.prevent(ZhInput.Changed):
-                super().submit(text)
-        else:
-            super().submit(text)
-
-    def entered(self, _text: str) -> None:
-        """Choose the highlighted line."""
+    def entered(self, text: str) -> None:
+        """Choose the highlighted line of those that the text looks for."""
+        if self._word_in(text) != self._sought:
+            self.narrow()
         if self.current is not None:
             self.choose(self.current)
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move the highlight."""
         if step > 0:
             self.list.action_cursor_down()
         else:
             self.list.action_cursor_up()
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Turn a page of the detail; of the list where the detail fits."""
         detail = self.query_one("#detail", VerticalScroll)
         if detail.max_scroll_y > 0:

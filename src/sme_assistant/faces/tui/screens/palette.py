@@ -74,8 +74,9 @@ class PaletteScreen(ListScreen):
         return word in self._cache[item.search]
 
     def detail(self, item: Item) -> Content:
-        """Show how it would be typed."""
-        return plain(item.id, "$say-dim")
+        """Say in full what a command does, and how it is typed."""
+        typed = plain(item.id, "bold $say-accent")
+        return Content("\n\n").join([item.line, typed])
 
     def command(self, text: str) -> None:
         """What is entered here looks for a command and is none itself."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-import click
 from textual.content import Content
 
 from sme_assistant.assistant import boards
@@ -24,6 +24,7 @@ from sme_assistant.assistant.previewing import (
 )
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.errors import AssemblyCancelledError, SmeAssistantError
+from sme_assistant.faces.opening import open_folder
 from sme_assistant.faces.progress import bar
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
@@ -254,6 +255,7 @@ class PreviewScreen(ListScreen):
 
     def _start(self, only: tuple[str, ...] = (), *, bind: bool = False) -> None:
         self._is_making, self._is_cancelled = True, False
+        self.show_rule(Tui.PREVIEW_CANCEL)
         how = How(only, self._own, bind)
         self.run_worker(self._make(how), group="making")
 
@@ -271,8 +273,10 @@ class PreviewScreen(ListScreen):
             return
         finally:
             self._is_making = False
+            self.show_rule(self.hint)
         self._folder = package.folder
-        self._made = shown(boards.assembled(package))
+        told = shown(boards.assembled(package))
+        self._made = Content.assemble(told, "\n", Tui.PREVIEW_MADE)
         self.reload(_WHOLE)
 
     def _step(self, done: int, total: int, what: str) -> None:
@@ -293,10 +297,28 @@ class PreviewScreen(ListScreen):
         """Open the folder of the package."""
         if self._folder is None:
             self.warn(Tui.PREVIEW_NO_FOLDER)
-        elif click.launch(str(self._folder)):
-            self.warn(Tui.PREVIEW_FOLDER_FAILED.format(folder=self._folder))
         else:
-            self.tell(Tui.PREVIEW_OPENED.format(folder=self._folder))
+            self.run_worker(self._open(self._folder), group="folder")
+
+    async def _open(self, folder: Path) -> None:
+        if await to_thread(open_folder, folder, os.environ):
+            self.tell(Tui.PREVIEW_OPENED.format(folder=folder))
+        else:
+            self.warn(Tui.PREVIEW_FOLDER_FAILED.format(folder=folder))
+
+    def do_undo(self, argument: str) -> None:
+        """Go back and undo, but not while the package is made of what there is."""
+        self._unless_making(self.desk.do_undo, argument)
+
+    def do_redo(self, argument: str) -> None:
+        """Go back and redo, likewise."""
+        self._unless_making(self.desk.do_redo, argument)
+
+    def _unless_making(self, deed: Callable[[str], None], argument: str) -> None:
+        if self._is_making:
+            self.warn(Tui.PREVIEW_WAIT)
+        else:
+            deed(argument)
 
 
 def _line(document: PreviewedDocument) -> Content:

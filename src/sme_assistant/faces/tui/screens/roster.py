@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +23,11 @@ from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
 from sme_assistant.values import show
 
-_MOST_CELL = 24
+_MOST_CELL = 48
+LEAST_CELL = 4
+"""In cells."""
+_BESIDE = 1
+"""What the scrollbar takes."""
 
 
 class RosterTable(DataTable[Text], can_focus=False):
@@ -78,20 +83,31 @@ class RosterScreen(DeskScreen):
         return held.rows if held is not None else ()
 
     def on_mount(self) -> None:
-        """Lay out the columns and fill in the rows."""
+        """Fill in the rows."""
         self.show_rule(Tui.ROSTER_HINT)
-        self.table.add_column(Text(Tui.ROSTER_NUMBER))
-        for spec in self._roster.columns.values():
-            self.table.add_column(Text(spec.label))
         self.reload()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the window."""
+        self.call_after_refresh(self.reload)
 
     def reload(self, at: int | None = None) -> None:
         """Fill the table again, keeping the place or going to a row."""
         place = self.table.cursor_row if at is None else at
-        self.table.clear()
-        for number, row in enumerate(self.rows, start=1):
-            self.table.add_row(Text(str(number)), *self._cells(row))
-        self.table.add_row(Text("+"), Text(Tui.ROSTER_NEW), *self._blanks())
+        heads = [Tui.ROSTER_NUMBER, *(s.label for s in self._roster.columns.values())]
+        lines = [[str(n), *self._cells(row)] for n, row in enumerate(self.rows, 1)]
+        lines.append(["+", Tui.ROSTER_NEW, *[""] * (len(heads) - 2)])
+        padding = len(heads) * 2 * self.table.cell_padding
+        widths = fitted(
+            [_widest(cells) for cells in zip(*lines, strict=True)],
+            [_widest([head]) for head in heads],
+            self.app.size.width - _BESIDE - padding,
+        )
+        self.table.clear(columns=True)
+        for head, width in zip(heads, widths, strict=True):
+            self.table.add_column(_cut(head, width), width=width)
+        for line in lines:
+            self.table.add_row(*map(_cut, line, widths))
         self.table.move_cursor(row=min(place, len(self.rows)))
         model = self._roster.model
         count = len(self.rows)
@@ -99,15 +115,11 @@ class RosterScreen(DeskScreen):
             Tui.ROSTER_TITLE.format(title=model.title, count=count, unit=model.unit)
         )
 
-    def _cells(self, row: Row) -> list[Text]:
-        shown = [
-            show(spec, row[name]) if name in row else ""
+    def _cells(self, row: Row) -> list[str]:
+        return [
+            show(spec, row[name]).replace("\n", " ") if name in row else ""
             for name, spec in self._roster.columns.items()
         ]
-        return [Text(_cut(text.replace("\n", " "))) for text in shown]
-
-    def _blanks(self) -> list[Text]:
-        return [Text("")] * (len(self._roster.columns) - 1)
 
     # --- rows -------------------------------------------------------------
 
@@ -190,16 +202,42 @@ class RosterScreen(DeskScreen):
 
     # --- moving -----------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Move the cursor."""
         self.table.move_cursor(row=self.table.cursor_row + step)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """Move by a page."""
         self.table.move_cursor(
             row=self.table.cursor_row + step * self.table.size.height
         )
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_CELL else f"{text[:_MOST_CELL]}…"
+def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that fit a room together.
+
+    Where it is too narrow, first what only a heading needs is given up, then the widest
+    column is made narrower.
+
+    Args:
+        cells: How wide each column's cells are.
+        heads: How wide each column's heading is.
+        room: The cells there are.
+    """
+    found = [*map(max, cells, heads)]
+    while sum(found) > room and max(found) > LEAST_CELL:
+        pairs = zip(found, cells, strict=True)
+        spare = [max(0, width - max(cell, LEAST_CELL)) for width, cell in pairs]
+        by = spare if any(spare) else found
+        found[by.index(max(by))] -= 1
+    return found
+
+
+def _widest(cells: Sequence[str]) -> int:
+    return min(_MOST_CELL, max(map(cell_len, cells)))
+
+
+def _cut(text: str, width: int) -> Text:
+    found = Text(text)
+    found.truncate(width, overflow="ellipsis")
+    return found

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from sme_assistant.assistant.commands import Command, Typed, command_in
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
@@ -34,7 +35,7 @@ class RowScreen(ModalScreen[Row]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", show=False),
-        Binding("f9", "submit", show=False),
+        Binding("f9", "submit", show=False, id=Command.DONE.value),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -90,8 +91,12 @@ class RowScreen(ModalScreen[Row]):
 
     @on(ZhInput.Submitted)
     def _next(self, event: ZhInput.Submitted) -> None:
+        typed = command_in(event.value) if event.value[:1] in "/／、" else None
+        if typed is not None and typed.command is Command.BACK:
+            self.action_give_up()
+            return
         fields = list(self.query(ZhInput))
-        if event.input is fields[-1]:
+        if event.input is fields[-1] or typed == Typed(Command.DONE):
             self.action_submit()
         else:
             self.focus_next()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from textual.content import Content
 
 from sme_assistant.casebook import casebook_path
+from sme_assistant.faces.settings import CHOICES
 from sme_assistant.faces.tui.actions import KEYS, label
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.themes import DARK, HIGH_CONTRAST, LIGHT
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.faces.tui.wording import plain
 from sme_assistant.phrases import Tui
 
@@ -73,25 +76,29 @@ class SettingsScreen(ListScreen):
         """Change a setting: to its next value, or by asking."""
         match item.id:
             case "theme":
-                self.desk.do_theme("")
+                self._change("theme", self.desk.next_theme)
             case "density":
-                dense = self.desk.settings.density == "compact"
-                self.desk.change(density="standard" if dense else "compact")
+                standard, compact = CHOICES["density"]
+                is_dense = self.desk.settings.density == compact
+                self._change("density", standard if is_dense else compact)
             case "casebook":
                 self._ask(Tui.SETTINGS_ASK_CASEBOOK, "casebook")
-                return
             case "out":
                 self._ask(Tui.SETTINGS_ASK_OUT, "out")
-                return
             case "templates":
                 self._ask(Tui.SETTINGS_ASK_TEMPLATES, "templates")
-                return
+
+    def _change(self, name: str, value: str) -> None:
+        told = self.desk.change(**{name: value})
         self.reload()
-        self.tell(Tui.SETTINGS_SAVED)
+        if told:
+            self.warn(told)
+        else:
+            self.tell(Tui.SETTINGS_SAVED)
 
     def _ask(self, told: str, name: str) -> None:
-        self._asking = lambda text: self.desk.change(**{name: text})
-        self.entry.value = ""
+        self._asking = partial(self._change, name)
+        self._empty()
         self.show_rule(told)
         self.tell(Tui.ASK_KEYS)
 
@@ -101,12 +108,22 @@ class SettingsScreen(ListScreen):
             super().entered(text)
             return
         answer, self._asking = self._asking, None
-        self.entry.value = ""
+        self._empty()
+        self.show_rule(self.hint)
         if text.strip():
             answer(text.strip())
-        self.show_rule(self.hint)
-        self.reload()
-        self.tell(Tui.SETTINGS_SAVED if text.strip() else "")
+        else:
+            self.tell("")
+
+    def _empty(self) -> None:
+        """Empty the input, which is no word to look for."""
+        with self.prevent(ZhInput.Changed):
+            self.entry.value = ""
+
+    def narrow(self, at: str | None = None) -> None:
+        """Narrow the list by what is typed, unless that is a place asked for."""
+        if self._asking is None:
+            super().narrow(at)
 
     def submit(self, text: str) -> None:
         """A path that is being asked for is no command."""
@@ -119,6 +136,7 @@ class SettingsScreen(ListScreen):
         """Give up what was asked, or leave."""
         if self._asking is not None:
             self._asking = None
+            self._empty()
             self.show_rule(self.hint)
             self.tell("")
         else:

@@ -27,6 +27,8 @@ class ChoiceList(OptionList, can_focus=False):
         self._labels: list[str] = []
         self._numbers: list[int] = []
         self._ticked: set[str] = set()
+        self._listed: list[Content] = []
+        self._sought = ""
         self.several = False
         self.display = False
 
@@ -46,11 +48,14 @@ class ChoiceList(OptionList, can_focus=False):
             several: Whether more than one may be picked.
         """
         self._labels, self.several = list(labels), several
+        self._sought = ""
         self._ticked = set(chosen) if several else set()
         self.display = bool(labels)
         self._show([*range(len(labels))])
         present = [n for n, name in enumerate(labels) if name in chosen]
         self.highlighted = present[0] if present and not several else None
+        if self.highlighted is None and self.scroll_y:
+            self.scroll_home(animate=False)
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -89,8 +94,9 @@ class ChoiceList(OptionList, can_focus=False):
 
     def find(self, text: str) -> None:
         """Highlight what a number names; in a long list show what holds the text."""
-        if self.several or not self._labels:
+        if self.several or not self._labels or text == self._sought:
             return
+        self._sought = text
         if (name := self.numbered(text)) is not None:
             self.highlighted = self._numbers.index(self._labels.index(name))
         elif self.is_long:
@@ -101,8 +107,11 @@ class ChoiceList(OptionList, can_focus=False):
 
     def _show(self, numbers: list[int]) -> None:
         self._numbers = list(numbers)
-        self.clear_options()
-        self.add_options([Option(self._line(number)) for number in self._numbers])
+        lines = [self._line(number) for number in numbers]
+        if lines and lines != self._listed:  # a list that is hidden may stay as it is
+            self._listed = lines
+            self.clear_options()
+            self.add_options(map(Option, lines))
 
     def _line(self, number: int) -> Content:
         name = self._labels[number]

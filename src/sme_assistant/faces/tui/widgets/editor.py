@@ -18,7 +18,6 @@ class Editor(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "submit", show=False),
         Binding("tab", "app.focus_next", show=False, priority=True),
     ]
 

@@ -31,8 +31,10 @@ class KeyBar(Static):
         parts: list[Content] = []
         room = self.size.width
         for command in self._commands:
-            key = key_name(command, self._keys) or f"/{words_of(command)[0]}"
-            word = Tui.KEY.format(key=key, label=label(command))
+            key = key_name(command, self._keys)
+            name = label(command) if key else ""
+            key = key or f"/{words_of(command)[0]}"
+            word = Tui.KEY.format(key=key, label=name).rstrip() + " "
             click = Style.from_meta({"@click": f"screen.do('{command.value}')"})
             part = Content(word).stylize(click)
             part = part.stylize("bold $say-accent", 0, len(key) + 1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widgets import Static
 
 from sme_assistant.assistant import presenter
@@ -15,38 +20,66 @@ from sme_assistant.phrases import Tui
 
 
 class Rail(Static):
-    """The outline and the board of clauses, as much of it as there is room for."""
+    """The outline and the board of clauses, as much of it as there is room for.
+
+    An answer changes few of its lines, and only those are painted again.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="rail", markup=False)
         self._standing: Standing | None = None
         self._question: QuestionDefinition | None = None
+        self._rows: list[Content] = []
 
     def show(self, standing: Standing, question: QuestionDefinition | None) -> None:
         """Show how a case stands, with the question at hand."""
         self._standing, self._question = standing, question
+        before, self._rows = self._rows, self._made()
+        changed = [
+            Region(0, y, self.size.width, 1)
+            for y, rows in enumerate(zip_longest(before, self._rows))
+            if not _are_same(*rows)
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        self._rows = self._made()
         self.refresh()
 
     def render(self) -> Content:
+        """Return all lines, which is what a selection is taken from."""
+        return Content("\n").join(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line, as it is asked for."""
+        width, style = self.size.width, self.visual_style
+        if y >= len(self._rows):
+            return Strip.blank(width, style.rich_style)
+        if self.text_selection is not None:
+            self._dirty_regions.add(self.size.region)
+            return super().render_line(y)
+        strips = Visual.to_strips(self, self._rows[y], width, 1, style)
+        return strips[0].apply_offsets(0, y)
+
+    def _made(self) -> list[Content]:
         """Return the clauses, and the sections around the one at hand."""
         if self._standing is None:
-            return Content("")
+            return []
         clauses = [*self._clauses(self._standing)]
         parts = sections(tuple(presenter.asking_steps(self._standing)))
         here = self._question.section.id if self._question else ""
         at = next((n for n, p in enumerate(parts) if p.section.id == here), 0)
         room = max(3, self.size.height - len(clauses) - 3)
         start = max(0, min(at - room // 2, len(parts) - room))
-        lines = [self._section(p, here) for p in parts[start : start + room]]
-        return Content("\n").join(
-            [
-                Content.styled(Tui.OUTLINE_TITLE, "bold $say-accent"),
-                *lines,
-                Content(""),
-                Content.styled(Tui.BOARD_TITLE, "bold $say-accent"),
-                *clauses,
-            ]
-        )
+        return [
+            Content.styled(Tui.OUTLINE_TITLE, "bold $say-accent"),
+            *(self._section(p, here) for p in parts[start : start + room]),
+            Content(""),
+            Content.styled(Tui.BOARD_TITLE, "bold $say-accent"),
+            *clauses,
+        ]
 
     def _section(self, part: SectionProgress, here: str) -> Content:
         if part.section.id == here:
@@ -68,3 +101,10 @@ class Rail(Static):
             role, glyph = presenter.GLYPHS[verdict.status]
             lines.append(Content.styled(f"{glyph} {cited(clause)}", STYLES[role]))
         return lines
+
+
+def _are_same(before: Content | None, after: Content | None) -> bool:
+    """Whether two lines look alike; Textual compares their texts only."""
+    if before is None or after is None:
+        return False
+    return before.plain == after.plain and before.spans == after.spans

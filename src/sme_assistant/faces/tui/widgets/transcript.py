@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from sme_assistant.assistant.presenter import Say
 from sme_assistant.faces.tui.wording import shown
 
-MOST_MOUNTED: Final = 80
+MOST_MOUNTED: Final = 60
+"""So many cards at most; one more, and only the last page of them stays."""
 _PAGE: Final = 30
 
 
@@ -29,6 +33,9 @@ class Turn:
 class Card(Static):
     """One turn on the screen."""
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """As Textual has it, but not laid out again for it: a card never scrolls."""
+
     def __init__(self, turn: Turn) -> None:
         super().__init__(shown(turn.says), classes=turn.kind, markup=False)
 
@@ -38,7 +45,13 @@ class Transcript(VerticalScroll, can_focus=False):
 
     All turns are kept, few of them are mounted: a key costs the same after five
     hundred turns as after ten. Scrolling to the beginning brings earlier ones back.
+
+    New cards cost one layout: nothing is painted until they are mounted, and their
+    size, which is known by then, asks for no second one.
     """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """As Textual has it, but it follows from a layout and asks for none."""
 
     class Scrolled(Message):
         """How many lines lie below the window has changed."""
@@ -52,10 +65,15 @@ class Transcript(VerticalScroll, can_focus=False):
         self._turns = list(turns)
         self._first = max(0, len(self._turns) - _PAGE)
         self._newest: Card | None = None
+        self._unpainted = ExitStack()
 
     def compose(self) -> ComposeResult:
         """Yield the cards of the last turns."""
         yield from map(Card, self._turns[self._first :])
+
+    def on_unmount(self) -> None:
+        """Let the rest be painted, if cards were just being mounted."""
+        self._unpainted.close()
 
     def add(self, *turns: Turn) -> None:
         """Add turns to the end and show them from their beginning."""
@@ -65,12 +83,23 @@ class Transcript(VerticalScroll, can_focus=False):
         self._turns += turns
         self._newest = cards[-1]
         self.anchor()  # the end is in sight as soon as the cards are laid out
+        self._unpainted.enter_context(self.app.batch_update())
         self.mount(*cards)
-        surplus = len(self.children) + len(cards) - MOST_MOUNTED
-        if surplus > 0:
+        self._trim()
+        # The first comes right after the mounting, the second after the request for
+        # a layout that the mounting ends with.
+        self.call_next(self.call_next, self._paint)
+
+    def _paint(self) -> None:
+        self._unpainted.close()
+        self.call_after_refresh(self.settle)
+
+    def _trim(self) -> None:
+        """Fold the oldest cards, many at a time, so that most turns have none to."""
+        if len(self.children) > MOST_MOUNTED:
+            surplus = len(self.children) - _PAGE
             self._first += surplus
             self.remove_children(self.children[:surplus])
-        self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
         """Show the end; of a newest card too tall for the window, its beginning."""
@@ -112,5 +141,9 @@ class Transcript(VerticalScroll, can_focus=False):
         self._tell()
 
     def _tell(self) -> None:
-        below = self.virtual_size.height - self.size.height - round(self.scroll_y)
+        # Few cards stand at the bottom of the window: then the place is below zero.
+        place = max(0, round(self.scroll_y))
+        below = self.virtual_size.height - self.size.height - place
         self.post_message(self.Scrolled(max(0, below)))
+        # Not always painted anew where place and length change at once.
+        self.vertical_scrollbar.refresh()

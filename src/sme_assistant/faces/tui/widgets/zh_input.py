@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
 from unicodedata import category
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-_BLANKS = frozenset({" ", "\u3000"})
+BLANKS = frozenset({" ", "\u3000"})
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of characters that stand for no text: controls, surrogates, line ends."""
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _UNSHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What stood in an input when Enter was pressed.
+
+    Attributes:
+        text: The text.
+        at: When the key was pressed, on the clock of Textual's messages.
+    """
+
+    text: str
+    at: float
 
 
 class ZhInput(Input):
@@ -31,9 +46,19 @@ class ZhInput(Input):
     where the next character will: Textual lets it stand where it was after a change of
     focus, place or size, and one cell too far at the end of the text.
 
+    A blank in the empty input is no text: the key goes on to the screen.
+
     A tab, which divides the cells of a row copied from a spreadsheet, stays in the
     value and is shown as one blank.
+
+    Args:
+        empties: Whether what was entered leaves the input at once, so that what is
+            typed before it is dealt with stands by itself: no key is lost, or added to
+            another answer, because the program was slow.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """As Textual has it, but without a new layout: a line keeps its place."""
 
     @dataclass
     class PastedLines(Message):
@@ -49,18 +74,6 @@ class ZhInput(Input):
             """The input."""
             return self.input
 
-    @dataclass
-    class BlankPressed(Message):
-        """A blank, of either width, was pressed while the input was empty."""
-
-        input: ZhInput
-        """Where it was pressed; it is still empty."""
-
-        @property
-        def control(self) -> ZhInput:
-            """The input."""
-            return self.input
-
     def __init__(
         self,
         value: str = "",
@@ -68,10 +81,13 @@ class ZhInput(Input):
         *,
         id: str | None = None,  # noqa: A002 (Textual's name)
         classes: str | None = None,
+        empties: bool = False,
     ) -> None:
         super().__init__(
             value, placeholder, id=id, classes=classes, select_on_focus=False
         )
+        self._empties = empties
+        self._entered: deque[Entered] = deque()
         # A blinking cursor redraws while characters are being composed.
         self.cursor_blink = False
 
@@ -147,16 +163,37 @@ class ZhInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         typed = event.character
-        if not self.value and typed in _BLANKS:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.BlankPressed(self))
+        if event.key == "enter":
+            # Taken now; the key goes on, to be obeyed after those before it.
+            self._entered.append(self._taken(event.time))
+        elif not self.value and typed in BLANKS:
+            event.prevent_default()  # for the screen
         elif typed and not event.is_printable and _is_text(typed):
             event.stop()
             event.prevent_default()
             self.replace(typed, *self.selection)
         else:
             await super()._on_key(event)
+
+    async def action_submit(self) -> None:
+        """Hand in what was entered."""
+        self.post_message(self.Submitted(self, self.entered().text))
+
+    @property
+    def has_entered(self) -> bool:
+        """Whether Enter was pressed here and is still to be obeyed."""
+        return bool(self._entered)
+
+    def entered(self) -> Entered:
+        """Return what stood here when Enter was pressed; each is returned once."""
+        return self._entered.popleft() if self._entered else self._taken()
+
+    def _taken(self, at: float | None = None) -> Entered:
+        entered = Entered(self.value, Message().time if at is None else at)
+        if self._empties:
+            with self.prevent(Input.Changed):
+                self.value = ""
+        return entered
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
