@@ -318,6 +318,7 @@ class Talk(StrEnum):
 　进度、待补　答了多少；还有哪些要补
 　材料　　　　十一项申报材料现在怎样
 　条文 6(3)　　看条文原文
+　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
 　生成　　　　生成申报材料包
 　退出　　　　保存并离开"""
@@ -388,6 +389,7 @@ class Cli(StrEnum):
     FILE_UNWRITABLE = "“{path}”写不进去（{what}）。请检查文件夹和权限后重试。"
     NO_TEMPLATE_PATH = "没有找到“{path}”。请写 .docx 文件，或者模板所在的文件夹。"
     ABOUT_TRACE = "条文、问题、事实、判断、材料、文件的对照"
+    ABOUT_ASK = "问条文：直接回答，并引用原文"
     ABOUT_GRAPH = "问题树的 Mermaid 图"
     PLAIN_OPTION = "逐行对话，不用全屏界面"
     REQUIRED = "（必填）"
@@ -417,6 +419,35 @@ class Cli(StrEnum):
     LINT_FAULTS = "发现 {count} 处问题。"
 
 
+class Ask(StrEnum):
+    """A question about the regulation."""
+
+    EDITION = "依据 {edition}。"
+    READING = "这是本程序的理解，不是主管部门的解释，请向区县主管部门核实：{ask}"
+    ONLY_THE_WORDS = "没有现成的回答，最接近的条文如下，请对照原文。"
+    QUOTE = "原文：{words}"
+    SHORT = "，还差 {gap}"
+    ALSO = "另见：{clauses}"
+    RELATED = "您还可以问："
+    RELATED_ONE = "　{question}"
+    MEANING = "对“{case}”来说："
+    MEANING_HERE = "对贵单位来说："
+    MEANING_NONE = "这份申报里没有和它有关的判断。"
+    FORM = "{form}《{title}》，要填的栏目：{boxes}。"
+    MATERIAL = "材料“{title}”：{state}（{clause}）"
+    MATERIAL_GENERATED = "由本程序生成"
+    MATERIAL_READY = "已备齐"
+    MATERIAL_PARTIAL = "备了一部分"
+    MATERIAL_MISSING = "还没有"
+    MATERIAL_NOT_NEEDED = "不需要"
+    WHY = "{score}　“{phrasing}”（{clauses}）"
+    NO_CLAUSE = "条文没有规定"
+    EMPTY = '请写上要问的话，例如：sme-assistant ask "公司开了一年半能报不"'
+    EMPTY_HERE = "请写上要问的话，例如：/问 公司开了一年半能报不"
+    CASE_OPTION = "同时说明对这份申报记录意味着什么"
+    WHY_OPTION = "列出是哪些词找到的、各占多少分"
+
+
 class Crash(StrEnum):
     """What is said, and kept, when the program itself fails."""
 
@@ -436,6 +467,7 @@ class Label(StrEnum):
     HELP = "帮助"
     BACK = "上一题"
     JUMP = "跳到"
+    ASK = "问"
     RESUME = "继续"
     PROGRESS = "进度"
     TO_DO = "待补清单"
@@ -477,6 +509,7 @@ class About(StrEnum):
     WHY = "这个问题为什么问、依据哪一条、怎么填"
     HELP = "怎么用、有哪些按键和命令"
     BACK = "回到上一个问题，改一改再往下走"
+    ASK = "问条文，例如：/问 公司开了一年半能报不；“？”后面写上要问的话也行"
     JUMP = "去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18"
     RESUME = "回到还没有答的地方"
     PROGRESS = "每一节答了多少，选一题直接过去"
@@ -833,12 +866,21 @@ class Lists(StrEnum):
     FORMULA = (
         "这是一个还没有算出结果的公式。请用 Excel 打开、存盘一次，或直接填写结果。"
     )
+    FOOT = "“{text}”当作表尾，没有收进名单。如果它是一行名单，请把这一行填全。"
     ROUNDED = (
         "这个号码被 Excel 缩写了，后面几位已经看不到。请把整列设为文本，重新填写。"
     )
     NO_TICK = "看不出这一格有没有打勾。请在{labels}里选一格填“√”，其余空着。"
     TWO_TICKS = "这一行打了不止一个勾。请在{labels}里只留一个“√”。"
     TICK_MISSING = "这一行还没有打勾。请在{labels}里选一格填“√”。"
+
+
+class AskTui(StrEnum):
+    """The screen that answers questions about the regulation."""
+
+    TITLE = "问条文"
+    RULE = "写上要问的话，按回车；↑↓ 选一个相关的问题；Esc 返回"
+    NOTHING = "例如：公司开了一年半能报不；评价意见要几份；材料交到哪里"
 
 
 class Preference(StrEnum):

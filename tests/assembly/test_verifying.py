@@ -490,3 +490,11 @@ def test_a_package_that_cannot_be_read_is_told(
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
     assert "Permission denied" in refused(folder)
+
+
+def test_a_text_made_to_take_for_ever_does_not(folder: Path) -> None:
+    edit(folder / REPORT, lambda d: say(d, "260万元", "200万元，" * 3000))
+
+    found = verify(folder).differences
+
+    assert any(d.file == REPORT for d in found)

@@ -83,6 +83,7 @@ def test_a_list_with_a_cell_that_is_gone_is_taken_and_listed() -> None:
         lambda text: text.replace(":", "-"),
         lambda text: f"{text}!",
         lambda text: text.replace(f":{COUNT}:", ":many:"),
+        lambda text: text.replace(f":{COUNT}:", ":2999:"),
     ],
 )
 def test_a_packed_list_with_a_wrong_letter_is_refused(spoil: object) -> None:

@@ -266,6 +266,17 @@ def test_a_row_that_begins_like_a_foot_is_a_row_where_it_is_whole(
     assert [bad.cell for bad in found.bad] == ["B4"]
 
 
+def test_a_long_foot_is_left_out_and_told(tmp_path: Path) -> None:
+    long = "合计企业管理咨询（重庆）集团股份有限公司"
+    rows: Rows = [["企业名称", "评价"], ["甲", "满意"], [long, ""]]
+
+    found = read("enterprises", text(tmp_path / "a.csv", rows))
+
+    assert len(found.rows) == 1
+    assert not found.bad
+    assert f"a.csv A3：“{long}”当作表尾" in found.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

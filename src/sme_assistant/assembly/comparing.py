@@ -21,6 +21,8 @@ from sme_assistant.phrases import Verify
 
 _LARGEST = 512 * 1024 * 1024
 _CONTEXT = 8
+_MOST_SPOTS, _LONGEST = 12, 5000
+"""Beyond these a text is not matched as a whole: a hostile one would take for ever."""
 _GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "[^】]*"))
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -195,7 +197,9 @@ def _values(
     for start, end, _ in spots:
         pattern += re.escape(before[last:start]) + "(.*?)"
         last = end
-    whole = re.fullmatch(pattern + re.escape(before[last:]), after, re.DOTALL)
+    whole = None
+    if len(spots) <= _MOST_SPOTS and len(after) <= _LONGEST:
+        whole = re.fullmatch(pattern + re.escape(before[last:]), after, re.DOTALL)
     for number, (start, end, mark) in enumerate(spots, 1):
         if whole is not None:
             yield start, end, mark, whole.group(number)

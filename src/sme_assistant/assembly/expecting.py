@@ -16,7 +16,14 @@ from itertools import chain, takewhile, zip_longest
 
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.listings import NUMBER
-from sme_assistant.assembly.marks import TOKEN, control, environment, mark_path, views
+from sme_assistant.assembly.marks import (
+    TOKEN,
+    View,
+    compiled,
+    control,
+    mark_path,
+    views,
+)
 from sme_assistant.assembly.structure import Block, Cell, Row, Structure, Table
 from sme_assistant.assembly.words import Word
 
@@ -149,8 +156,7 @@ class RowPattern:
 class _Conditions:
     """The conditions that are open where the reader is."""
 
-    flags: Mapping[str, bool]
-    paths: Mapping[str, str]
+    context: Mapping[str, View]
     open: list[list[bool]] = field(default_factory=list)
 
     @property
@@ -167,8 +173,7 @@ class _Conditions:
             self.open[-1].append(not done and (word == "else" or self.test(condition)))
 
     def test(self, condition: str) -> bool:
-        context = views(self.paths, str, self.flags)
-        return bool(environment().compile_expression(condition)(**context))
+        return bool(compiled(condition)(**self.context))
 
 
 class Expectation:
@@ -176,6 +181,7 @@ class Expectation:
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self.context = views(content.flags)
 
     def blocks(self, template: Structure, for_each: str | None) -> Iterator[SaidBlock]:
         """Yield the blocks of a template's body as they must be.
@@ -221,7 +227,7 @@ class Expectation:
     def _patterns(
         self, blocks: Iterable[Block], for_each: str | None
     ) -> Iterator[Line | list[RowPattern]]:
-        conditions = _Conditions(self.content.flags, self.content.texts)
+        conditions = _Conditions(self.context)
         for block in blocks:
             if isinstance(block, str):
                 found = control(block)
@@ -233,7 +239,7 @@ class Expectation:
                 yield list(self._rows(block, for_each))
 
     def _rows(self, table: Table, for_each: str | None) -> Iterator[RowPattern]:
-        conditions = _Conditions(self.content.flags, self.content.texts)
+        conditions = _Conditions(self.context)
         skip = 0
         for index, row in enumerate(table.rows):
             found = next((c for cell in row for p in cell if (c := control(p))), None)
@@ -267,7 +273,7 @@ class Expectation:
 
     def _parts(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Run inline conditions and look marks up, as strings."""
-        conditions = _Conditions(self.content.flags, self.content.texts)
+        conditions = _Conditions(self.context)
         last = 0
         for token in TOKEN.finditer(text):
             if conditions.holds:

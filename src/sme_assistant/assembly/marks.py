@@ -10,7 +10,8 @@ no loops: a table row with marks of a list is repeated for each of its rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -19,13 +20,14 @@ from jinja2.sandbox import SandboxedEnvironment
 PATH = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|[%％}｝]\s*｝|\{\s*[｛％]|[％｝]\s*\}")
-_MARK = re.compile(rf"\{{\{{\s*({PATH})\s*\}}\}}")
+MARK = re.compile(rf"\{{\{{\s*({PATH})\s*\}}\}}")
 _CONTROL = re.compile(
     r"\{%(p|tr)?\s+(if|elif|else|endif)\b\s*((?:(?!%\}).)*?)\s*%\}", re.DOTALL
 )
 _JOINED = (nodes.And, nodes.Or, nodes.Not)
 
 
+@cache
 def environment() -> SandboxedEnvironment:
     """Return the environment in which templates run."""
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -33,7 +35,7 @@ def environment() -> SandboxedEnvironment:
 
 def mark_path(token: str) -> str | None:
     """Return the path of a mark; None if the token is no mark of ours."""
-    found = _MARK.fullmatch(token)
+    found = MARK.fullmatch(token)
     return found.group(1) if found else None
 
 
@@ -68,35 +70,28 @@ def _paths(node: nodes.Node) -> tuple[str, ...] | None:
 
 
 class View:
-    """A path as a template sees it: printed it is a text, in a condition a flag."""
+    """A path as a condition sees it: a flag, and the beginning of longer paths."""
 
-    __slots__ = ("_flags", "_path", "_printed")
+    __slots__ = ("_flags", "_path")
 
-    def __init__(
-        self, path: str, printed: Callable[[str], str], flags: Mapping[str, bool]
-    ) -> None:
-        self._path, self._printed, self._flags = path, printed, flags
+    def __init__(self, path: str, flags: Mapping[str, bool]) -> None:
+        self._path, self._flags = path, flags
 
     def __getattr__(self, name: str) -> View:
         if name.startswith("_"):
             raise AttributeError(name)
-        return View(f"{self._path}.{name}", self._printed, self._flags)
-
-    def __str__(self) -> str:
-        return self._printed(self._path)
-
-    def __html__(self) -> str:
-        return self._printed(self._path)
+        return View(f"{self._path}.{name}", self._flags)
 
     def __bool__(self) -> bool:
         return self._flags[self._path]
 
 
-def views(
-    paths: Iterable[str],
-    printed: Callable[[str], str],
-    flags: Mapping[str, bool],
-) -> dict[str, View]:
-    """Return the context in which a template's paths are printed by a function."""
-    heads = {path.partition(".")[0] for path in (*paths, *flags)}
-    return {head: View(head, printed, flags) for head in sorted(heads)}
+def views(flags: Mapping[str, bool]) -> dict[str, View]:
+    """Return the context in which a template's conditions are run."""
+    return {head: View(head, flags) for head in {p.partition(".")[0] for p in flags}}
+
+
+@cache
+def compiled(condition: str) -> Callable[..., object]:
+    """Return a condition as a function of its context."""
+    return environment().compile_expression(condition)

@@ -240,7 +240,8 @@ class _Layout:
         """Write a line over the whole width; the title in large letters."""
         is_title = line == self.sheet.roster.model.title
         form = self.title if is_title else self.line
-        lines = -(-_width(line) // sum(self.widths))
+        room = sum(self.widths)
+        lines = sum(max(-(-_width(part) // room), 1) for part in line.split("\n"))
         points = _TITLE_POINTS if is_title else _ROW_POINTS + _LINE_POINTS * (lines - 1)
         self.on.set_row(place, points)
         self.on.merge_range(place, 0, place, len(self.widths) - 1, "", form)

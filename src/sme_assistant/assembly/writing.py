@@ -20,11 +20,13 @@ from zipfile import ZipFile
 
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
+from jinja2 import Environment
 from jinja2.exceptions import TemplateError as BrokenTemplate
 
+from sme_assistant.assembly.archives import zip_parts
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.drawing import draw
-from sme_assistant.assembly.marks import environment, views
+from sme_assistant.assembly.marks import MARK, environment, views
 from sme_assistant.assembly.repeating import HELD, OPEN, Patterns, placeholder
 from sme_assistant.assembly.structure import WORD
 from sme_assistant.errors import TemplateError
@@ -65,12 +67,18 @@ def fill(template: Path, content: Content, for_each: str | None) -> Parts:
     }
 
 
+def filled(template: Path, content: Content, for_each: str | None) -> bytes:
+    """Fill a template and return the file, whole."""
+    target = io.BytesIO()
+    zip_parts(fill(template, content, for_each), target)
+    return target.getvalue()
+
+
 def _chosen(template: Path, content: Content) -> dict[str, bytes]:
     """Run the conditions; every mark becomes a placeholder."""
-    context = views((*content.texts, *content.lists), placeholder, content.flags)
-    shell = DocxTemplate(template)
+    shell = _Shell(template)
     try:
-        shell.render(context, jinja_env=environment(), autoescape=True)
+        shell.render(views(content.flags), jinja_env=environment(), autoescape=True)
     except (BrokenTemplate, KeyError) as error:
         raise TemplateError(
             f"template {template.name} cannot be rendered: {type(error).__name__}",
@@ -94,6 +102,26 @@ def _draw(document: Any, content: Content) -> None:
             for run in list(paragraph.iterchildren(_RUN)):
                 paragraph.remove(run)
             paragraph.append(draw(chart, document.part, next(places)))
+
+
+class _Shell(DocxTemplate):  # type: ignore[misc]
+    """A template whose marks are put aside before its conditions are run.
+
+    To compile a form's XML with each of its marks takes the engine several times as
+    long as the few conditions do; a part without any needs no engine at all.
+    """
+
+    def render_xml_part(
+        self, src_xml: str, _part: Any, context: dict[str, Any], jinja_env: Environment
+    ) -> str:
+        """Put a placeholder at each mark, then run the conditions."""
+        held = MARK.sub(lambda found: placeholder(found.group(1)), src_xml)
+        if not any(sign in held for sign in ("{{", "{%", "{#")):
+            return held
+        return jinja_env.from_string(held).render(context)
+
+    def render_properties(self, *_: Any) -> None:
+        """Leave them: ``zip_docx`` writes its own."""
 
 
 class _Filling:

@@ -34,7 +34,7 @@ from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Figures, Lists, Open, Plain, Talk
+from sme_assistant.phrases import Ask, Figures, Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
 from sme_assistant.rosters.reading import Reading, read_line
 from sme_assistant.values import (
@@ -640,6 +640,22 @@ class Turns:
         self.say(*(says or [Say(Role.NOTE, told)]))
         return False
 
+    def ask(self, question: str) -> bool:
+        """Answer a question about the regulation, and what that means here."""
+        from sme_assistant.assistant import asking  # noqa: PLC0415 (seldom needed)
+
+        if not question:
+            self.say(Say(Role.NOTE, Ask.EMPTY_HERE))
+            return False
+        answer = asking.desk(self.standing.programme.meta.id).ask(question)
+        self.say(*(Say(Role(r), text) for r, text in asking.answer_lines(answer)))
+        told = asking.meaning(answer, self.standing)
+        if told:
+            lines = "\n".join([Ask.MEANING_HERE, *told])
+            self.say(Say(Role.NOTE, lines))
+        self.say(*(Say(Role(r), text) for r, text in asking.related_lines(answer)))
+        return False
+
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         self._remark()
@@ -734,6 +750,7 @@ _LONG_CARDS = frozenset(
     {
         *_CARDS,
         Command.CLAUSE,
+        Command.ASK,
         Command.ASSEMBLE,
         Command.BIND,
         Command.ALONE,
@@ -758,6 +775,7 @@ _ONLY_AT_A_QUESTION = frozenset({*_ABOUT_THE_QUESTION, Command.RESUME})
 _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.JUMP: Turns.jump,
     Command.CLAUSE: Turns.clause,
+    Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
     Command.BIND: Turns.bind,

@@ -54,7 +54,7 @@ class TextTable(Sequence[TextRow]):
         """
         mark, count, check, body = text.split(":")
         packed = a2b_base64(body, strict_mode=True)
-        if mark != _MARK or crc32(packed) != int(check):
+        if mark != _MARK or _check(packed, int(count)) != int(check):
             raise ValueError("not the text of a packed table")
         return _Packed(packed, int(count), text)
 
@@ -68,7 +68,7 @@ class TextTable(Sequence[TextRow]):
         text = json.dumps(self.columns, ensure_ascii=False, separators=(",", ":"))
         body = compress(text.encode(), _LEVEL)
         letters = b2a_base64(body, newline=False).decode("ascii")
-        return f"{_MARK}:{self._length}:{crc32(body)}:{letters}"
+        return f"{_MARK}:{self._length}:{_check(body, self._length)}:{letters}"
 
     def filled(self) -> int:
         """Count the cells that are not blank."""
@@ -126,6 +126,10 @@ class _Packed(TextTable):
         """Column id to its cells."""
         columns: Mapping[str, Texts] = json.loads(decompress(self._body))
         return columns
+
+
+def _check(body: bytes, count: int) -> int:
+    return crc32(body, count)
 
 
 def is_packed(text: str) -> bool:

@@ -27,6 +27,8 @@ _ROUNDED = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+")
 """A long number as a spreadsheet shows it when the cell is too narrow."""
 _FOOT = 30
 """So many rows at the end may be none of the list."""
+_LONGEST_FOOT = 16
+"""Signs of a foot; a longer one is left out, too, but told."""
 _MOST_ODD = 20
 
 
@@ -78,8 +80,16 @@ def check(
     """
     columns = [column for column in shape.columns if column.name in layout.names]
     cells = _transposed(grid, layout)
-    kept = _kept(grid, layout, shape, cells)
+    kept = _kept(grid, layout, cells)
+    foot = _foot(layout, shape, cells, kept)
+    if foot:
+        kept = [row for row in kept if row not in foot]
     reader = _Reader(layout, cells, kept, today, is_text=not grid.name)
+    reader.odd += [
+        (f"A{row + layout.first + 1}", Lists.FOOT.format(text=text))
+        for row, text in foot.items()
+        if len(folded(text)) > _LONGEST_FOOT
+    ]
     reader.unshown = {*map(_place, unshown)}
     for done, column in enumerate(columns, 1):
         reader.read(column)
@@ -101,9 +111,9 @@ def _transposed(grid: Grid, layout: Layout) -> list[Sequence[object]]:
 
 
 def _kept(
-    grid: Grid, layout: Layout, shape: Shape, cells: Sequence[Sequence[object]]
+    grid: Grid, layout: Layout, cells: Sequence[Sequence[object]]
 ) -> Sequence[int]:
-    """Return which rows are of the list: not blank, no foot, no header once more."""
+    """Return which rows are of the list: not blank, and no header once more."""
     own = [cells[at] for at in _indexes(layout) if at < len(cells)]
     kept: Sequence[int] = range(len(own[0]) if own else 0)
     if not any(map(_is_full, own)):
@@ -118,18 +128,30 @@ def _kept(
         for row in (kept if heads and heads[0][1] in heads[0][0] else ())
         if all(column[row] == head for column, head in heads)
     }
+    return [row for row in kept if row not in again] if again else kept
+
+
+def _foot(
+    layout: Layout,
+    shape: Shape,
+    cells: Sequence[Sequence[object]],
+    kept: Sequence[int],
+) -> dict[int, str]:
+    """Return the rows below the list that are none of it, and what they say.
+
+    A row with more than one cell is one of the list, whatever it begins with.
+    """
     foot = tuple(map(folded, shape.foot))
-    columns = [*_indexes(layout)]
-    # A row with more than one cell is one of the list, whatever it begins with.
-    below = {
-        row
-        for row in kept[-_FOOT:]
-        if foot
-        and folded(_first(c[row] for c in cells)).startswith(foot)
+    if not foot:
+        return {}
+    columns = [at for at in _indexes(layout) if at < len(cells)]
+    found = {row: _first(c[row] for c in cells) for row in kept[-_FOOT:]}
+    return {
+        row: text
+        for row, text in found.items()
+        if folded(text).startswith(foot)
         and sum(bool(shown(cells[at][row]).strip()) for at in columns) <= 1
     }
-    gone = again | below
-    return [row for row in kept if row not in gone] if gone else kept
 
 
 def _is_full(cells: Sequence[object]) -> bool:

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
 
-from sme_assistant.assembly.archives import zip_parts
+from sme_assistant.assembly.archives import zip_docx
 from sme_assistant.assembly.binding.office import Converter
 from sme_assistant.assembly.binding.parts import (
     Layout,
@@ -348,7 +348,8 @@ class _Binding:
         self, template: str, content: Content, words: Mapping[str, str], target: Path
     ) -> None:
         said = replace(content, texts={**content.texts, **words})
-        zip_parts(fill(self.job.templates[template], said, None), target)
+        parts = fill(self.job.templates[template], said, None)
+        zip_docx(parts, "", self.job.dossier.made_at, target)
 
 
 def _without_page_numbers(source: Path, target: Path) -> None:

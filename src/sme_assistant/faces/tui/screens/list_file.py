@@ -22,6 +22,7 @@ from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.faces.tui.wording import shown
 from sme_assistant.phrases import Tui
 from sme_assistant.rosters.reading import Reading
@@ -50,7 +51,7 @@ class OfferScreen(ModalScreen[int]):
 
     def __init__(self, says: Sequence[Say], labels: Sequence[str]) -> None:
         super().__init__()
-        self._says = [say for say in says if say.role not in (Role.CHOICE, Role.HINT)]
+        self._says = says
         self._labels = labels
 
     def compose(self) -> ComposeResult:
@@ -128,6 +129,9 @@ class ListFileScreen(DeskScreen):
             found = await to_thread(turns.read_list, question, path, how)
         except SmeAssistantError as error:
             self.warn(error.user_message)
+            if not self.entry.value:  # to be mended rather than typed again
+                with self.prevent(ZhInput.Changed):
+                    self.entry.value = f"{path}#{sheet}" if sheet else str(path)
             return
         finally:
             self.stop = None
@@ -139,6 +143,9 @@ class ListFileScreen(DeskScreen):
             self.list_taken(before)
             return
         labels = turns.offered.labels
+        # What to type is for those who type; here one picks.
+        picked = {Role.CHOICE, Role.HINT}
+        said[before:] = [say for say in said[before:] if say.role not in picked]
 
         def taken(number: int | None) -> None:
             turns.hear(str(number or len(labels)))
@@ -153,12 +160,12 @@ class ListFileScreen(DeskScreen):
         told = Tui.LIST_READING.format(percent=100 * done // total)
         self.app.call_from_thread(self.tell, f"{bar} {told}")
 
-    def leave(self) -> None:
+    def give_up(self) -> None:
         """Stop reading; else as everywhere."""
         if self.stop is not None:
             self.stop.set()
         else:
-            super().leave()
+            super().give_up()
 
     def on_unmount(self) -> None:
         """Stop reading: nobody is there any more to be shown a file."""

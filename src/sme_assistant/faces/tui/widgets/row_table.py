@@ -17,6 +17,8 @@ from textual.strip import Strip
 _SAMPLED = 200
 """So many rows say how wide the columns are."""
 _WIDEST = 48
+LEAST_CELL = 4
+"""No column is made narrower than this to fit a window."""
 
 Cells = Callable[[int], Sequence[str]]
 
@@ -36,6 +38,7 @@ class RowTable(ScrollView, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="table")
         self._labels: Sequence[str] = ()
+        self._wanted: list[int] = []
         self._widths: list[int] = []
         self._count = 0
         self._cells: Cells = lambda _row: ()
@@ -51,14 +54,21 @@ class RowTable(ScrollView, can_focus=False):
         """
         self._labels, self._count, self._cells = labels, count, cells
         sampled = [*range(min(count, _SAMPLED)), *range(max(0, count - 1), count)]
-        rows = [labels, *map(cells, sampled)]
-        self._widths = [
+        self._wanted = [
             min(max(map(cell_len, column)), _WIDEST)
-            for column in zip(*rows, strict=True)
+            for column in zip(*map(cells, sampled), strict=True)
         ]
-        wide = sum(self._widths) + 2 * len(self._widths)
-        self.virtual_size = Size(wide, count + 1)
+        self._fit()
         self.move_cursor(self.cursor)
+
+    def _fit(self) -> None:
+        """Make the columns as wide as the window lets them be."""
+        heads, room = [*map(cell_len, self._labels)], self.size.width
+        wanted = self._wanted or [0] * len(heads)
+        room = room - 2 * len(heads) if room else sum(map(max, wanted, heads))
+        self._widths = fitted(wanted, heads, room)
+        wide = sum(self._widths) + 2 * len(heads)
+        self.virtual_size = Size(wide, self._count + 1)
 
     def move_cursor(self, row: int) -> None:
         """Go to a row, or as near as there is one, and bring it into sight."""
@@ -73,7 +83,8 @@ class RowTable(ScrollView, can_focus=False):
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Keep the cursor in sight."""
+        """Fit the columns to the window, and keep the cursor in sight."""
+        self._fit()
         self.move_cursor(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
@@ -95,7 +106,7 @@ class RowTable(ScrollView, can_focus=False):
         else:
             texts, style = (), self.rich_style
         line = "".join(
-            f" {_fitted(text, wide)} "
+            f" {_cut(text, wide)} "
             for text, wide in zip(texts, self._widths, strict=False)
         )
         strip = Strip([Segment(line, style)], cell_len(line))
@@ -105,7 +116,27 @@ class RowTable(ScrollView, can_focus=False):
         return self.get_component_rich_style(f"row-table--{part}")
 
 
-def _fitted(text: str, wide: int) -> str:
+def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that fit a room together.
+
+    Where it is too narrow, first what only a heading needs is given up, then the widest
+    column is made narrower.
+
+    Args:
+        cells: How wide each column's cells are.
+        heads: How wide each column's heading is.
+        room: The cells there are.
+    """
+    found = [*map(max, cells, heads)]
+    while sum(found) > room and max(found) > LEAST_CELL:
+        pairs = zip(found, cells, strict=True)
+        spare = [max(0, width - max(cell, LEAST_CELL)) for width, cell in pairs]
+        by = spare if any(spare) else found
+        found[by.index(max(by))] -= 1
+    return found
+
+
+def _cut(text: str, wide: int) -> str:
     if cell_len(text) > wide:
         text = f"{set_cell_size(text, wide - 1).rstrip()}…"
     return set_cell_size(text, wide)
