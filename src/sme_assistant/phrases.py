@@ -25,6 +25,11 @@ class Phrase(StrEnum):
     HOLDS_NOT = "不成立"
     DIVIDED_BY_ZERO = "分母为 0，无法计算"
     ROWS_OF = "{title}行数"
+    ROSTER_SOURCE = "{form} {title}，{rows} 行"
+    ROWS_FOUND = "（名单第 {rows} 行）"
+    ROWS_NEXT = " 行；第 "
+    ROWS_MORE = "……还有 {count} 处"
+    BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
 class Line(StrEnum):
@@ -736,6 +741,23 @@ class Tui(StrEnum):
     FILES_CHOSEN = "已选 {count} 个"
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
+
+
+class Figures(StrEnum):
+    """A typed figure beside what its list comes to, and which of them holds."""
+
+    ASK = (
+        "{label}有两个数：填写的是 {typed}（{typed_source}），"
+        "按名单算是 {counted}（{source}）。采用哪一个？"
+    )
+    TAKE = "采用名单上的 {counted}"
+    KEEP = "保留填写的 {typed}"
+    KEEP_FOR_NOW = "名单还要改，先不动填写的 {typed}"
+    HOW = "请输入序号；直接按回车先放着。定下来之前，材料包只能是草稿。"
+    TAKEN = "{label}采用名单上的数：{counted}（{source}）。名单改了，它会跟着变。"
+    KEPT_FOR_NOW = "好的。请改好名单后再看；两个数对上之前，材料包只能是草稿。"
+    PUT_OFF = "先放着。输入 /自评 可以随时看到这一处。"
+    FROM_ROSTER = "按名单算是 {counted}（{source}），不填就用它。"
 
 
 class Lists(StrEnum):

@@ -244,7 +244,10 @@ def test_a_long_list_is_kept_packed_and_comes_back(line: Line, tmp_path: Path) -
     found = line.json("甲", "enterprises", str(path))
 
     assert found["rows"] == 2000
-    assert found["aggregates"] == {"enterprises_served": "2000"}
+    assert found["aggregates"] == {
+        "enterprises_served": "2000",
+        "satisfaction_rate": "100",
+    }
     book = SqliteCasebook(tmp_path / "cb.sqlite3", lambda: NOON)
     (entry,) = book.entries("甲")
     book.close()

@@ -230,6 +230,22 @@ class Range(Model):
     most: Decimal | None = None
 
 
+class FromRoster(Model):
+    """How a figure is reckoned from a roster, where there is one.
+
+    Attributes:
+        roster: The roster.
+        value: The figure, of its rows.
+        when: It says something only while this holds.
+        check: The cross-check that holds a typed figure against it.
+    """
+
+    roster: Id
+    value: Expression
+    when: Expression | None = None
+    check: Id | None = None
+
+
 class Fact(Model):
     """One thing that is known, asked or computed.
 
@@ -249,6 +265,7 @@ class Fact(Model):
         default: The value that holds until answered, only while its question is
             relevant: ``today``.
         computed: One expression; then nobody asks it.
+        from_roster: How it is reckoned from a roster while nobody has typed it.
     """
 
     label: Text
@@ -265,6 +282,7 @@ class Fact(Model):
     personal: Flag = False
     default: Literal["today"] | None = None
     computed: Expression | None = None
+    from_roster: FromRoster | None = None
 
 
 class FactsFile(Model):
