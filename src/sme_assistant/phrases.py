@@ -363,6 +363,12 @@ class Cli(StrEnum):
     ABOUT_CHECK = "核对是否符合认定条件"
     ABOUT_ASSEMBLE = "生成申报材料包"
     ABOUT_VERIFY = "核对生成过的材料包：改了什么，哪里不再一致"
+    ABOUT_EVIDENCE = "证明材料：附文件、登记纸质或待补、核对文件"
+    ABOUT_EVIDENCE_LIST = "列出每一样证明材料和附上的文件"
+    ABOUT_EVIDENCE_ATTACH = "附上文件或整个文件夹"
+    ABOUT_EVIDENCE_MARK = "登记：已有纸质、待补、不适用"
+    ABOUT_EVIDENCE_REMOVE = "取下一样材料的全部文件"
+    ABOUT_EVIDENCE_CHECK = "核对附上的文件：还在不在，改没改过，清不清楚"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
@@ -716,3 +722,79 @@ class Start(StrEnum):
     TOO_SMALL = (
         "窗口只有 {width}×{height}，放不下全屏界面（80×24 以上最好），改用逐行对话。"
     )
+
+
+class Proof(StrEnum):
+    """What is said about the applicant's own files."""
+
+    ABSENT = "“{name}”找不到。请检查文件名和位置。"
+    FORBIDDEN = "“{name}”没有读取的权限。请检查文件的权限，或复制一份再选。"
+    UNREADABLE = "“{name}”读不出来。请检查这个文件，或复制到电脑上再选。"
+    FOLDER = "“{name}”是文件夹，不是文件。"
+    SPECIAL = "“{name}”不是普通文件，不能附上。"
+    EMPTY = "“{name}”是空的，里面什么都没有。请换一份。"
+    LARGE = "“{name}”超过 {limit} MB。请压缩，或分成几个文件再选。"
+    GROWING = "“{name}”还在写入，没有附上。请等它保存完，再选一次。"
+    KIND = (
+        "“{name}”按内容看，不是 PDF、JPEG、PNG、TIFF、Word（docx）"
+        "或 Excel（xlsx）文件。请转成其中一种再选，推荐 PDF。"
+    )
+    OLD_OFFICE = (
+        "“{name}”是旧格式的 Office 文件。请用 Word 或 Excel 打开，"
+        "另存为 docx、xlsx 或 PDF 再选。"
+    )
+    DAMAGED = "“{name}”已损坏或不完整，打不开。请重新扫描、下载或导出一份。"
+    LOCKED = "“{name}”设了密码。请取消密码，另存一份再选。"
+    BOMB = (
+        "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
+        "请核对来源，重新扫描或导出一份。"
+    )
+    NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
+    FOLDER_LARGE = (
+        "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"
+        "请只选要交的文件，或分几个文件夹。"
+    )
+    FOLDER_EMPTY = "文件夹“{name}”里没有可以附上的文件。"
+    FOLDER_UNREADABLE = "文件夹“{name}”打不开。请检查权限。"
+    LINK_OUT = "“{name}”是指向文件夹外面的链接，没有附上。请把文件本身放进来。"
+    SKIPPED = "没有附上 {count} 个别的文件：{names}"
+    GONE = "“{name}”不在原来的位置了。请找回来，或重新附上。"
+    MOVED = "“{name}”不在原来的位置了，像是移到了 {now}。请从新的位置重新附上。"
+    CHANGED = "“{name}”附上以后改动过。请打开核对，没有问题就重新附上。"
+    NOW_UNREADABLE = "“{name}”现在读不出来。请检查文件和权限，或重新附上。"
+    NOT_ASSEMBLED = "没有生成申报材料。把上面的文件处理好后再生成。"
+    COARSE = "“{name}”只有 {dpi} DPI，低于 {least} DPI，打印出来可能看不清。建议重新扫描。"
+    BLANK = "“{name}”看上去是空白页。请打开核对。"
+    BLANK_PAGES = "“{name}”第 {pages} 页看上去是空白的。请打开核对。"
+    ENDED = (
+        "“{name}”：{title}到 {until} 为止，申报日期是 {day}，已经过期。"
+        "请附上续签的或新的。"
+    )
+    WRONG_YEAR = (
+        "“{name}”：{title}写的是“{period}”，应当包含 {year} 年。请核对年度。"
+    )
+    VALID_UNTIL = "有效期至"
+    NO_DATE = "“{text}”不是日期。有效期请写成 2026年12月31日 或 2026-12-31。"
+    NO_YEAR = "“{text}”里没有年份。所属年度请写成 2025 或 2025年1月至12月。"
+    NO_SUCH_ITEM = "没有“{word}”这一项证明材料。可以用编号（9(3)）或这些名字：{listed}"
+    WHICH_ITEM = "“{word}”有几样证明材料，请写其中一样：{listed}"
+    STATE_FILES = "已附文件"
+    STATE_PAPER = "已有纸质"
+    STATE_LATER = "待补"
+    STATE_NOT_APPLICABLE = "不适用"
+    STATE_OPEN = "未说明"
+    PAGES = "{count} 页"
+    BYTES = "{count} 字节"
+    UNTIL = "有效期至 {day}"
+    PERIOD = "所属年度 {period}"
+    ITEM = "{clause}　{title}　［{state}］{note}　{id}"
+    NOTE = "（{note}）"
+    FILE = "{name}{about}"
+    ATTACHED = "已附上 {count} 个文件：{title}"
+    REMOVED = "已取下 {count} 个文件：{title}"
+    NOTHING_REMOVED = "“{title}”没有附文件。"
+    MARKED = "已记下：{title}　{state}{note}"
+    NOT_NEEDED = "按现在的回答，“{title}”用不上；附的文件先留着，不放进材料包。"
+    CHECK_NONE = "还没有附文件。"
+    CHECK_GOOD = "附上的 {count} 个文件都在，没有改动，没有要提醒的。"
+    CHECK_BAD = "附上的 {count} 个文件里，{changed} 个找不到或改动过，另有 {doubts} 条提醒。"

@@ -145,15 +145,30 @@ class Turns:
         """Carry out a command that was given some other way; as ``hear``."""
         return self._turn(lambda: self._obey(typed, self.question))
 
-    def attach(self, item: str, paths: Sequence[Path]) -> None:
+    def attach(self, item: str, paths: Sequence[Path], said: Said = Said()) -> bool:
         """Attach files to an evidence item, in place of those it has.
 
         Where the question at hand asks for the item, files enough answer it.
+
+        Raises:
+            EvidenceError: One cannot be taken; then nothing changes.
         """
+        from sme_assistant.assistant import evidence  # noqa: PLC0415
+
         question = self.question
-        self.conversation.attach(item, paths)
+        files, left_out = evidence.attached(self.standing, item, paths, said)
+        self.conversation.attach(item, files)
         self._echo()
-        if question is not None and self._answers(question, item, len(paths)):
+        if left_out:
+            self.say(Say(Role.NOTE, evidence.left_out_words(left_out)))
+        definition = self.standing.programme.evidence[item]
+        doubts = (
+            doubt
+            for file in files
+            for doubt in evidence.doubts(self.standing.evaluation, definition, file)
+        )
+        self.say(*(Say(Role.WARNING, doubt) for doubt in doubts))
+        if question is not None and self._answers(question, item, len(files)):
             self.accept(question, EvidenceState.READY.value, "")
 
     def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
