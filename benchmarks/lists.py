@@ -122,7 +122,7 @@ def _ours(given: Task, rounds: int, name: str, for_each: str | None) -> Figures:
 
 def docxtpl(given: Task, rounds: int) -> Figures:
     """Write the same table with docxtpl's loop over rows."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415 (a peer, loaded where measured)
+    from docxtpl import DocxTemplate
 
     template = _looped(given.templates / "enterprise_list.docx")
     keys = [column.replace(".", "_") for column in COLUMNS]
@@ -162,7 +162,7 @@ def _looped(template: Path) -> bytes:
 
 def add_row(given: Task, rounds: int) -> Figures:
     """Write the same texts with python-docx, a row at a time."""
-    from docx import Document  # noqa: PLC0415 (a peer, loaded where measured)
+    from docx import Document
 
     def write() -> None:
         document = Document(str(given.templates / "enterprise_list.docx"))
@@ -193,7 +193,7 @@ def excel(given: Task, rounds: int) -> Figures:
 
 def xlsxwriter(given: Task, rounds: int) -> Figures:
     """Write the same cells with XlsxWriter in its constant-memory mode."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 (a peer, loaded where measured)
+    from xlsxwriter import Workbook
 
     texts = ("name", "service", "contact", "phone")
     rows = [

@@ -156,10 +156,10 @@ class Typist(io.StringIO):
         return [*lines, ""] if fact.spec.kind is Kind.LONG_TEXT else lines
 
     def rows(self, rosters: Data, roster: str) -> list[str]:
-        """Return the path of a roster's file, or its rows one a line."""
+        """Return a roster's file and the word to take it, or its rows one a line."""
         given = rosters.get(roster) if isinstance(rosters, dict) else None
         if isinstance(given, str):
-            return [f"examples/{given}"]
+            return [f"examples/{given}", "1"]
         rows = cast("list[dict[str, str]]", given or [])
         return [*("，".join(row.values()) for row in rows), ""] if rows else ["不清楚"]
 

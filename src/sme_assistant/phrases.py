@@ -47,7 +47,7 @@ class Line(StrEnum):
     ROSTER_UNKNOWN = "没有名为“{name}”的名单。请用其中之一：{kinds}。"
     ROSTER_UNKNOWN_COLUMN = "没有名为“{name}”的列。请用这些列：{columns}。"
     ROSTER_BAD_CELL = "“{value}”不能用。{message}"
-    ROSTER_WITHOUT_HEADER = "“{file}”里没有找到表头。请在第一行写上列名：{labels}。"
+    ROSTER_ODD_CELL = "{where}：{message}"
     ROSTER_LINE = "第{number}行"
     ROSTER_TOO_MANY_CELLS = (
         "这一行有 {count} 项，应为 {columns} 项（{labels}）。"
@@ -176,7 +176,7 @@ class Talk(StrEnum):
     ANSWER_DEFAULT = "直接按回车，就用今天：{value}。"
     ANSWER_NOTICE = "看完请按回车继续。"
     ANSWER_ROSTER = (
-        "请输入表格文件的路径（.xlsx 或 .csv，第一行是列名），"
+        "请输入表格文件的路径（.xlsx、.xls、.ods、.csv 都行，收下前会先给您看），"
         "或者一行写一个，各项用逗号隔开：{labels}。写完后空一行结束。"
     )
     EXAMPLE = "例如：{example}"
@@ -337,10 +337,9 @@ class Plain(StrEnum):
     CONFIRM_ASK = "请输入序号；都不是就直接重新回答。"
     CONFIRM_ONE = "是这个意思请输入序号 1；不是就直接重新回答。"
     BAD_LINE = "这一行没有收下，其余的照收。请把这一行改好，接着输入。"
-    BAD_FILE = "“{file}”里有 {count} 处要改："
     BAD_CELL = "　{where}：{message}"
     BAD_CELLS_MORE = "　还有 {count} 处，这里不再列出。"
-    BAD_FILE_NOTHING = "名单没有改动。请改好文件，再输入一次它的路径。"
+    FILE_NOTHING = "名单没有改动。"
     ROSTER_EMPTY = (
         "名单还是空的。请输入文件路径，或一行写一个；手头没有就输入“以后再补”。"
     )
@@ -363,6 +362,10 @@ class Cli(StrEnum):
     ABOUT_CHECK = "核对是否符合认定条件"
     ABOUT_ASSEMBLE = "生成申报材料包"
     ABOUT_VERIFY = "核对生成过的材料包：改了什么，哪里不再一致"
+    ABOUT_ROSTER = "名单：空白表、导入、导出"
+    ABOUT_ROSTER_TEMPLATE = "存一份空白的名单表"
+    ABOUT_ROSTER_IMPORT = "导入一份名单"
+    ABOUT_ROSTER_EXPORT = "导出一份名单"
     ABOUT_EVIDENCE = "证明材料：附文件、登记纸质或待补、核对文件"
     ABOUT_EVIDENCE_LIST = "列出每一样证明材料和附上的文件"
     ABOUT_EVIDENCE_ATTACH = "附上文件或整个文件夹"
@@ -450,6 +453,11 @@ class Label(StrEnum):
     ALONE = "单独生成"
     ACCEPT = "接受待补"
     REOPEN = "撤回接受"
+    EVIDENCE = "证明材料"
+    ATTACH = "附上"
+    DETACH = "取下"
+    MARK = "登记"
+    SAID = "有效期至"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -491,6 +499,11 @@ class About(StrEnum):
     ALONE = "只生成一份文件，先打印发出去；单独生成 服务评价意见"
     ACCEPT = "看还有哪些没补齐；接受 1 表示这一项就这样报送"
     REOPEN = "撤回接受；不接受 1"
+    EVIDENCE = "每一样证明材料附了哪些文件、有没有要注意的"
+    ATTACH = "附上文件或文件夹；附上 9(3) 路径"
+    DETACH = "取下一样材料的文件；取下 9(3)"
+    MARK = "登记材料；已有纸质 9(3)、待补 9(3) 说明、不适用 9(4) 说明"
+    SAID = "写明文件的有效期或年度；有效期至 日期、所属年度 2025"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -683,6 +696,8 @@ class Tui(StrEnum):
     DENSITY_STANDARD = "疏松"
     DENSITY_COMPACT = "紧凑"
 
+    LIST_READING = "正在读取 {percent}%　按 Esc 停下"
+    OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
         "回车改这一行；/新建 加一行；Delete 删一行；可以粘贴几行或输入文件路径"
@@ -704,6 +719,121 @@ class Tui(StrEnum):
     FILES_CHOSEN = "已选 {count} 个"
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
+
+
+class Lists(StrEnum):
+    """Sentences about list files, coming in and going out."""
+
+    NOT_FOUND = "没有找到文件“{path}”。请核对路径；可以把文件拖进窗口得到路径。"
+    UNREADABLE = "读不了文件“{name}”。请确认它是一个文件，并且有权限读取。"
+    NO_FILE = "“{name}”不是一个文件（是文件夹、管道或设备）。请换成表格文件后重试。"
+    TOO_LARGE = "“{name}”太大（超过 60 MB），请拆分后重试。"
+    GROWS = "“{name}”正在被别的程序改写。请等它存好、关闭后再试一次。"
+    EMPTY = "“{name}”是空的。请核对后重试。"
+    LOCKED = "“{name}”有密码，程序打不开。请在 Excel 里取消密码、另存后重试。"
+    NO_TABLE = "“{name}”不是能读的表格。请另存为 .xlsx 或 .csv 后重试。"
+    WEB_PAGE = "“{name}”其实是网页格式。请用 Excel 打开，另存为 .xlsx 后重试。"
+    BROKEN = "“{name}”不是完好的表格文件。请用 Excel 打开后另存再试。"
+    BOMB = (
+        "“{name}”展开后太大（超过 300 MB 或一千多万个格子），不像一份名单。"
+        "请只保留名单那张工作表，另存后重试。"
+    )
+    ENTITIES = "“{name}”里有实体声明，正常的表格没有。请用 Excel 打开后另存再试。"
+    TOO_WIDE = (
+        "“{name}”用到了第 702 列（ZZ）以后的格子，不像一份名单。"
+        "请删去右边多余的列，另存后重试。"
+    )
+    SLOW = "“{name}”读了 {seconds} 秒还没读完，已停下。请拆分后重试。"
+    ENDLESS = "“{name}”的第一行超过一百万个字，不像一份名单。请核对后重试。"
+    BROKEN_LINE = "“{name}”第 {line} 行读不了，多半是少了一个引号。请改好后重试。"
+    ENCODING = "“{name}”的文字编码认不出。请用“CSV UTF-8”格式另存后重试。"
+    NO_SHEET = "“{name}”里没有名为“{sheet}”的工作表。请核对后重试。"
+    NO_HEADER = "“{name}”里没有找到表头。请在第一行写上列名：{labels}。"
+    NO_COLUMN = "“{name}”{sheet}第 {row} 行的表头里没有这几列：{labels}。请补上后重试。"
+    WHICH_SHEET = (
+        "“{name}”里有几张工作表都像这份名单：{sheets}。"
+        "请指明用哪一张：命令行加 --sheet，对话里在路径后面加“#{first}”。"
+    )
+    WORD_TABLE = "表格{number}"
+    STOPPED = "已停下，名单没有改动。请在需要时重新导入。"
+    CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
+    CAUSE_FULL = "磁盘满了"
+    CAUSE_FORBIDDEN = "没有权限"
+    CAUSE_PLACE = "没有这个文件夹，或者它不是文件"
+    CAUSE_FAULT = "系统报错"
+
+    OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
+    LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
+    NO_FORMAT = "“{name}”的结尾不是 .xlsx、.csv 或 .tsv。请改一个名字后重试。"
+    TO_CORRECT = "需要改的地方"
+    FORM_SHEET = "填写说明"
+    FORM_RULES = (
+        "1. 在第一张表里填写，一行填{row}；第一行是列名，请不要改动。\n"
+        "2. 浅橙色的列必须填；浅蓝色的列可以空着。\n"
+        "3. 有下拉箭头的格子请从列表里选。\n"
+        "4. 电话按文本填写，不要写成公式。\n"
+        "5. 填好后存盘，再导入；导入前可以先预览，读不懂的格子会一个个指出来。"
+    )
+    FORM_HEADINGS = "列名，要求，填什么，例子"
+    FORM_NEEDED = "必填"
+    FORM_OPTIONAL = "可空"
+    FORM_TEXT = "文字"
+    FORM_COUNT = "整数，单位：{unit}"
+    FORM_OPEN = "{choices}；也可以照实填写别的名称"
+    FORM_EXAMPLE = "例如：{example}"
+    FORM_CHOOSE = "请从下拉列表里选择。"
+    FORM_WHOLE = "请填写整数。"
+
+    READ = "“{name}”{sheet}：可以收下 {rows} 行"
+    READ_NONE = "“{name}”{sheet}：没有可以收下的行"
+    REJECTED = "有 {rows} 行先不收，{cells} 处要改："
+    NEW_LIST = "名单原来是空的，收下后共 {total} {unit}。"
+    COUNTS = (
+        "与现有名单比：新增 {added} 行，改动 {changed} 行，"
+        "不变 {unchanged} 行；收下后共 {total} {unit}。"
+    )
+    NO_CHANGE = "这 {unchanged} 行现有名单里都有，一字不差，没有什么要改。"
+    LEFT = "现有名单里有 {left} 行文件里没有，原样留着。"
+    REMOVED = "现有名单里有 {removed} 行文件里没有，会被去掉。"
+    CHANGE = "　改动　{key}：{cells}"
+    CHANGED_CELL = "{label} {before} → {after}"
+    BLANK = "（空）"
+    CHANGES_MORE = "　还有 {count} 行改动，这里不再列出。"
+    REPEATED = "文件里不止一行的有：{keys}。都收下了，没有合并，请看是不是重复。"
+    CORRECTION = (
+        "要改的行另存在：{path}。标了颜色的格子改好后，可以直接再导入这个文件。"
+    )
+    CORRECTION_SUFFIX = "待改"
+    AGGREGATE = "　{label}　{value}"
+    AGGREGATES = "按名单算出："
+    DRY_RUN = "以上只是预览，名单没有改动。"
+    TAKEN = "已收下：{title}　现在共 {total} {unit}"
+    NOTHING = "一行也没有收下，名单没有改动。"
+    NEW_CASE = "没有名为“{name}”的申报记录，已新建。"
+    WOULD_BE_NEW = "还没有名为“{name}”的申报记录，正式导入时会新建。"
+    NO_LIST = "没有名为“{name}”的名单。请用其中之一：{kinds}。"
+    EMPTY_LIST = "“{title}”还是空的，导出的表只有列名。"
+    EXPORTED = "已导出 {count} {unit}：{path}"
+    TEMPLATE_MADE = "空白表已存为：{path}。填好后用 sme-assistant roster import 导入。"
+    READING = "正在读取 {percent}%（按 Ctrl+C 停下）"
+    WRITING = "正在写入 {percent}%（按 Ctrl+C 停下）"
+    ASK = "请输入序号；名单现在还没有改动。"
+    TAKE = "收下（更新名单）"
+    TAKE_NEW = "收下"
+    TAKE_ALL = "收下，并去掉文件里没有的 {left} 行"
+    TAKE_NOT = "不收"
+    NOT_TAKEN = "好的，没有收，名单没有改动。"
+
+    FORMULA = (
+        "这是一个还没有算出结果的公式。请用 Excel 打开、存盘一次，或直接填写结果。"
+    )
+    FOOT = "“{text}”当作表尾，没有收进名单。如果它是一行名单，请把这一行填全。"
+    ROUNDED = (
+        "这个号码被 Excel 缩写了，后面几位已经看不到。请把整列设为文本，重新填写。"
+    )
+    NO_TICK = "看不出这一格有没有打勾。请在{labels}里选一格填“√”，其余空着。"
+    TWO_TICKS = "这一行打了不止一个勾。请在{labels}里只留一个“√”。"
+    TICK_MISSING = "这一行还没有打勾。请在{labels}里选一格填“√”。"
 
 
 class Preference(StrEnum):
@@ -763,17 +893,18 @@ class Proof(StrEnum):
     CHANGED = "“{name}”附上以后改动过。请打开核对，没有问题就重新附上。"
     NOW_UNREADABLE = "“{name}”现在读不出来。请检查文件和权限，或重新附上。"
     NOT_ASSEMBLED = "没有生成申报材料。把上面的文件处理好后再生成。"
-    COARSE = "“{name}”只有 {dpi} DPI，低于 {least} DPI，打印出来可能看不清。建议重新扫描。"
+    COARSE = (
+        "“{name}”只有 {dpi} DPI，低于 {least} DPI，打印出来可能看不清。建议重新扫描。"
+    )
     BLANK = "“{name}”看上去是空白页。请打开核对。"
     BLANK_PAGES = "“{name}”第 {pages} 页看上去是空白的。请打开核对。"
     ENDED = (
         "“{name}”：{title}到 {until} 为止，申报日期是 {day}，已经过期。"
         "请附上续签的或新的。"
     )
-    WRONG_YEAR = (
-        "“{name}”：{title}写的是“{period}”，应当包含 {year} 年。请核对年度。"
-    )
+    WRONG_YEAR = "“{name}”：{title}写的是“{period}”，应当包含 {year} 年。请核对年度。"
     VALID_UNTIL = "有效期至"
+    OF_YEAR = "所属年度"
     NO_DATE = "“{text}”不是日期。有效期请写成 2026年12月31日 或 2026-12-31。"
     NO_YEAR = "“{text}”里没有年份。所属年度请写成 2025 或 2025年1月至12月。"
     NO_SUCH_ITEM = "没有“{word}”这一项证明材料。可以用编号（9(3)）或这些名字：{listed}"
@@ -797,4 +928,16 @@ class Proof(StrEnum):
     NOT_NEEDED = "按现在的回答，“{title}”用不上；附的文件先留着，不放进材料包。"
     CHECK_NONE = "还没有附文件。"
     CHECK_GOOD = "附上的 {count} 个文件都在，没有改动，没有要提醒的。"
-    CHECK_BAD = "附上的 {count} 个文件里，{changed} 个找不到或改动过，另有 {doubts} 条提醒。"
+    CHECK_BAD = (
+        "附上的 {count} 个文件里，{changed} 个找不到或改动过，另有 {doubts} 条提醒。"
+    )
+    ATTACH_HOW = "请写“/附上 材料 文件”，例如：/附上 9(3) D:\\执照.pdf"
+    DETACH_HOW = "请写“/取下 材料”，例如：/取下 9(3)"
+    MARK_HOW = "请写“/已有纸质 材料 说明”“/待补 材料 说明”或“/不适用 材料 说明”。"
+    SAID_HOW = "请写“/有效期至 2026年12月31日”或“/所属年度 2025”，再按 F9 选好。"
+    SAID_NO_FILES = "“{title}”还没有附文件，先附上再写有效期和年度。"
+    SAID_TAKEN = "已记下：{title}的文件　{said}"
+    NO_ITEM_HERE = "这个问题没有对应的证明材料，请写明是哪一样，例如 9(3)。"
+    LOOKING = "正在看 {count} 个文件……"
+    TO_LOOK = "（按 F9 后看页数和清晰度）"
+    SCREEN_STATE = "现在：{state}{note}"

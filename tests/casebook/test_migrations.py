@@ -191,4 +191,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "trash_and_files",
         "drafts",
         "accepted_points",
+        "packed_rows",
     ]

@@ -255,7 +255,7 @@ def test_a_list_broken_off_keeps_its_good_rows() -> None:
     assert len(talk.standing.state.rosters["staff"].rows) == 1
 
 
-def test_a_file_with_bad_cells_changes_nothing_and_each_place_is_told(
+def test_a_file_is_looked_at_before_it_is_taken_and_each_bad_cell_is_told(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "名单 1.csv"
@@ -265,27 +265,85 @@ def test_a_file_with_bad_cells_changes_nothing_and_each_place_is_told(
 
     heard = talk.hear("跳到 staff", f"'{path}'")
 
-    assert "“名单 1.csv”里有 30 处要改" in heard
-    assert "名单 1.csv:3 B列：没有看懂“很大”" in heard
+    assert "可以收下 1 行" in heard
+    assert "有 30 行先不收，30 处要改" in heard
+    assert "名单 1.csv B3：没有看懂“很大”" in heard
     assert "还有 10 处" in heard
     assert not talk.standing.state.rosters
+
+    heard = talk.hear("跳到 staff", f"'{path}'", "1")
+
+    assert f"另存在：{tmp_path / '名单 1-待改.xlsx'}" in heard
+    assert len(talk.standing.state.rosters["staff"].rows) == 1
 
 
 def test_a_good_file_is_taken_with_its_source(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
-    path.write_text("﻿姓名\t年龄\t学历\n王五\t32\t大专\n", encoding="utf-8")
+    path.write_text("\ufeff姓名\t年龄\t学历\n王五\t32\t大专\n", encoding="utf-8")
     talk = Talk()
 
-    assert "共 1 人" in talk.hear("跳到 staff", str(path))
+    heard = talk.hear("跳到 staff", str(path), "是")
+
+    assert "收下后共 1 人" in heard
+    assert "按名单算出：\n　服务人员　1 人" in heard
     assert talk.standing.state.rosters["staff"].entry.source == "staff.csv"
+
+
+def test_a_file_that_was_looked_at_may_be_left(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("姓名,学历\n王五,大专\n", encoding="utf-8")
+    talk = Talk()
+    talk.hear("跳到 staff", "李四，40，大专", "")
+
+    heard = talk.hear("跳到 staff", str(path), "", "不收")
+
+    assert heard.count("3. 不收") == 2
+    assert "没有收，名单没有改动" in heard
+    assert [r["name"] for r in talk.standing.state.rosters["staff"].rows] == ["李四"]
+
+
+def test_a_file_updates_a_list_and_leaves_what_it_does_not_name(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("姓名,年龄,学历\n李四,40,本科\n王五,32,大专\n", encoding="utf-8")
+    talk = Talk()
+    talk.hear("跳到 staff", "李四，40，大专", "赵六，50，大专", "")
+
+    heard = talk.hear("跳到 staff", str(path), "收下（更新名单）")
+
+    assert "新增 1 行，改动 1 行，不变 0 行；收下后共 3 人" in heard
+    assert "改动　李四 40：学历 大专 → 本科" in heard
+    rows = talk.standing.state.rosters["staff"].rows
+    assert [r["name"] for r in rows] == ["李四", "赵六", "王五"]
+
+
+def test_a_file_may_replace_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("姓名,年龄,学历\n王五,32,大专\n", encoding="utf-8")
+    talk = Talk()
+    talk.hear("跳到 staff", "李四，40，大专", "")
+
+    assert "去掉文件里没有的 1 行" in talk.hear("跳到 staff", str(path), "2")
+
+    assert [r["name"] for r in talk.standing.state.rosters["staff"].rows] == ["王五"]
+
+
+def test_after_a_look_at_a_file_another_may_be_given(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    first.write_text("姓名,学历\n王五,大专\n", encoding="utf-8")
+    second.write_text("姓名,学历\n李四,大专\n", encoding="utf-8")
+    talk = Talk()
+
+    talk.hear("跳到 staff", str(first), str(second), "1")
+
+    assert [r["name"] for r in talk.standing.state.rosters["staff"].rows] == ["李四"]
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
         ("没有.xlsx", "没有找到文件“没有.xlsx”"),
-        ("名单.xls", "“名单.xls”不是能读的表格"),
-        ("/", "不是能读的表格"),
+        ("名单.xls", "没有找到文件“名单.xls”"),
+        ("/", "不是一个文件"),
         ("~nobody-has-this-name/a.csv", "没有找到文件"),
         ("长" * 5000, "年龄"),
         ("a\0.csv", "学历"),

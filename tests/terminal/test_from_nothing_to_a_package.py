@@ -17,6 +17,7 @@ from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.marked import Data, load_marked
+from sme_assistant.phrases import Tui
 from sme_assistant.values import Kind
 from tests.terminal.tmux import TMUX, Terminal
 
@@ -72,6 +73,8 @@ class Applicant:
         if model.collects:
             rosters = cast("dict[str, str]", self.papers["rosters"])
             self.terminal.enter(str(EXAMPLES / rosters[model.collects]))
+            self.terminal.wait(Tui.OFFER_KEYS)
+            self.terminal.press("Enter")
         elif model.asks:
             self.type(question)
         else:

@@ -33,7 +33,9 @@ from sme_assistant.assembly.content import (
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
+from sme_assistant.assembly.index import Copied, write_index
 from sme_assistant.assembly.listings import ticking
+from sme_assistant.assembly.names import safe_name
 from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import Structure, read
@@ -211,11 +213,7 @@ class _Assembly:
         for document in self.plan.documents:
             self.step(document.document.model.title)
             self.document(document, folder)
-        for exhibit in self.plan.exhibits:
-            self.step(exhibit.source.name)
-            copied = copy(exhibit, folder)
-            if _sha256(copied) != _sha256(exhibit.source):
-                raise differs(copied.name, exhibit.item)
+        self.evidence(folder)
         bound = binding.bind(folder) if binding else None
         self.step(Word.MANIFEST.format(file=MANIFEST))
         self.witness(folder)
@@ -229,6 +227,23 @@ class _Assembly:
             placed, archive, files, self.draft, dossier.gaps, dossier.points,
             dossier.accepted, bool(dossier.only), bound=bound,
         )  # fmt: skip
+
+    def evidence(self, folder: Path) -> None:
+        """Copy the applicant's files as they were attached, and list them."""
+        found = []
+        attached = self.dossier.state.attached.values()
+        known = {file.path: file.sha256 for files in attached for file in files}
+        for exhibit in self.plan.exhibits:
+            self.step(exhibit.source.name)
+            copied = copy(exhibit, folder)
+            digest = _sha256(copied)
+            registered = known.get(str(exhibit.source))
+            if digest != (registered or _sha256(exhibit.source)):
+                raise differs(copied.name, exhibit.item)
+            found.append(Copied(exhibit, digest, copied.stat().st_size))
+        if found:
+            name = safe_name(f"00 {Word.INDEX}", "00")
+            write_index(self.dossier, found, folder / f"{name}.xlsx")
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -347,7 +362,8 @@ class _Assembly:
             if path == FIGURES:
                 continue
             size, digest = file.stat().st_size, _sha256(file)
-            yield PackageFile(path, digest, size, *belongs[path])
+            owner = belongs.get(path, ("", ""))  # the index of evidence is nobody's
+            yield PackageFile(path, digest, size, *owner)
 
     def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""

@@ -14,15 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sme_assistant.assistant.clock import day_of
+from sme_assistant.assistant.conversation import written
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.engine.open_points import names_a_point
+from sme_assistant.engine.text_tables import TextRow, TextTable
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
 from sme_assistant.phrases import Line
-from sme_assistant.rosters.reading import Sheet, read_file, read_rows
-from sme_assistant.rosters.tables import TableError
-from sme_assistant.values import Understood, Unlikely, read, write
+from sme_assistant.rosters.files import TableError
+from sme_assistant.rosters.reading import BadCell, read_file, read_rows
+from sme_assistant.values import Table, Understood, Unlikely, read, write
 
 _LARGEST = 5 * 1024 * 1024
 _PARTS = ("rosters", "evidence", "accepted")
@@ -203,20 +205,23 @@ class _Reader:
                 told = Line.ROSTER_UNKNOWN.format(name=name, kinds=kinds)
                 self.problem(f"rosters.{name}", where, told)
                 continue
-            sheet = self.sheet(name, given, where)
-            for bad in sheet.bad:
+            rows, cells = self.roster(name, given, where)
+            for bad in cells:
                 told = Line.ROSTER_BAD_CELL.format(value=bad.value, message=bad.message)
                 self.problem(f"rosters.{name}", bad.where, told)
-            self.add_rows(name, sheet, where)
+            self.add(Action.ROWS, name, where, rows=rows)
 
-    def sheet(self, name: str, given: Data, where: str) -> Sheet:
+    def roster(
+        self, name: str, given: Data, where: str
+    ) -> tuple[TextTable, tuple[BadCell, ...]]:
         roster = self.programme.rosters[name]
         if isinstance(given, str):
             try:
-                return read_file(roster, self.folder / given, self.today)
+                found = read_file(roster, self.folder / given, self.today)
             except TableError as error:
                 self.problem(f"rosters.{name}", where, error.user_message)
-                return Sheet((), ())
+                return TextTable({}, 0), ()
+            return found.rows, found.bad
         rows: list[tuple[str, Mapping[str, str]]] = []
         for index, row in enumerate(given if isinstance(given, list) else [None]):
             at = self.where("rosters", name, index)
@@ -227,7 +232,8 @@ class _Reader:
                 columns = "、".join(roster.columns)
                 told = Line.ROSTER_SHAPE.format(columns=columns)
                 self.problem(f"rosters.{name}", at, told)
-        return read_rows(roster, rows, self.today)
+        sheet = read_rows(roster, rows, self.today)
+        return written(roster.columns, Table.of(sheet.rows)), sheet.bad
 
     def check_columns(self, name: str, row: Mapping[str, Data], index: int) -> None:
         columns = self.programme.rosters[name].columns
@@ -238,14 +244,6 @@ class _Reader:
                 )
                 where = self.where("rosters", name, index, column)
                 self.problem(f"rosters.{name}", where, told)
-
-    def add_rows(self, name: str, sheet: Sheet, where: str) -> None:
-        columns = self.programme.rosters[name].columns
-        rows = tuple(
-            tuple((c, write(columns[c], v)) for c, v in row.items())
-            for row in sheet.rows
-        )
-        self.add(Action.ROWS, name, where, rows=rows)
 
     def evidence(self, value: Data) -> None:
         if value is None:
@@ -292,7 +290,7 @@ class _Reader:
 
     def add(
         self, action: Action, subject: str, where: str, *, value: str = "",
-        typed: str = "", rows: tuple[tuple[tuple[str, str], ...], ...] = (),
+        typed: str = "", rows: Sequence[TextRow] = (),
     ) -> None:  # fmt: skip
         entry = Entry(
             action,

@@ -24,8 +24,17 @@ from sme_assistant.engine.materials import EvidenceState, MaterialStatus, materi
 from sme_assistant.engine.open_points import OpenPoint, open_points
 from sme_assistant.engine.path import Step, next_question, parked, path
 from sme_assistant.engine.replay import State, advance, replay
+from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
-from sme_assistant.values import Reading, Understood, Value, read, write
+from sme_assistant.values import (
+    Reading,
+    Spec,
+    Table,
+    Understood,
+    Value,
+    read,
+    write,
+)
 
 
 @dataclass(frozen=True)
@@ -200,10 +209,11 @@ class Conversation:
         """Take rows as all the rows of a question's roster."""
         name = str(question.model.collects)
         columns = self.programme.rosters[name].columns
-        written = tuple(
-            tuple((c, write(columns[c], v)) for c, v in row.items()) for row in rows
-        )
-        self._add(Action.ROWS, name, rows=written, source=source)
+        self.accept_list(name, written(columns, Table.of(rows)), source)
+
+    def accept_list(self, roster: str, rows: TextTable, source: str = "") -> None:
+        """Take rows, written in canonical text, as all the rows of a roster."""
+        self._add(Action.ROWS, roster, rows=rows, source=source)
 
     def attach(self, item: str, files: Sequence[Attachment]) -> None:
         """Attach files to an evidence item, in place of those it had; none is none."""
@@ -296,7 +306,7 @@ class Conversation:
         *,
         value: str = "",
         typed: str = "",
-        rows: tuple[tuple[tuple[str, str], ...], ...] = (),
+        rows: Sequence[TextRow] = (),
         source: str = "",
     ) -> None:
         entry = Entry(
@@ -316,6 +326,18 @@ class Conversation:
         state = advance(self.programme, self.standing.state, entry)
         self.standing = Standing(self.programme, state, self.today())
         self._jumped = None
+
+
+def written(columns: Mapping[str, Spec], rows: Table) -> TextTable:
+    """Write the rows of a list as canonical text."""
+    found: dict[str, Texts] = {}
+    for name in columns.keys() & set(rows.names):
+        cells, spec = rows.column(name), columns[name]
+        texts = {c: None if c is None else write(spec, c) for c in set(cells)}
+        found[name] = [texts[cell] for cell in cells]
+    return TextTable(
+        {name: found[name] for name in columns if name in found}, len(rows)
+    )
 
 
 def understood(reading: Reading) -> Value | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -152,18 +151,17 @@ def attached(
     """
     chosen, from_folders = gathered(paths)
     files, bad = registered(chosen)
-    left_out = [
-        r for r in bad if r.path in from_folders and r.why in _PASSED_OVER
-    ]
+    left_out = [r for r in bad if r.path in from_folders and r.why in _PASSED_OVER]
     if wrong := [refusal for refusal in bad if refusal not in left_out]:
         raise refused(wrong)
     if paths and not files:
         raise refused(left_out)
     before = {file.path: file for file in standing.state.attached.get(item, ())}
-    return [_with_words(file, before.get(file.path), said) for file in files], left_out
+    return [with_words(file, before.get(file.path), said) for file in files], left_out
 
 
-def _with_words(file: Attachment, before: Attachment | None, said: Said) -> Attachment:
+def with_words(file: Attachment, before: Attachment | None, said: Said) -> Attachment:
+    """Return a file with what is said of it now, else what was said before."""
     was = before or file
     return replace(
         file,
@@ -183,11 +181,17 @@ def add(
     """
     standing = conversation.standing
     files, left_out = attached(standing, item, paths, said)
-    anew = {file.path: file for file in files}
-    old = standing.state.attached.get(item, ())
-    kept = [anew.pop(file.path, file) for file in old]
-    conversation.attach(item, [*kept, *anew.values()])
+    conversation.attach(item, beside(standing, item, files))
     return files, left_out
+
+
+def beside(
+    standing: Standing, item: str, files: Sequence[Attachment]
+) -> list[Attachment]:
+    """Return the files of an item with others beside them, or in their place."""
+    anew = {file.path: file for file in files}
+    kept = standing.state.attached.get(item, ())
+    return [*(anew.pop(file.path, file) for file in kept), *anew.values()]
 
 
 def removed(conversation: Conversation, item: str) -> str:
@@ -363,13 +367,3 @@ def left_out_words(left_out: Sequence[Refusal]) -> str:
     if len(left_out) > _MOST_NAMED:
         names += "……"
     return Proof.SKIPPED.format(count=len(left_out), names=names)
-
-
-def split_item(standing: Standing, words: str) -> tuple[str, str]:
-    """Split what follows a command into an evidence item and the rest.
-
-    Raises:
-        InputError: The first word names no item.
-    """
-    first, _, rest = re.sub(r"\s+", " ", words.strip()).partition(" ")
-    return item_called(standing, first), rest.strip()

@@ -7,13 +7,13 @@ brings the text in and shows what is said, and decides nothing about either.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant import boards, list_cards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
@@ -23,17 +23,18 @@ from sme_assistant.assistant.finding import (
     question_label,
     questions_called,
 )
+from sme_assistant.assistant.importing import Import, prepared, take
+from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.log import Action, Deferral
-from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Open, Plain, Talk
-from sme_assistant.rosters.reading import read_file, read_line
-from sme_assistant.rosters.tables import table_path
+from sme_assistant.phrases import Lists, Open, Plain, Talk
+from sme_assistant.rosters.files import is_there, table_path
+from sme_assistant.rosters.reading import Reading, read_line
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -52,6 +53,7 @@ Sayer = Callable[..., None]
 
 Rows = Sequence[Row]
 
+_NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
 _YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
 
 
@@ -62,6 +64,21 @@ class Asked:
     question: QuestionDefinition
     typed: str
     reading: Ambiguous | Unlikely
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A list file that was looked at: it is taken once the person says so."""
+
+    question: QuestionDefinition
+    found: Import
+
+    choices: Mapping[Choice, str]
+
+    @property
+    def labels(self) -> list[str]:
+        """What may be done with it, in words; the last is nothing."""
+        return list(self.choices.values())
 
 
 class Turns:
@@ -76,6 +93,7 @@ class Turns:
 
     Attributes:
         asked: The answer just asked back, if there is one.
+        offered: The list file just looked at, if there is one.
         ended: Whether the person has left.
     """
 
@@ -93,6 +111,7 @@ class Turns:
         self.progress = progress
         self.own = own
         self.asked: Asked | None = None
+        self.offered: Offered | None = None
         self.ended = False
         self._section: str | None = None
         self._introduced: set[str] = set()
@@ -145,42 +164,6 @@ class Turns:
         """Carry out a command that was given some other way; as ``hear``."""
         return self._turn(lambda: self._obey(typed, self.question))
 
-    def attach(self, item: str, paths: Sequence[Path], said: Said = Said()) -> bool:
-        """Attach files to an evidence item, in place of those it has.
-
-        Where the question at hand asks for the item, files enough answer it.
-
-        Raises:
-            EvidenceError: One cannot be taken; then nothing changes.
-        """
-        from sme_assistant.assistant import evidence  # noqa: PLC0415
-
-        question = self.question
-        files, left_out = evidence.attached(self.standing, item, paths, said)
-        self.conversation.attach(item, files)
-        self._echo()
-        if left_out:
-            self.say(Say(Role.NOTE, evidence.left_out_words(left_out)))
-        definition = self.standing.programme.evidence[item]
-        doubts = (
-            doubt
-            for file in files
-            for doubt in evidence.doubts(self.standing.evaluation, definition, file)
-        )
-        self.say(*(Say(Role.WARNING, doubt) for doubt in doubts))
-        if question is not None and self._answers(question, item, len(files)):
-            self.accept(question, EvidenceState.READY.value, "")
-
-    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
-        """Whether so many files of an item answer the question, which is not yet so."""
-        fact = self.standing.programme.evidence[item].model.fact
-        if question.model.asks != fact:
-            return False
-        statuses = (s for m in self.standing.materials() for s in m.evidence)
-        least = next(s.minimum for s in statuses if s.item.id == item)
-        said = self.standing.state.values.get(fact)
-        return files >= max(1, least) and said != EvidenceState.READY
-
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
         try:
@@ -189,7 +172,7 @@ class Turns:
             self.say(Say(Role.WARNING, error.user_message))
             left = False
         if left or self.standing.state is not state:
-            self.asked = None
+            self.asked = self.offered = None
             return True
         return False
 
@@ -206,6 +189,8 @@ class Turns:
             return self._obey(typed, None)
         if self.asked is not None:
             return self._hear_choice(self.asked, text, typed, more)
+        if typed is None and self._hear_offer(text):
+            return False
         if typed is None:
             if is_mistyped(text) and not question.model.collects:
                 self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
@@ -322,18 +307,84 @@ class Turns:
         if not given:
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
-        rows: Rows
-        path = table_path(given)
-        if path is None:
-            lines = chain(given.split("\n"), more)
-            rows, source = tuple(self._rows_in(roster, lines)), ""
-        else:
-            rows, source = self._rows_of(roster, path), path.name
+        if (found := file_named(given)) is not None:
+            path, sheet = found
+            self.offer(question, self.read_list(question, path, Reading(sheet)))
+            return
+        lines = chain(given.split("\n"), more)
+        rows: Rows = tuple(self._rows_in(roster, lines))
         if rows:
             held = self.standing.state.rosters.get(roster.id)
             if held is not None and given != bare:
-                rows = [*held.rows, *rows]
-            self.accept_rows(question, rows, source)
+                rows = held.rows.replaced(len(held.rows), len(held.rows), rows)
+            self.accept_rows(question, rows)
+
+    def file_at_hand(self, text: str) -> tuple[Path, str | None] | None:
+        """Return the list file and sheet a text names while a list is asked for."""
+        question = self.question
+        if question is None or not question.model.collects or self.command(text):
+            return None
+        return file_named(text.strip().lstrip("+＋").strip())
+
+    def read_list(
+        self, question: QuestionDefinition, path: Path, how: Reading
+    ) -> Import:
+        """Read a list file and see what it would bring; nothing is said or taken.
+
+        Raises:
+            TableError: It cannot be read at all.
+        """
+        roster = self.standing.programme.rosters[str(question.model.collects)]
+        return prepared(self.standing, roster, path, how)
+
+    def offer(self, question: QuestionDefinition, found: Import) -> None:
+        """Say what a list file would bring, and ask whether to take it."""
+        self.say(*list_cards.preview_card(found))
+        if choices := list_cards.offers(found):
+            self.offered = Offered(question, found, choices)
+            self._put_offer(self.offered)
+        else:
+            self.say(Say(Role.NOTE, Plain.FILE_NOTHING))
+
+    def _put_offer(self, offered: Offered) -> None:
+        for number, label in enumerate(offered.labels, start=1):
+            told = Talk.CHOICE.format(number=number, label=label)
+            self.say(Say(Role.CHOICE, told))
+        self.say(Say(Role.HINT, Lists.ASK))
+
+    def _hear_offer(self, text: str) -> bool:
+        """Take a list file or leave it; what is no word on it is heard as ever."""
+        if self.offered is None:
+            return False
+        if not text.strip():
+            self._put_offer(self.offered)
+            return True
+        offered, self.offered = self.offered, None
+        chosen = self._offer_called(offered, text)
+        if chosen is None:
+            return False
+        if chosen is Choice.LEAVE:
+            self.say(Say(Role.NOTE, Lists.NOT_TAKEN))
+            return True
+        is_whole = chosen is Choice.REPLACE
+        found = offered.found.replacing() if is_whole else offered.found
+        before = self.standing
+        where = take(self.conversation, found)
+        if self.standing is not before:
+            self.tell(before)
+            self.say(*list_cards.aggregate_says(self.standing, found.roster))
+        self.say(*list_cards.correction_say(where))
+        return True
+
+    def _offer_called(self, offered: Offered, text: str) -> Choice | None:
+        """Return the choice a text names: by its words, its number, or yes or no."""
+        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、").casefold()
+        choices = list(offered.choices)
+        if word.isdecimal() and 0 < int(word) <= len(choices):
+            return choices[int(word) - 1]
+        if word in _YES | _NO:
+            return choices[0 if word in _YES else -1]
+        return next((c for c, t in offered.choices.items() if t == text.strip()), None)
 
     def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
         """Read rows line by line; a bad one is told at once and left out."""
@@ -348,16 +399,6 @@ class Turns:
                 self.say(*presenter.bad_cells(sheet.bad))
                 self.say(Say(Role.NOTE, Plain.BAD_LINE))
 
-    def _rows_of(self, roster: RosterDefinition, path: Path) -> Rows:
-        """Read a file; unless every cell is good, say which are not and take none."""
-        sheet = read_file(roster, path, self.conversation.today())
-        if not sheet.bad:
-            return sheet.rows
-        told = Plain.BAD_FILE.format(file=path.name, count=len(sheet.bad))
-        self.say(Say(Role.WARNING, told), *presenter.bad_cells(sheet.bad))
-        self.say(Say(Role.NOTE, Plain.BAD_FILE_NOTHING))
-        return ()
-
     # --- commands ---------------------------------------------------------
 
     def _obey(self, typed: Typed, question: QuestionDefinition | None) -> bool:
@@ -370,6 +411,10 @@ class Turns:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
             return question is not None and _ABOUT_THE_QUESTION[command](self, question)
+        if command in _ON_EVIDENCE:
+            from sme_assistant.assistant import evidence_turns  # noqa: PLC0415
+
+            return evidence_turns.obey(self, typed)
         if command not in _WITH_ARGUMENT:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
@@ -531,7 +576,7 @@ class Turns:
         for point in self._points(words):
             if not self.standing.lets_stand(point):
                 self.conversation.let_stand(point)
-                self._echo()
+                self.echo()
         return False
 
     def reopen_points(self, words: str) -> bool:
@@ -552,9 +597,19 @@ class Turns:
             self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
         return found
 
-    def _echo(self) -> None:
+    def echo(self) -> None:
+        """Repeat the last entry."""
         entry = self.standing.state.effective[-1]
         self.say(presenter.echo(self.standing, entry))
+
+
+def file_named(text: str) -> tuple[Path, str | None] | None:
+    """Return the list file a text names, and its sheet: 名单.xlsx#第二张."""
+    path = table_path(text)
+    bare, mark, sheet = text.strip().rpartition("#")
+    if mark and (path is None or not is_there(path)) and (other := table_path(bare)):
+        return other, sheet
+    return None if path is None else (path, None)
 
 
 _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
@@ -564,9 +619,19 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
+_ON_EVIDENCE = frozenset(
+    {
+        Command.EVIDENCE,
+        Command.ATTACH,
+        Command.DETACH,
+        Command.MARK,
+        Command.SAID,
+    }
+)
 _LONG_CARDS = frozenset(
     {
         *_CARDS,
+        Command.EVIDENCE,
         Command.CLAUSE,
         Command.ASSEMBLE,
         Command.BIND,

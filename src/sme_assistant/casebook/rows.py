@@ -14,6 +14,7 @@ from typing import Any
 
 from sme_assistant.casebook.faults import DamageFound
 from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.engine.text_tables import TextRow, TextTable, is_packed
 from sme_assistant.errors import UnsavableTextError
 
 _INSERT = """
@@ -25,6 +26,9 @@ _SELECT = """
     SELECT action, subject, at, value, typed, rows, who, channel, source, version
     FROM entries WHERE case_id = ? ORDER BY seq
 """
+
+_LONG = 500
+"""From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
 
 Cells = Sequence[Any]
 
@@ -61,7 +65,7 @@ def to_cells(entry: Entry) -> tuple[str | int, ...]:
         to_text(entry.at),
         entry.value,
         entry.typed,
-        json.dumps(entry.rows, ensure_ascii=False),
+        _rows_to_text(entry.rows),
         entry.who,
         entry.channel.value,
         entry.source,
@@ -91,16 +95,8 @@ def from_cells(cells: Cells) -> Entry:
         TypeError: Likewise.
     """
     action, subject, at, value, typed, rows, who, channel, source, version = cells
-    roster = tuple(tuple((key, text) for key, text in row) for row in json.loads(rows))
-    texts = (
-        subject,
-        value,
-        typed,
-        who,
-        source,
-        *(t for r in roster for p in r for t in p),
-    )
-    if not all(isinstance(text, str) for text in texts):
+    roster = _rows_from_text(rows)
+    if not all(isinstance(text, str) for text in (subject, value, typed, who, source)):
         raise TypeError
     return Entry(
         action=Action(action),
@@ -114,6 +110,26 @@ def from_cells(cells: Cells) -> Entry:
         source=source,
         version=int(version),
     )
+
+
+def _rows_to_text(rows: Sequence[TextRow]) -> str:
+    if isinstance(rows, TextTable):
+        if len(rows) >= _LONG:
+            try:
+                return rows.packed
+            except UnicodeEncodeError:
+                raise UnsavableTextError from None
+        rows = tuple(rows)
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _rows_from_text(text: str) -> Sequence[TextRow]:
+    if is_packed(text):
+        return TextTable.unpacked(text)
+    rows = tuple(tuple((key, cell) for key, cell in row) for row in json.loads(text))
+    if not all(isinstance(cell, str) for row in rows for pair in row for cell in pair):
+        raise TypeError
+    return rows
 
 
 def to_text(instant: datetime) -> str:

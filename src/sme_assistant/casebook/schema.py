@@ -108,11 +108,16 @@ def accepted_points(_database: sqlite3.Connection) -> None:
     """Let logs name open points that were accepted (``Action.ACCEPT``)."""
 
 
+def packed_rows(database: sqlite3.Connection) -> None:
+    """Let ``entries.rows`` hold a packed list; older programs would misread it."""
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
+    Migration("packed_rows", packed_rows),
 )
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from sme_assistant.values import Spec, Value, classify
+from sme_assistant.values import Spec, Table, Value, classify
 
 
 class Unknown:
@@ -324,12 +324,49 @@ class Rows:
             return UNKNOWN
         if self.condition is None:
             return len(rows)
-        truths = [self.condition.evaluate(_RowScope(scope, row)) for row in rows]
-        if UNKNOWN in truths and any(
-            scope.fact(name) is UNKNOWN for name in names_in(self.condition)
-        ):
-            return UNKNOWN
-        return sum(truth is True for truth in truths)
+        return _counted(Table.of(rows), self.condition, scope)
+
+
+def _counted(rows: Table, condition: Node, scope: Scope) -> Result:
+    """Count the rows for which a condition holds, rows of equal cells at one stroke.
+
+    It hangs on the cells it names, and on facts and parameters: where these are as
+    they were, the number is remembered. A condition that counts rows itself is not.
+    """
+    parts = list(walk(condition))
+    facts = sorted(names_in(condition))
+    outside = [scope.fact(name) for name in facts]
+    outside += [scope.parameter(p.name) for p in parts if isinstance(p, ParameterName)]
+
+    def count() -> Result:
+        named = dict.fromkeys(p.name for p in parts if isinstance(p, ColumnName))
+        holds, is_open = 0, False
+        for cells, times in rows.tally(tuple(named)).items():
+            row = {n: c for n, c in zip(named, cells, strict=True) if c is not None}
+            truth = condition.evaluate(_RowScope(scope, row))
+            is_open = is_open or truth is UNKNOWN
+            holds += times if truth is True else 0
+        is_open = is_open and any(scope.fact(name) is UNKNOWN for name in facts)
+        return UNKNOWN if is_open else holds
+
+    if any(isinstance(part, Rows) for part in parts):
+        return count()
+    return rows.remembered((_Itself(condition), *outside), count)
+
+
+class _Itself:
+    """A node as a key: equal to itself only, for to compare whole trees takes long."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.node is self.node
 
 
 @dataclass(frozen=True, slots=True)

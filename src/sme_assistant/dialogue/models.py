@@ -303,6 +303,7 @@ class Roster(Model):
         chooses: The roster of which these rows choose some, by the key.
         otherwise: With it: the parameter that says how many of that roster's first
             rows are taken where nobody chose.
+        foot: How rows below the list begin that are none of it (a total, a signature).
         columns: In the order of the form.
     """
 
@@ -313,6 +314,7 @@ class Roster(Model):
     key: tuple[Id, ...] = Field(min_length=1)
     chooses: Id | None = None
     otherwise: Id | None = None
+    foot: tuple[Text, ...] = ()
     columns: dict[Id, Column]
 
 

@@ -6,9 +6,12 @@ case is a replay of its log (see ``engine.replay``); nothing else is stored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from sme_assistant.engine.text_tables import TextRow
 
 
 class Action(StrEnum):
@@ -50,9 +53,10 @@ class Entry:
         at: When, in UTC.
         value: Canonical text of the value, or a ``Deferral``; empty otherwise.
         typed: What was typed, to the letter.
-        rows: For ``ROWS``: each row as (column id, canonical text) pairs; for
-            ``FILES``: each file as ``engine.attachments`` writes it; for an ``ANSWER``
-            about evidence: one row with a ``note``, if there is one.
+        rows: For ``ROWS``: each row as (column id, canonical text) pairs, of a long
+            list as a ``TextTable``; for ``FILES``: each file as ``engine.attachments``
+            writes it; for an ``ANSWER`` about evidence: one row with a ``note``, if
+            there is one.
         who: Who said it, as they call themselves; empty for the applicant.
         channel: How it came in.
         source: Where it stands, such as ``answers.yaml:7``; empty if typed live.
@@ -64,7 +68,7 @@ class Entry:
     at: datetime
     value: str = ""
     typed: str = ""
-    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    rows: Sequence[TextRow] = ()
     who: str = ""
     channel: Channel = Channel.SELF
     source: str = ""

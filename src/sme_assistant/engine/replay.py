@@ -8,14 +8,15 @@ subject. It still ends what was said before it: an older answer does not come ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
 
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.attachments import Attachment, attachments_of
 from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
-from sme_assistant.values import Kind, Spec, Value, restore
+from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
+from sme_assistant.values import Kind, Spec, Table, Value, restore
 
 Row = Mapping[str, Value]
 
@@ -32,7 +33,7 @@ class Answer:
 class RosterAnswer:
     """A roster's rows and the entry that gave them."""
 
-    rows: tuple[Row, ...]
+    rows: Table
     entry: Entry
 
 
@@ -77,7 +78,7 @@ class State:
         }
 
     @property
-    def rows(self) -> dict[str, tuple[Row, ...]]:
+    def rows(self) -> dict[str, Table]:
         """Roster id to rows."""
         return {name: roster.rows for name, roster in self.rosters.items()}
 
@@ -97,9 +98,23 @@ def replay(programme: Programme, entries: Iterable[Entry]) -> State:
             effective.append(entry)
             undone.clear()
     fold = _Fold(programme, State())
-    for entry in effective:
+    holding = _last_rows(programme, effective)
+    for at, entry in enumerate(effective):
+        # Only the last rows of a roster can hold: the others need not be unpacked.
+        fold.is_last = at in holding
         fold.apply(entry)
     return replace(fold.state(), effective=tuple(effective), undone=tuple(undone))
+
+
+def _last_rows(programme: Programme, entries: Sequence[Entry]) -> Container[int]:
+    """Return the places of the entries that give a roster its last rows."""
+    last: dict[str, int] = {}
+    for at, entry in enumerate(entries):
+        if entry.action is Action.ROWS:
+            brought_up, dropped = _brought_up(programme, entry)
+            if not dropped:
+                last[brought_up.subject] = at
+    return frozenset(last.values())
 
 
 def advance(programme: Programme, state: State, entry: Entry) -> State:
@@ -132,6 +147,7 @@ class _Fold:
         self.attached = dict(state.attached)
         self.accepted = dict(state.accepted)
         self.orphans = list(state.orphans)
+        self.is_last = True
 
     def state(self) -> State:
         return State(
@@ -188,19 +204,14 @@ class _Fold:
         roster = self.programme.rosters.get(entry.subject)
         if roster is None:
             return False
-        rows = tuple(
-            {
-                column: value
-                for column, text in row
-                if column in roster.columns
-                and (value := restored(roster.columns[column], text)) is not None
-            }
-            for row in entry.rows
-        )
-        self.rosters[entry.subject] = RosterAnswer(rows, entry)
         self.accepted.pop(gap_id(entry.subject), None)
         self.taken_up(roster.asked_by)
-        return sum(map(len, rows)) == sum(map(len, entry.rows))
+        if not self.is_last:
+            self.rosters[entry.subject] = RosterAnswer(Table({}, 0), entry)
+            return True
+        rows, is_whole = _restored_rows(roster.columns, entry.rows)
+        self.rosters[entry.subject] = RosterAnswer(rows, entry)
+        return is_whole
 
     def attach(self, entry: Entry) -> bool:
         if entry.subject not in self.programme.evidence:
@@ -325,6 +336,33 @@ def restored(spec: Spec, text: str) -> Value | None:
     if spec.kind is Kind.CHOICE and not spec.open and value not in known:
         return None
     return _chosen(spec, value) if isinstance(value, tuple) else value
+
+
+def _restored_rows(
+    columns: Mapping[str, Spec], rows: Sequence[TextRow]
+) -> tuple[Table, bool]:
+    """Restore the rows of a list, and say whether each of their cells could be."""
+    given = TextTable.of(rows)
+    told = given.filled() if given is rows else sum(map(len, rows))
+    found: dict[str, Sequence[Value | None]] = {
+        name: _restored_cells(spec, given.columns[name])
+        for name, spec in columns.items()
+        if name in given.columns
+    }
+    kept = sum(len(cells) - cells.count(None) for cells in found.values())
+    return Table(found, len(given)), kept == told
+
+
+def _restored_cells(spec: Spec, texts: Texts) -> Sequence[Value | None]:
+    if spec.kind in _TEXTS or (spec.kind is Kind.CHOICE and spec.open):
+        return texts  # restored, they are themselves
+    known = {
+        text: None if text is None else restored(spec, text) for text in set(texts)
+    }
+    return [known[text] for text in texts]
+
+
+_TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.PHONE})
 
 
 def _chosen(spec: Spec, chosen: tuple[str, ...]) -> Value | None:

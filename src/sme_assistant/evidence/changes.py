@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from sme_assistant.engine.attachments import Attachment
-from sme_assistant.evidence.looking import Unfit, fingerprint
+from sme_assistant.evidence.looking import UnfitError, fingerprint
 from sme_assistant.phrases import Proof
 
 _MOST_SOUGHT = 2_000
@@ -76,7 +76,7 @@ def change_of(file: Attachment, *, closely: bool = False) -> Changed | None:
         return None
     try:
         same = fingerprint(path).sha256 == file.sha256
-    except Unfit:
+    except UnfitError:
         return Changed(file, Change.UNREADABLE)
     return None if same else Changed(file, Change.CHANGED)
 
@@ -85,10 +85,10 @@ def _sought(file: Attachment) -> str:
     """Look near its old place for a file of the same bytes, under whatever name."""
     for path in islice(_near(Path(file.path).parent), _MOST_SOUGHT):
         try:
-            if path.stat().st_size == file.size:
-                if fingerprint(path).sha256 == file.sha256:
-                    return str(path)
-        except (OSError, Unfit):
+            same_size = path.stat().st_size == file.size
+            if same_size and fingerprint(path).sha256 == file.sha256:
+                return str(path)
+        except (OSError, UnfitError):
             continue
     return ""
 

@@ -47,8 +47,14 @@ _LEAST_INK = 0.0004
 _EMPTY_CONTENT = 64
 """Bytes: so little draws nothing on a page."""
 
+_FAULTS = (
+    OSError, ValueError, TypeError, SyntaxError, KeyError, IndexError, EOFError,
+    OverflowError, RuntimeError, ArithmeticError, AttributeError,
+)  # fmt: skip
+"""What the libraries raise on broken files."""
 
-class Refused(Exception):
+
+class RefusedError(Exception):
     """The file is none that can be handed in; ``args[0]`` says why."""
 
 
@@ -68,7 +74,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         try:
             told: dict[str, Any] = asdict(look(Path(json.loads(line))))
-        except Refused as refused:
+        except RefusedError as refused:
             told = {"wrong": refused.args[0]}
         except OSError:
             told = {"wrong": "unreadable"}
@@ -94,7 +100,7 @@ def look(path: Path) -> Look:
     """Say what a file is by its content.
 
     Raises:
-        Refused: It is none of the kinds, damaged, locked or more than a file may be.
+        RefusedError: It is no file we take, damaged, locked or a bomb.
         OSError: It cannot be read.
     """
     with path.open("rb") as source:
@@ -104,7 +110,7 @@ def look(path: Path) -> Look:
             return reader(path)
     if b"%PDF-" in head:
         return _pdf(path)
-    raise Refused(_KIND)
+    raise RefusedError(_KIND)
 
 
 # --- Office -------------------------------------------------------------------
@@ -117,28 +123,28 @@ def _office(path: Path) -> Look:
             kind = _checked(archive)
             pages = _pages_told(archive) if kind == "docx" else 0
     except (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
-        raise Refused(_DAMAGED) from error
+        raise RefusedError(_DAMAGED) from error
     except (RuntimeError, ValueError) as error:  # a part with a password
-        raise Refused(_LOCKED) from error
+        raise RefusedError(_LOCKED) from error
     return Look(kind, pages)
 
 
 def _checked(archive: ZipFile) -> str:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNZIPPED:
-        raise Refused(_BOMB)
+        raise RefusedError(_BOMB)
     names = {part.filename.replace("\\", "/") for part in parts}
     if any(name.startswith("/") or ".." in name.split("/") for name in names):
-        raise Refused(_DAMAGED)
+        raise RefusedError(_DAMAGED)
     kind = next((kind for name, kind in _OFFICE.items() if name in names), None)
     if kind is None or "[Content_Types].xml" not in names:
-        raise Refused(_KIND)
+        raise RefusedError(_KIND)
     for part in parts:
         with archive.open(part) as source:
             tail = b""
             while piece := source.read(_PIECE):
                 if _DECLARATION in tail + piece:
-                    raise Refused(_BOMB)
+                    raise RefusedError(_BOMB)
                 tail = piece[-len(_DECLARATION) :]
     return kind
 
@@ -158,8 +164,8 @@ def _old_office(path: Path) -> Look:
     with path.open("rb") as source:
         while piece := source.read(_PIECE):
             if _ENCRYPTED in piece:
-                raise Refused(_LOCKED)
-    raise Refused("old_office")
+                raise RefusedError(_LOCKED)
+    raise RefusedError("old_office")
 
 
 # --- pictures -----------------------------------------------------------------
@@ -179,22 +185,15 @@ def _picture(path: Path) -> Look:
                 if number > 1:
                     image.seek(number - 1)
                 if image.width * image.height > MOST_PIXELS:
-                    raise Refused(_BOMB)
+                    raise RefusedError(_BOMB)
                 dpi = _dpi(image)
                 found.dpi = min(found.dpi or dpi, dpi)
                 if number <= _MOST_DRAWN and _is_blank(image):
                     blank.append(number)
             found.blank = ",".join(map(str, blank))
             return found
-    except _picture_faults() as error:
-        raise Refused(_DAMAGED) from error
-
-
-def _picture_faults() -> tuple[type[Exception], ...]:
-    return (
-        OSError, ValueError, TypeError, SyntaxError, KeyError, IndexError, EOFError,
-        OverflowError, RuntimeError, ArithmeticError, AttributeError,
-    )  # fmt: skip
+    except _FAULTS as error:
+        raise RefusedError(_DAMAGED) from error
 
 
 def _dpi(image: Any) -> int:
@@ -206,7 +205,7 @@ def _dpi(image: Any) -> int:
     if told not in _UNSAID_DPI and told > 0:
         return told
     short, long = sorted(image.size)
-    return max(1, round(max(short / _A4[0], long / _A4[1])))
+    return max(1, int(max(short / _A4[0], long / _A4[1]) + 0.5))
 
 
 def _is_blank(image: Any) -> bool:
@@ -245,12 +244,12 @@ def _pdf(path: Path) -> Look:
     import pikepdf  # noqa: PLC0415
 
     if not _is_finished(path):
-        raise Refused(_DAMAGED)
+        raise RefusedError(_DAMAGED)
     try:
         with pikepdf.Pdf.open(path, suppress_warnings=True) as pdf:
             found = Look("pdf", len(pdf.pages))
             if not found.pages:
-                raise Refused(_DAMAGED)
+                raise RefusedError(_DAMAGED)
             blank = []
             for number, page in enumerate(_first(pdf.pages), 1):
                 dpi, is_blank = _page(page, drawn=number <= _MOST_DRAWN)
@@ -261,9 +260,9 @@ def _pdf(path: Path) -> Look:
             found.blank = ",".join(map(str, blank))
             return found
     except pikepdf.PasswordError as error:
-        raise Refused(_LOCKED) from error
-    except (pikepdf.PdfError, *_picture_faults()) as error:
-        raise Refused(_DAMAGED) from error
+        raise RefusedError(_LOCKED) from error
+    except (pikepdf.PdfError, *_FAULTS) as error:
+        raise RefusedError(_DAMAGED) from error
 
 
 def _is_finished(path: Path) -> bool:
@@ -295,7 +294,7 @@ def _page(page: Any, *, drawn: bool) -> tuple[int, bool]:
     image = images[0]
     wide, high = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if wide * high > MOST_PIXELS:
-        raise Refused(_BOMB)
+        raise RefusedError(_BOMB)
     left, low, right, top = (float(number) for number in page.mediabox)
     paper = sorted((abs(right - left), abs(top - low)))
     pixels = sorted((wide, high))
@@ -327,8 +326,7 @@ def _is_blank_picture(image: Any) -> bool:
 
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
-    except (pikepdf.PdfError, pikepdf.models.image.UnsupportedImageTypeError,
-            *_picture_faults()):  # fmt: skip
+    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, *_FAULTS):
         return False
     return _is_blank(picture)
 

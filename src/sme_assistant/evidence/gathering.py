@@ -49,24 +49,30 @@ def natural(name: str) -> list[tuple[int, str]]:
 def _files_of(folder: Path, top: Path, depth: int) -> Iterator[Path]:
     if depth < 0:
         raise _too_large(top)
+    for path in sorted(_entries(folder, top), key=lambda p: natural(p.name)):
+        is_link = path.is_symlink()
+        if is_link and not _is_within(path, top):
+            raise _refused(path, Proof.LINK_OUT)
+        if not path.is_dir():
+            yield path
+        elif not is_link:  # one that leads to a folder within is come to anyway
+            yield from _files_of(path, top, depth - 1)
+
+
+def _entries(folder: Path, top: Path) -> list[Path]:
+    """Return what is in a folder and not hidden; a person has no thousand files."""
+    found = []
     try:
         with os.scandir(folder) as entries:
-            found = []
             for entry in entries:
+                if entry.name in _JUNK or entry.name.startswith((".", "~$")):
+                    continue
+                found.append(Path(entry.path))
                 if len(found) > MOST_FILES:
                     raise _too_large(top)
-                if not entry.name.startswith((".", "~$")) and entry.name not in _JUNK:
-                    found.append(entry)
     except OSError as error:
         raise _refused(folder, Proof.FOLDER_UNREADABLE) from error
-    for entry in sorted(found, key=lambda e: natural(e.name)):
-        path = Path(entry.path)
-        if entry.is_symlink() and not _is_within(path, top):
-            raise _refused(path, Proof.LINK_OUT)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_of(path, top, depth - 1)
-        elif not path.is_dir():  # a link to a folder within is come to anyway
-            yield path
+    return found
 
 
 _JUNK = frozenset({"Thumbs.db", "desktop.ini"})

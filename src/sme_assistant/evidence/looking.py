@@ -80,7 +80,7 @@ class Refusal:
         return _WORDS[self.why].format(name=self.path.name, limit=limit)
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """A file is refused; ``args[0]`` is why."""
 
 
@@ -101,7 +101,7 @@ def registered(paths: Sequence[Path]) -> tuple[list[Attachment], list[Refusal]]:
         whole = Path(os.path.abspath(path))  # noqa: PTH100 (.. goes, links stay)
         try:
             files[at] = fingerprint(whole)
-        except Unfit as unfit:
+        except UnfitError as unfit:
             bad[at] = Refusal(whole, unfit.args[0])
     looks = _looked([Path(file.path) for file in files.values()])
     for (at, file), look in zip([*files.items()], looks, strict=True):
@@ -120,24 +120,24 @@ def fingerprint(path: Path) -> Attachment:
     """Return path, hash, size and time of a file that holds still.
 
     Raises:
-        Unfit: It cannot be read, is none, is too large, or changes meanwhile.
+        UnfitError: It cannot be read, is none, is too large, or changes meanwhile.
     """
     try:
         # A pipe without anybody at its other end would hold us for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except FileNotFoundError as error:
-        raise Unfit(Wrong.ABSENT) from error
+        raise UnfitError(Wrong.ABSENT) from error
     except PermissionError as error:
-        raise Unfit(Wrong.FOLDER if path.is_dir() else Wrong.FORBIDDEN) from error
+        raise UnfitError(Wrong.FOLDER if path.is_dir() else Wrong.FORBIDDEN) from error
     except (OSError, ValueError) as error:
-        raise Unfit(Wrong.UNREADABLE) from error
+        raise UnfitError(Wrong.UNREADABLE) from error
     try:
         with open(handle, "rb") as source:  # noqa: PTH123 (a handle)
             return _fingerprint(path, source)
     except IsADirectoryError as error:
-        raise Unfit(Wrong.FOLDER) from error
+        raise UnfitError(Wrong.FOLDER) from error
     except OSError as error:
-        raise Unfit(Wrong.UNREADABLE) from error
+        raise UnfitError(Wrong.UNREADABLE) from error
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -146,11 +146,11 @@ _BINARY = getattr(os, "O_BINARY", 0)
 def _fingerprint(path: Path, source: Any) -> Attachment:
     before = os.fstat(source.fileno())
     if not stat.S_ISREG(before.st_mode):
-        raise Unfit(Wrong.SPECIAL)
+        raise UnfitError(Wrong.SPECIAL)
     if before.st_size > MOST_BYTES:
-        raise Unfit(Wrong.LARGE)
+        raise UnfitError(Wrong.LARGE)
     if not before.st_size:
-        raise Unfit(Wrong.EMPTY)
+        raise UnfitError(Wrong.EMPTY)
     digest, count = hashlib.sha256(), 0
     while count <= before.st_size and (piece := source.read(_PIECE)):
         digest.update(piece)
@@ -158,7 +158,7 @@ def _fingerprint(path: Path, source: Any) -> Attachment:
     after = os.fstat(source.fileno())
     now = (after.st_size, after.st_mtime_ns)
     if count != before.st_size or now != (before.st_size, before.st_mtime_ns):
-        raise Unfit(Wrong.GROWING)
+        raise UnfitError(Wrong.GROWING)
     return Attachment(str(path), digest.hexdigest(), count, before.st_mtime_ns)
 
 
@@ -210,5 +210,3 @@ def _asked(child: subprocess.Popen[bytes], path: Path) -> dict[str, Any] | None:
         return None
     look: dict[str, Any] = json.loads(line)
     return look
-
-

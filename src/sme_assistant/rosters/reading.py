@@ -1,19 +1,24 @@
-"""Check rows of a roster cell by cell; a bad cell is reported, never guessed."""
+"""Read a list: from a file in a child process, or from rows that were typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 from sme_assistant.dialogue.programme import RosterDefinition
-from sme_assistant.phrases import Line
-from sme_assistant.rosters.tables import column_letter, header_of, read_tables
+from sme_assistant.engine.text_tables import TextTable
+from sme_assistant.phrases import Line, Lists
+from sme_assistant.rosters.files import taken
 from sme_assistant.values import Kind, Spec, Understood, Unlikely, Value, read
 
 Row = dict[str, Value]
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many; if it raises, the reading is stopped."""
+
 _SEPARATORS = re.compile(r"\t|\s*[，,;；|｜]\s*|\s{2,}")
 _BLANKS = " \u3000\r\n"
 """Not the tab: a row copied from a table may begin with an empty cell."""
@@ -24,46 +29,115 @@ class BadCell:
     """A cell that cannot be taken.
 
     Attributes:
-        where: File and line, or file, sheet and cell.
+        where: File and cell; of what was typed, the row.
         value: What stands there.
         message: What is expected instead.
+        sheet: The sheet; empty for a text file, or what was typed.
+        cell: Its address; empty for what was typed.
+        row: The number of its row in the file.
+        column: The id of its column.
     """
 
     where: str
     value: str
     message: str
+    sheet: str = ""
+    cell: str = ""
+    row: int = 0
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows that were read, and the cells that could not be."""
+    """Rows that were typed, and the cells that could not be taken."""
 
     rows: tuple[Row, ...]
     bad: tuple[BadCell, ...]
 
 
-def read_file(roster: RosterDefinition, path: Path, today: date) -> Sheet:
-    """Read a roster from a table file with a header row.
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """What a file says of a list.
+
+    Attributes:
+        name: The file's name.
+        sheet: The sheet that was read; empty for a text file.
+        columns: The columns it has, in the order of the list.
+        rows: The good rows, in canonical text.
+        bad: Its bad cells.
+        rejected: The rows with bad cells: number in the file, column id to text.
+        warnings: What there is to say about what was taken.
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[str, ...]
+    rows: TextTable
+    bad: tuple[BadCell, ...] = ()
+    rejected: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read.
+
+    Attributes:
+        sheet: The sheet to take; None for the one that fits.
+        progress: Told how it goes.
+        stop: Set by whoever wants the reading to stop.
+    """
+
+    sheet: str | None = None
+    progress: Progress = field(default=lambda _done, _total: None)
+    stop: Event | None = None
+
+
+def read_file(
+    roster: RosterDefinition, path: Path, today: date, how: Reading | None = None
+) -> FileRows:
+    """Read a list from a table file, checking each cell.
 
     Raises:
         TableError: The file cannot be read at all.
     """
-    named = headings(roster)
-    found_in = [(table, *header_of(table, named)) for table in read_tables(path)]
-    # A workbook may begin with a sheet of notes.
-    whole = [found for found in found_in if found[1] >= 0]
-    if not whole:
-        labels = "、".join(spec.label for spec in roster.columns.values())
-        told = Line.ROSTER_WITHOUT_HEADER.format(file=path.name, labels=labels)
-        return Sheet((), (BadCell(path.name, "", told),))
-    table, index, found = whole[0]
-    checked = _Checker(roster, today)
-    for row in table[index + 1 :]:
-        cells = {c: row.cells[i] for c, i in found.items() if i < len(row.cells)}
-        places = {c: f"{row.where} {column_letter(i)}列" for c, i in found.items()}
-        if any(cells.values()):
-            checked.row(cells, row.where, places)
-    return checked.sheet()
+    from sme_assistant.rosters.aside import read_aside  # noqa: PLC0415 (for a file)
+
+    file = taken(path)
+    result = read_aside(file, roster, how or Reading(), today)
+    cells = result["bad"]
+    sheet = result["sheet"]
+    bad = tuple(
+        BadCell(
+            _where(file.name, sheet, cell), value, message, sheet, cell, row, column
+        )
+        for row, cell, column, value, message in cells
+    )
+    warnings = [
+        Line.ROSTER_ODD_CELL.format(where=_where(file.name, sheet, cell), message=told)
+        for cell, told in result["odd"]
+    ]
+    if result["others"]:
+        others = "、".join(result["others"])
+        warnings.append(Lists.OTHER_SHEETS.format(sheet=sheet, others=others))
+    if result["links"]:
+        warnings.append(Lists.LINKS.format(name=file.name))
+    return FileRows(
+        file.name,
+        sheet,
+        tuple(result["columns"]),
+        TextTable.unpacked(result["rows"]),
+        bad,
+        tuple((row, texts) for row, texts in result["rejected"]),
+        tuple(warnings),
+    )
+
+
+def _where(name: str, sheet: str, cell: str) -> str:
+    return " ".join(filter(None, (name, sheet, cell)))
+
+
+# --- what was typed -------------------------------------------------------------
 
 
 def read_rows(
@@ -104,14 +178,6 @@ def read_line(roster: RosterDefinition, line: str, number: int, today: date) -> 
         return Sheet((), (BadCell(where, line, told),))
     checked.row(dict(zip(columns, parts, strict=False)), where, {})
     return checked.sheet()
-
-
-def headings(roster: RosterDefinition) -> dict[str, tuple[str, ...]]:
-    """Return the headings each column may stand under: id, label and synonyms."""
-    return {
-        name: (name, column.label, *column.headings)
-        for name, column in roster.model.columns.items()
-    }
 
 
 class _Checker:

@@ -16,6 +16,7 @@ from sme_assistant.values.reading import (
     read,
 )
 from sme_assistant.values.showing import restore, show, write
+from sme_assistant.values.tables import Table
 
 __all__ = [
     "MOST_NUMBERED",
@@ -25,6 +26,7 @@ __all__ = [
     "Reading",
     "Refused",
     "Spec",
+    "Table",
     "Understood",
     "Unlikely",
     "Value",

@@ -196,6 +196,7 @@ async def _make_small(stage: Stage) -> None:
     await stage.settle()
 
 
+_STAFF_FILE = str(EXAMPLES / "wanzhou-training" / "staff.csv")
 _WANZHOU = _example("wanzhou-training")
 _YUZHONG = _example("yuzhong-financing")
 _KAIZHOU = _example("half-finished")
@@ -283,6 +284,10 @@ SHOTS = (
     _in("half-finished", "settings", "/设置"),
     _in("half-finished", "settings-asking", "/设置", "[down down down enter]").once(),
     _in("yuzhong-financing", "roster", "/跳到 服务人员名单", ""),
+    replace(
+        _in("yuzhong-financing", "roster-file", "/跳到 服务人员名单", _STAFF_FILE),
+        keys=("回车", "Esc"),
+    ),
     _row("yuzhong-financing", "roster-row"),
     _row("half-finished", "roster-row-refused", "[f9]").once(),
     Shot("files", _choose_files, _KAIZHOU, CASES["half-finished"]),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
 from textual import events
 
 from sme_assistant.assistant.cases import standing_of
-from sme_assistant.faces.tui.screens.roster import LEAST_CELL as LEAST
-from sme_assistant.faces.tui.screens.roster import fitted
+from sme_assistant.faces.tui.widgets.row_table import fitted
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, play
@@ -45,19 +42,6 @@ def test_more_lines_than_fields_are_refused_and_nothing_is_taken() -> None:
         assert not any(field.value for field in stage.app.screen.query(ZhInput))
 
     play(scene, casebook(), size=(120, 40))
-
-
-@given(
-    columns=st.lists(st.tuples(st.integers(0, 48), st.integers(0, 48)), min_size=1),
-    room=st.integers(0, 160),
-)
-def test_columns_fit_the_room_unless_each_is_as_narrow_as_can_be(
-    columns: list[tuple[int, int]], room: int
-) -> None:
-    cells, heads = zip(*columns, strict=True)
-    widths = fitted(cells, heads, room)
-    assert sum(widths) <= room or max(widths) <= LEAST
-    assert all(w <= max(column) for w, column in zip(widths, columns, strict=True))
 
 
 def test_a_heading_gives_way_before_what_is_below_it() -> None:

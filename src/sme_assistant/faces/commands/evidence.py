@@ -11,7 +11,8 @@ import click
 
 from sme_assistant.assistant import evidence as files
 from sme_assistant.assistant.cases import opened, standing_of
-from sme_assistant.assistant.evidence import STATES, Held, Line, Said
+from sme_assistant.assistant.conversation import Standing
+from sme_assistant.assistant.evidence import STATES, Held, Line
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.faces.console import Console
@@ -82,7 +83,9 @@ def attach(  # noqa: PLR0913, PLR0917 (one argument for each option)
 
 @click.command(cls=ChineseCommand)
 @_case_and_item
-@click.argument("state", metavar="paper|later|not_applicable", type=click.Choice([*STATES]))
+@click.argument(
+    "state", metavar="paper|later|not_applicable", type=click.Choice([*STATES])
+)
 @_note_option
 @pass_wiring
 def mark(wiring: Wiring, case: str, item: str, state: str, note: str) -> None:
@@ -116,7 +119,9 @@ def check(wiring: Wiring, case: str, as_json: bool) -> None:
     changed = [one for one in held if one.changed]
     doubts = sum(len(one.doubts) for one in held)
     if as_json:
-        print_json({"good": not changed, "evidence": [_line_json(one) for one in lines]})
+        print_json(
+            {"good": not changed, "evidence": [_line_json(one) for one in lines]}
+        )
     else:
         counts = {"count": len(held), "changed": len(changed), "doubts": doubts}
         good = Proof.CHECK_GOOD if held else Proof.CHECK_NONE
@@ -127,7 +132,7 @@ def check(wiring: Wiring, case: str, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _line(standing: files.Standing, item: str) -> Line:
+def _line(standing: Standing, item: str) -> Line:
     return next(one for one in files.lines(standing) if one.status.item.id == item)
 
 

@@ -27,7 +27,7 @@ from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.path import sections
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.faces.tui.screens.desk import DeskScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
 from sme_assistant.faces.tui.widgets.rail import Rail
@@ -46,7 +46,7 @@ _DRAFT_PAUSE: Final = 0.5
 """In seconds: how much of a text being written a killed program may lose."""
 
 
-class InterviewScreen(DeskScreen):
+class InterviewScreen(ListFileScreen):
     """One case: cards above, the input that fits the question below.
 
     Args:
@@ -407,8 +407,16 @@ class InterviewScreen(DeskScreen):
         meant = self._picked() if not text.strip() else self._from_list(text)
         if meant is None:
             return
+        question = self.turns.question
+        if question is not None and (named := self.turns.file_at_hand(meant)):
+            self.look_at(self.turns, self._said, question, named)
+            return
         left = self.turns.hear(meant)
         self._after(left, text)
+
+    def list_taken(self, _before: int) -> None:
+        """Go on with the question at hand."""
+        self._after(True, "")
 
     def _from_list(self, text: str) -> str:
         """Return the choice a text stands for where the list alone knows it."""

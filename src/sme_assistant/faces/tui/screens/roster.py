@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable
 
 from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.replay import Row
-from sme_assistant.faces.tui.screens.desk import DeskScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
+from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
-from sme_assistant.values import show
-
-_MOST_CELL = 48
-LEAST_CELL = 4
-"""In cells."""
-_BESIDE = 1
-"""What the scrollbar takes."""
+from sme_assistant.values import Table, show
 
 
-class RosterTable(DataTable[Text], can_focus=False):
-    """The rows; keys reach it through the screen."""
-
-
-class RosterScreen(DeskScreen):
+class RosterScreen(ListFileScreen):
     """A list. Every change is one entry of the log, so that undo takes it back.
 
     Args:
@@ -69,21 +57,21 @@ class RosterScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Yield the table."""
-        yield RosterTable(id="table", cursor_type="row", zebra_stripes=False)
+        yield RowTable()
 
     @property
-    def table(self) -> RosterTable:
+    def table(self) -> RowTable:
         """The table."""
-        return self.query_one(RosterTable)
+        return self.query_one(RowTable)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Table:
         """The rows as they are now."""
         held = self._turns.standing.state.rosters.get(self._roster.id)
-        return held.rows if held is not None else ()
+        return held.rows if held is not None else Table({}, 0)
 
     def on_mount(self) -> None:
-        """Fill in the rows."""
+        """Show the rows."""
         self.show_rule(Tui.ROSTER_HINT)
         self.reload()
 
@@ -92,41 +80,36 @@ class RosterScreen(DeskScreen):
         self.call_after_refresh(self.reload)
 
     def reload(self, at: int | None = None) -> None:
-        """Fill the table again, keeping the place or going to a row."""
-        place = self.table.cursor_row if at is None else at
-        heads = [Tui.ROSTER_NUMBER, *(s.label for s in self._roster.columns.values())]
-        lines = [[str(n), *self._cells(row)] for n, row in enumerate(self.rows, 1)]
-        lines.append(["+", Tui.ROSTER_NEW, *[""] * (len(heads) - 2)])
-        padding = len(heads) * 2 * self.table.cell_padding
-        widths = fitted(
-            [_widest(cells) for cells in zip(*lines, strict=True)],
-            [_widest([head]) for head in heads],
-            self.app.size.width - _BESIDE - padding,
-        )
-        self.table.clear(columns=True)
-        for head, width in zip(heads, widths, strict=True):
-            self.table.add_column(_cut(head, width), width=width)
-        for line in lines:
-            self.table.add_row(*map(_cut, line, widths))
-        self.table.move_cursor(row=min(place, len(self.rows)))
+        """Show the rows again, keeping the place or going to a row."""
+        labels = [spec.label for spec in self._roster.columns.values()]
+        self.table.lay_out([Tui.ROSTER_NUMBER, *labels], len(self.rows) + 1, self._line)
+        if at is not None:
+            self.table.move_cursor(at)
         model = self._roster.model
         count = len(self.rows)
         self.show_status(
             Tui.ROSTER_TITLE.format(title=model.title, count=count, unit=model.unit)
         )
 
-    def _cells(self, row: Row) -> list[str]:
-        return [
-            show(spec, row[name]).replace("\n", " ") if name in row else ""
+    def _line(self, index: int) -> list[str]:
+        if index >= len(self.rows):
+            return ["+", Tui.ROSTER_NEW, *[""] * (len(self._roster.columns) - 1)]
+        row = self.rows[index]
+        cells = [
+            " ".join(show(spec, row[name]).split()) if name in row else ""
             for name, spec in self._roster.columns.items()
         ]
+        return [str(index + 1), *cells]
 
     # --- rows -------------------------------------------------------------
 
     def entered(self, text: str) -> None:
         """Take pasted rows or a file; with nothing entered, open the row."""
         if not text.strip():
-            self._edit(self.table.cursor_row)
+            self._edit(self.table.cursor)
+            return
+        if (named := self._turns.file_at_hand(text)) is not None:
+            self.look_at(self._turns, self._said, self._question, named)
             return
         if self.rows and not text.lstrip().startswith(("+", "＋")):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
@@ -137,6 +120,16 @@ class RosterScreen(DeskScreen):
         if self._turns.hear(text):
             self.entry.value = ""
             self.reload(len(self.rows))
+        self._tell(before)
+
+    def list_taken(self, before: int) -> None:
+        """Show the list as it is after a file, and what was said last."""
+        self.reload(0)
+        echoes = [s for s in self._said[before:] if s.role is Role.ECHO]
+        notes = [s for s in self._said[before:] if s.role is Role.NOTE]
+        self.tell((echoes or notes[-1:] or [Say(Role.NOTE, "")])[0].text)
+
+    def _tell(self, before: int) -> None:
         said = self._said[before:]
         warnings = [s.text for s in said if s.role is Role.WARNING]
         if warnings:
@@ -153,8 +146,7 @@ class RosterScreen(DeskScreen):
     def _changed(self, index: int, row: Row | None) -> None:
         if row is None:
             return
-        rows = [*self.rows]
-        rows[index : index + 1] = [row]
+        rows = self.rows.replaced(index, index + 1, [row])
         self._turns.accept_rows(self._question, rows)
         self.reload(index + 1)
 
@@ -167,10 +159,9 @@ class RosterScreen(DeskScreen):
 
     def do_delete(self, _argument: str) -> None:
         """Remove the highlighted row."""
-        at = self.table.cursor_row
+        at = self.table.cursor
         if at < len(self.rows):
-            rows = [row for number, row in enumerate(self.rows) if number != at]
-            self._turns.accept_rows(self._question, rows)
+            self._turns.accept_rows(self._question, self.rows.replaced(at, at + 1))
             self.reload(at)
             self.tell(Tui.ROSTER_DELETED)
 
@@ -196,48 +187,16 @@ class RosterScreen(DeskScreen):
     def _pasted(self, event: ZhInput.PastedLines) -> None:
         self.entered(event.text)
 
-    @on(DataTable.RowSelected)
-    def _clicked(self, event: DataTable.RowSelected) -> None:
-        self._edit(event.cursor_row)
+    @on(RowTable.Selected)
+    def _clicked(self, event: RowTable.Selected) -> None:
+        self._edit(event.row)
 
     # --- moving -----------------------------------------------------------
 
     def move(self, step: int) -> None:
         """Move the cursor."""
-        self.table.move_cursor(row=self.table.cursor_row + step)
+        self.table.move_cursor(self.table.cursor + step)
 
     def page(self, step: int) -> None:
         """Move by a page."""
-        self.table.move_cursor(
-            row=self.table.cursor_row + step * self.table.size.height
-        )
-
-
-def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
-    """Return widths of columns that fit a room together.
-
-    Where it is too narrow, first what only a heading needs is given up, then the widest
-    column is made narrower.
-
-    Args:
-        cells: How wide each column's cells are.
-        heads: How wide each column's heading is.
-        room: The cells there are.
-    """
-    found = [*map(max, cells, heads)]
-    while sum(found) > room and max(found) > LEAST_CELL:
-        pairs = zip(found, cells, strict=True)
-        spare = [max(0, width - max(cell, LEAST_CELL)) for width, cell in pairs]
-        by = spare if any(spare) else found
-        found[by.index(max(by))] -= 1
-    return found
-
-
-def _widest(cells: Sequence[str]) -> int:
-    return min(_MOST_CELL, max(map(cell_len, cells)))
-
-
-def _cut(text: str, width: int) -> Text:
-    found = Text(text)
-    found.truncate(width, overflow="ellipsis")
-    return found
+        self.table.move_cursor(self.table.cursor + step * self.table.size.height)
