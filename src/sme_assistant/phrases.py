@@ -941,3 +941,4 @@ class Proof(StrEnum):
     LOOKING = "正在看 {count} 个文件……"
     TO_LOOK = "（按 F9 后看页数和清晰度）"
     SCREEN_STATE = "现在：{state}{note}"
+    NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"

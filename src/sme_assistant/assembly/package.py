@@ -35,8 +35,13 @@ from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.index import Copied, write_index
 from sme_assistant.assembly.listings import ticking
-from sme_assistant.assembly.names import safe_name
-from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
+from sme_assistant.assembly.plan import (
+    BOUND_VOLUME,
+    EVIDENCE_INDEX,
+    Plan,
+    PlannedDocument,
+    plan,
+)
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import Structure, read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
@@ -59,6 +64,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _HIDDEN = ".sme-assistant-"
+_INDEX = f"00 {Word.INDEX}.xlsx"
 _LAST_STEPS = 2
 """The manifest and the zip."""
 
@@ -71,7 +77,7 @@ class PackageFile:
         path: Within the folder, with forward slashes.
         material: Citation of the material it belongs to; empty if to none.
         document: Id of the document the program wrote, ``bound_volume`` for the bound
-            volume; empty for evidence.
+            volume, ``evidence_index`` for the index; empty for evidence.
     """
 
     path: str
@@ -242,8 +248,7 @@ class _Assembly:
                 raise differs(copied.name, exhibit.item)
             found.append(Copied(exhibit, digest, copied.stat().st_size))
         if found:
-            name = safe_name(f"00 {Word.INDEX}", "00")
-            write_index(self.dossier, found, folder / f"{name}.xlsx")
+            write_index(self.dossier, found, folder / _INDEX)
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -355,6 +360,7 @@ class _Assembly:
             owner = (planned.document.material, planned.document.id)
             belongs[planned.path] = belongs[planned.workbook] = owner
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
+        belongs[_INDEX] = ("", EVIDENCE_INDEX)
         if bound:
             belongs[bound.path] = ("", BOUND_VOLUME)
         for file in files_in(folder):
@@ -362,8 +368,7 @@ class _Assembly:
             if path == FIGURES:
                 continue
             size, digest = file.stat().st_size, _sha256(file)
-            owner = belongs.get(path, ("", ""))  # the index of evidence is nobody's
-            yield PackageFile(path, digest, size, *owner)
+            yield PackageFile(path, digest, size, *belongs[path])
 
     def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
         """Write the manifest: what this package is and what it holds."""

@@ -181,8 +181,21 @@ def add(
     """
     standing = conversation.standing
     files, left_out = attached(standing, item, paths, said)
-    conversation.attach(item, beside(standing, item, files))
+    held = beside(standing, item, files)
+    conversation.attach(item, held)
+    fact = standing.programme.evidence[item].model.fact
+    if is_enough(conversation.standing, item) and (
+        standing.state.values.get(fact) == EvidenceState.PENDING
+    ):
+        conversation.mark(item, EvidenceState.READY, Proof.STATE_FILES, "")
     return files, left_out
+
+
+def is_enough(standing: Standing, item: str) -> bool:
+    """Whether an item has as many files as it must have."""
+    statuses = (s for m in standing.materials() for s in m.evidence)
+    least = next(s.minimum for s in statuses if s.item.id == item)
+    return len(standing.state.attached.get(item, ())) >= max(1, least)
 
 
 def beside(
@@ -217,6 +230,9 @@ def marked(conversation: Conversation, item: str, state: str, note: str = "") ->
     conversation.mark(item, STATES[state], word, note)
     title = conversation.programme.evidence[item].model.title
     told = Proof.NOTE.format(note=note) if note else ""
+    fact = conversation.programme.evidence[item].model.fact
+    if not conversation.standing.evaluation.is_answered(fact):
+        told += Proof.NOT_ASKED_YET
     return Proof.MARKED.format(title=title, state=word, note=told)
 
 

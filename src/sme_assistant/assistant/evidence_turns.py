@@ -159,13 +159,13 @@ def take(
 
     Where the question at hand asks for the item, files enough answer it.
     """
-    question = turns.question
+    question, is_asked = turns.question, item_asked(turns) == item
     turns.conversation.attach(item, files)
     turns.echo()
     if left_out:
         turns.say(Say(Role.NOTE, evidence.left_out_words(left_out)))
     _doubt(turns, item)
-    if question is not None and _answers(turns, item, len(files)):
+    if question is not None and is_asked and _answers(turns, item):
         turns.accept(question, EvidenceState.READY.value, "")
 
 
@@ -178,12 +178,8 @@ def _doubt(turns: Turns, item: str) -> None:
             turns.say(Say(Role.WARNING, doubt))
 
 
-def _answers(turns: Turns, item: str, files: int) -> bool:
-    """Whether so many files answer the question at hand, which is not yet so."""
-    if item_asked(turns) != item:
-        return False
+def _answers(turns: Turns, item: str) -> bool:
+    """Whether the files of an item answer the question about it, not yet so answered."""
     fact = turns.standing.programme.evidence[item].model.fact
-    statuses = (s for m in turns.standing.materials() for s in m.evidence)
-    least = next(s.minimum for s in statuses if s.item.id == item)
     said = turns.standing.state.values.get(fact)
-    return files >= max(1, least) and said != EvidenceState.READY
+    return evidence.is_enough(turns.standing, item) and said != EvidenceState.READY

@@ -72,16 +72,20 @@ def main() -> None:
     """Look into the files that are named on standard input."""
     _limit()
     for line in sys.stdin.buffer:
-        try:
-            told: dict[str, Any] = asdict(look(Path(json.loads(line))))
-        except RefusedError as refused:
-            told = {"wrong": refused.args[0]}
-        except OSError:
-            told = {"wrong": "unreadable"}
-        except (MemoryError, RecursionError):
-            told = {"wrong": _BOMB}
-        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.write(json.dumps(answer(line)) + "\n")
         sys.stdout.flush()
+
+
+def answer(line: bytes) -> dict[str, Any]:
+    """Look into the file that a line names, and return what to write."""
+    try:
+        return asdict(look(Path(json.loads(line))))
+    except RefusedError as refused:
+        return {"wrong": refused.args[0]}
+    except OSError:
+        return {"wrong": "unreadable"}
+    except (MemoryError, RecursionError):
+        return {"wrong": _BOMB}
 
 
 def _limit() -> None:
@@ -326,7 +330,12 @@ def _is_blank_picture(image: Any) -> bool:
 
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
-    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, *_FAULTS):
+    except (
+        pikepdf.PdfError,
+        pikepdf.DependencyError,
+        pikepdf.UnsupportedImageTypeError,
+        *_FAULTS,
+    ):
         return False
     return _is_blank(picture)
 

@@ -12,6 +12,7 @@ from sme_assistant.phrases import Proof
 
 MOST_FILES = 300
 DEPTH = 4
+_DIGITS = "0123456789"
 
 
 def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
@@ -40,10 +41,10 @@ def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
     return list(files), inside - set(map(Path, map(os.path.abspath, paths)))
 
 
-def natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, int, str]]:
     """Return a key by which 2 comes before 10."""
-    pieces = re.findall(r"[0-9]{1,18}|[^0-9]+|[0-9]+", name.casefold())
-    return [(int(p), "") if p.isdecimal() and p.isascii() else (0, p) for p in pieces]
+    pieces = re.findall(r"[0-9]{1,18}|[^0-9]+", name.casefold())
+    return [(0, int(p), "") if p[0] in _DIGITS else (1, 0, p) for p in pieces]
 
 
 def _files_of(folder: Path, top: Path, depth: int) -> Iterator[Path]:

@@ -175,11 +175,9 @@ def _looked(paths: Sequence[Path]) -> list[dict[str, Any]]:
 
 def _looked_by_one(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """Return what a process tells until it is done or dies of a file."""
-    # -P: the folder we stand in may hold a file that calls itself json.py.
-    command = [sys.executable, "-P", "-m", "sme_assistant.evidence.child"]
     looks: list[dict[str, Any]] = []
     with subprocess.Popen(  # noqa: S603 (ourselves)
-        command,
+        command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -191,6 +189,12 @@ def _looked_by_one(paths: Sequence[Path]) -> list[dict[str, Any]]:
                 return [*looks, {"wrong": Wrong.BOMB}]
             looks.append(look)
     return looks
+
+
+def command() -> list[str]:
+    """Return how the process is started."""
+    # -P: the folder we stand in may hold a file that calls itself json.py.
+    return [sys.executable, "-P", "-m", "sme_assistant.evidence.child"]
 
 
 def _asked(child: subprocess.Popen[bytes], path: Path) -> dict[str, Any] | None:
