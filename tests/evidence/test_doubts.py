@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sme_assistant.engine.attachments import Attachment, attachments_of
 from sme_assistant.evidence.doubts import doubts, years_in
-from tests.engine.cases import PROGRAMME, evaluate, words
+from tests.engine.cases import PROGRAMME, evaluate
 
 FULL = Attachment(
     "/a/合同.pdf", "ab", 12, 34, "pdf", 3, 300, "1,3", "2026-12-31", "2025", "原件在"
@@ -14,7 +16,7 @@ FULL = Attachment(
 
 
 def said(item: str, file: Attachment) -> str:
-    case = evaluate(words(application_date="2026-05-20"))
+    case = evaluate({"application_date": date(2026, 5, 20)})
     return "\n".join(doubts(case, PROGRAMME.evidence[item], file))
 
 

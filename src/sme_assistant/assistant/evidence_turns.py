@@ -179,7 +179,7 @@ def _doubt(turns: Turns, item: str) -> None:
 
 
 def _answers(turns: Turns, item: str) -> bool:
-    """Whether the files of an item answer the question about it, not yet so answered."""
+    """Whether the files of an item answer its question, not yet so answered."""
     fact = turns.standing.programme.evidence[item].model.fact
     said = turns.standing.state.values.get(fact)
     return evidence.is_enough(turns.standing, item) and said != EvidenceState.READY
