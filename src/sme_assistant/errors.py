@@ -3,6 +3,7 @@
 * SmeAssistantError
   + DialogueError        the dialogue files break the dialogue language
   + AnswersFileError     an answers file or roster file holds what cannot be read
+  + QuestionError        nothing was asked
   + CaseNotFoundError    the casebook holds no such case
   + CaseHeldError        somebody else is writing in the case
   + CasebookError        the casebook cannot be read or written
@@ -92,6 +93,13 @@ class DialogueError(SmeAssistantError):
             f"对话文件有 {len(self.faults)} 处错误，暂时不能使用。"
             f"请按下列位置修改后重试：\n{lines}",
         )
+
+
+class QuestionError(SmeAssistantError):
+    """Nothing was asked."""
+
+    def __init__(self, user_message: str) -> None:
+        super().__init__("an empty question", user_message)
 
 
 class CaseNotFoundError(SmeAssistantError):

@@ -25,6 +25,11 @@ class Phrase(StrEnum):
     HOLDS_NOT = "不成立"
     DIVIDED_BY_ZERO = "分母为 0，无法计算"
     ROWS_OF = "{title}行数"
+    ROSTER_SOURCE = "{form} {title}，{rows} 行"
+    ROWS_FOUND = "（名单第 {rows} 行）"
+    ROWS_NEXT = " 行；第 "
+    ROWS_MORE = "……还有 {count} 处"
+    BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
 class Line(StrEnum):
@@ -313,6 +318,7 @@ class Talk(StrEnum):
 　进度、待补　答了多少；还有哪些要补
 　材料　　　　十一项申报材料现在怎样
 　条文 6(3)　　看条文原文
+　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
 　生成　　　　生成申报材料包
 　退出　　　　保存并离开"""
@@ -389,6 +395,7 @@ class Cli(StrEnum):
     FILE_UNWRITABLE = "“{path}”写不进去（{what}）。请检查文件夹和权限后重试。"
     NO_TEMPLATE_PATH = "没有找到“{path}”。请写 .docx 文件，或者模板所在的文件夹。"
     ABOUT_TRACE = "条文、问题、事实、判断、材料、文件的对照"
+    ABOUT_ASK = "问条文：直接回答，并引用原文"
     ABOUT_GRAPH = "问题树的 Mermaid 图"
     PLAIN_OPTION = "逐行对话，不用全屏界面"
     REQUIRED = "（必填）"
@@ -418,6 +425,35 @@ class Cli(StrEnum):
     LINT_FAULTS = "发现 {count} 处问题。"
 
 
+class Ask(StrEnum):
+    """A question about the regulation."""
+
+    EDITION = "依据 {edition}。"
+    READING = "这是本程序的理解，不是主管部门的解释，请向区县主管部门核实：{ask}"
+    ONLY_THE_WORDS = "没有现成的回答，最接近的条文如下，请对照原文。"
+    QUOTE = "原文：{words}"
+    SHORT = "，还差 {gap}"
+    ALSO = "另见：{clauses}"
+    RELATED = "您还可以问："
+    RELATED_ONE = "　{question}"
+    MEANING = "对“{case}”来说："
+    MEANING_HERE = "对贵单位来说："
+    MEANING_NONE = "这份申报里没有和它有关的判断。"
+    FORM = "{form}《{title}》，要填的栏目：{boxes}。"
+    MATERIAL = "材料“{title}”：{state}（{clause}）"
+    MATERIAL_GENERATED = "由本程序生成"
+    MATERIAL_READY = "已备齐"
+    MATERIAL_PARTIAL = "备了一部分"
+    MATERIAL_MISSING = "还没有"
+    MATERIAL_NOT_NEEDED = "不需要"
+    WHY = "{score}　“{phrasing}”（{clauses}）"
+    NO_CLAUSE = "条文没有规定"
+    EMPTY = '请写上要问的话，例如：sme-assistant ask "公司开了一年半能报不"'
+    EMPTY_HERE = "请写上要问的话，例如：/问 公司开了一年半能报不"
+    CASE_OPTION = "同时说明对这份申报记录意味着什么"
+    WHY_OPTION = "列出是哪些词找到的、各占多少分"
+
+
 class Crash(StrEnum):
     """What is said, and kept, when the program itself fails."""
 
@@ -437,6 +473,7 @@ class Label(StrEnum):
     HELP = "帮助"
     BACK = "上一题"
     JUMP = "跳到"
+    ASK = "问"
     RESUME = "继续"
     PROGRESS = "进度"
     TO_DO = "待补清单"
@@ -483,6 +520,7 @@ class About(StrEnum):
     WHY = "这个问题为什么问、依据哪一条、怎么填"
     HELP = "怎么用、有哪些按键和命令"
     BACK = "回到上一个问题，改一改再往下走"
+    ASK = "问条文，例如：/问 公司开了一年半能报不；“？”后面写上要问的话也行"
     JUMP = "去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18"
     RESUME = "回到还没有答的地方"
     PROGRESS = "每一节答了多少，选一题直接过去"
@@ -721,6 +759,23 @@ class Tui(StrEnum):
     FILES_NONE_ASKED = "这个问题不用附文件。"
 
 
+class Figures(StrEnum):
+    """A typed figure beside what its list comes to, and which of them holds."""
+
+    ASK = (
+        "{label}有两个数：填写的是 {typed}（{typed_source}），"
+        "按名单算是 {counted}（{source}）。采用哪一个？"
+    )
+    TAKE = "采用名单上的 {counted}"
+    KEEP = "保留填写的 {typed}"
+    KEEP_FOR_NOW = "名单还要改，先不动填写的 {typed}"
+    HOW = "请输入序号；直接按回车先放着。定下来之前，材料包只能是草稿。"
+    TAKEN = "{label}采用名单上的数：{counted}（{source}）。名单改了，它会跟着变。"
+    KEPT_FOR_NOW = "好的。请改好名单后再看；两个数对上之前，材料包只能是草稿。"
+    PUT_OFF = "先放着。输入 /自评 可以随时看到这一处。"
+    FROM_ROSTER = "按名单算是 {counted}（{source}），不填就用它。"
+
+
 class Lists(StrEnum):
     """Sentences about list files, coming in and going out."""
 
@@ -834,6 +889,14 @@ class Lists(StrEnum):
     NO_TICK = "看不出这一格有没有打勾。请在{labels}里选一格填“√”，其余空着。"
     TWO_TICKS = "这一行打了不止一个勾。请在{labels}里只留一个“√”。"
     TICK_MISSING = "这一行还没有打勾。请在{labels}里选一格填“√”。"
+
+
+class AskTui(StrEnum):
+    """The screen that answers questions about the regulation."""
+
+    TITLE = "问条文"
+    RULE = "写上要问的话，按回车；↑↓ 选一个相关的问题；Esc 返回"
+    NOTHING = "例如：公司开了一年半能报不；评价意见要几份；材料交到哪里"
 
 
 class Preference(StrEnum):

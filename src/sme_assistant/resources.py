@@ -7,7 +7,10 @@ where authors edit them in place.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+DEFAULT_PROGRAMME: Final = "chongqing_municipal"
+"""The programme a new case is begun for, and questions are about."""
 
 _PACKAGE = Path(__file__).parent
 

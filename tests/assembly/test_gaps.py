@@ -13,6 +13,7 @@ from sme_assistant.assembly.words import Word
 from tests.assembly.cases import FULL, ROSTERS, TEMPLATES, dossier, full, programme
 from tests.assembly.words import all_xml, opened, paragraphs, rows
 
+SHAPE = re.compile("<w:txbxContent>.*</w:txbxContent>", re.DOTALL)
 TAG = re.compile("<[^>]+>")
 GAP = re.compile("【待补：([^】]*)】")
 
@@ -22,6 +23,14 @@ def headers(path: Path) -> list[str]:
     with ZipFile(path) as archive:
         parts = [n for n in archive.namelist() if n.startswith("word/header")]
         return [TAG.sub("", archive.read(name).decode()) for name in parts]
+
+
+def watermarks(path: Path) -> list[str]:
+    """Return the shapes behind the text of a Word file, one a header."""
+    with ZipFile(path) as archive:
+        parts = [n for n in archive.namelist() if n.startswith("word/header")]
+        found = [SHAPE.search(archive.read(name).decode()) for name in parts]
+    return [shape.group() if shape else "" for shape in found]
 
 
 def word_files(package: Package) -> list[Path]:
@@ -71,6 +80,7 @@ def test_every_page_of_a_draft_says_so(empty: Package, complete: Package) -> Non
     for path in word_files(empty):
         assert headers(path)
         assert all(Word.DRAFT_MARK in text for text in headers(path))
+        assert all(f">{Word.DRAFT}<" in watermark for watermark in watermarks(path))
     for path in word_files(complete):
         assert not any(text.strip() for text in headers(path))
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from sme_assistant.assembly.content import content, vocabulary
 from sme_assistant.assembly.listings import NUMBER
@@ -158,3 +161,45 @@ def test_the_vocabulary_is_what_a_case_can_fill(case: object) -> None:
     assert all(
         filled.texts[path] for path in words.texts - {"draft_mark", "draft_word"}
     )
+
+
+@pytest.mark.parametrize("name", sorted(programme().documents))
+def test_chinese_text_has_a_chinese_font_and_each_font_a_stand_in(name: str) -> None:
+    template = programme().documents[name].model.template
+    document = docx.Document(str(TEMPLATES / template))
+    table = next(
+        relation.target_part.blob
+        for relation in document.part.rels.values()
+        if relation.reltype.endswith("/fontTable")
+    )
+    known = {
+        font.get(qn("w:name")): font.find(qn("w:altName")) is not None
+        for font in parse_xml(table)
+    }
+    named = {
+        str(fonts.get(qn("w:eastAsia")))
+        for fonts in document.styles.element.iter(qn("w:rFonts"))
+    }
+
+    assert named <= {"仿宋", "楷体", "黑体", "宋体"}
+    assert all(known[name] for name in named)
+    assert not any(
+        fonts.get(qn("w:eastAsia"))
+        for fonts in document.element.body.iter(qn("w:rFonts"))
+    )
+
+
+def test_a_full_page_of_the_report_has_the_figures_of_the_standard() -> None:
+    document = docx.Document(str(TEMPLATES / "application_report.docx"))
+    section: Any = document.sections[0]
+    body: Any = document.styles["报告正文"]
+
+    height = section.page_height - section.top_margin - section.bottom_margin
+    width = section.page_width - section.left_margin - section.right_margin
+    narrowed = int(body.element.rPr.find(qn("w:spacing")).get(qn("w:val")))
+    a_character = body.font.size + narrowed * 635  # twentieths of a point
+    assert section.top_margin.mm == pytest.approx(37, abs=1)
+    assert section.left_margin.mm == pytest.approx(28, abs=1)
+    assert body.font.size.pt == 16
+    assert int(height / body.paragraph_format.line_spacing) == 22
+    assert int(width / a_character) == 28

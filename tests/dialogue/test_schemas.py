@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from sme_assistant.dialogue.loading import FOLDERS, SINGLE_FILES
+from sme_assistant.dialogue.loading import FOLDERS, OPTIONAL_FILES, SINGLE_FILES
 from sme_assistant.dialogue.schemas import main, schemas
 from sme_assistant.resources import shipped
 
@@ -29,7 +29,8 @@ def test_writing_them_writes_them_all(tmp_path: Path) -> None:
 
 
 def test_there_is_one_for_each_kind_of_file() -> None:
-    kinds = {*FOLDERS, *(name.removesuffix(".yaml") for name in SINGLE_FILES)}
+    files = {*SINGLE_FILES, *OPTIONAL_FILES}
+    kinds = {*FOLDERS, *(name.removesuffix(".yaml") for name in files)}
     assert {name.removesuffix(".schema.json") for name in schemas()} == kinds
 
 

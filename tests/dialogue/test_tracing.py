@@ -73,7 +73,7 @@ def test_the_table_is_aligned_over_wide_characters(programme: Programme) -> None
         for line in lines
     }
     full = max(bars, key=len)
-    assert len(full) == 7
+    assert len(full) == 8
     assert all(found == full[: len(found)] for found in bars)
 
 

@@ -14,6 +14,10 @@ import pytest
     [
         ("sme_assistant.faces.tui.app", "docx openpyxl markdown_it docxtpl pydantic"),
         ("sme_assistant.faces.cli", "textual pydantic yaml docx openpyxl sqlite3 PIL"),
+        (
+            "sme_assistant.faces.commands.asking",
+            "textual rich pydantic pypinyin docx openpyxl sqlite3",
+        ),
         ("sme_assistant.engine.advice", "textual rich docx openpyxl sqlite3"),
         ("sme_assistant.assistant.turns", "textual rich docx openpyxl pikepdf PIL"),
         ("sme_assistant.assembly.package", "pikepdf img2pdf"),

@@ -220,7 +220,7 @@ def test_own_templates_take_the_place_of_shipped_ones(
 
     folder = made(ran.out)
     assert first_line(folder, "11").startswith("本所抬头 ")
-    assert "坏的" not in first_line(folder, "00")
+    assert "坏的" not in first_line(folder, "00 封面")
     assert json.loads(ran.out)["own_templates"] == ["declaration.docx"]
     refused = {f["path"]: f["code"] for f in json.loads(ran.out)["refused_templates"]}
     assert refused == {

@@ -27,6 +27,7 @@ from sme_assistant.engine.materials import (
 )
 from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Status, Verdict
+from sme_assistant.engine.wording import roster_source
 from sme_assistant.values import Kind
 
 Rows = Iterator[dict[str, str]]
@@ -203,6 +204,8 @@ def source(dossier: Dossier, name: str) -> str:
     """Say where a fact's live value came from, and when."""
     if dossier.evaluation.fact(name) is UNKNOWN:
         return Word.NOT_YET
+    if dossier.evaluation.is_counted(name):
+        return roster_source(dossier.evaluation, name)
     answer = dossier.state.answers.get(name)
     if answer is None:
         return Word.BY_DEFAULT

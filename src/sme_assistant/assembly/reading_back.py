@@ -65,6 +65,7 @@ class Reader:
     Args:
         dossier: The case.
         expectation: What the documents must say.
+        draft: Whether they bear the draft mark.
         tick: Called now and then in the midst of a long one.
         draft: Whether they must bear the draft mark.
     """

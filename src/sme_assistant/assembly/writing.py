@@ -23,6 +23,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from jinja2.exceptions import TemplateError as BrokenTemplate
 
+from sme_assistant.assembly.archives import zip_parts
 from sme_assistant.assembly.content import Content
 from sme_assistant.assembly.drawing import draw
 from sme_assistant.assembly.marks import MARK, environment, views
@@ -64,6 +65,13 @@ def fill(template: Path, content: Content, for_each: str | None) -> Parts:
         name: filling.part(raw) if OPEN.encode() in raw else (raw,)
         for name, raw in _chosen(template, content).items()
     }
+
+
+def filled(template: Path, content: Content, for_each: str | None) -> bytes:
+    """Fill a template and return the file, whole."""
+    target = io.BytesIO()
+    zip_parts(fill(template, content, for_each), target)
+    return target.getvalue()
 
 
 def _chosen(template: Path, content: Content) -> dict[str, bytes]:

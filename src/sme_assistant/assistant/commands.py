@@ -28,6 +28,7 @@ class Command(StrEnum):
     BOARD = "board"
     MATERIALS = "materials"
     CLAUSE = "clause"
+    ASK = "ask"
     PHONE = "phone"
     ASSEMBLE = "assemble"
     BIND = "bind"
@@ -113,13 +114,18 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "逐行": Command.PLAIN,
 }
 """Words that are a command only after a prefix: by themselves they may be an answer."""
-_ONLY_BEFORE_ARGUMENTS = {"条文": Command.CLAUSE, "改名": Command.RENAME}
+_ONLY_BEFORE_ARGUMENTS = {
+    "条文": Command.CLAUSE,
+    "问": Command.ASK,
+    "改名": Command.RENAME,
+}
 _CLAUSE = r"\s*(?P<argument>(?:第|附件|\d|[一二三四五六七八九十]).*)|\s+(?P<word>.+)"
 _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"跳到\s*(?P<argument>.{1,40})"), Command.JUMP),
     (re.compile(r"条文(?:" + _CLAUSE + ")?"), Command.CLAUSE),
     (re.compile(r"自评(?:" + _CLAUSE + ")"), Command.BOARD),
     (re.compile(r"生成\s+(?P<argument>.+)"), Command.ASSEMBLE),
+    (re.compile(r"\?+\s*(?P<argument>[^?\s].*)", re.DOTALL), Command.ASK),
 )
 _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"合订本\s+(?P<argument>.+)"), Command.BIND),
@@ -133,6 +139,7 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
+    (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""

@@ -9,9 +9,9 @@ from threading import Lock
 from sme_assistant.dialogue.loading import FOLDERS, load
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import CasebookError, DialogueError, Fault
-from sme_assistant.resources import shipped
+from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
 
-DEFAULT = "chongqing_municipal"
+DEFAULT = DEFAULT_PROGRAMME
 _LOADING = Lock()
 
 

@@ -28,11 +28,12 @@ from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Lists, Open, Plain, Talk
+from sme_assistant.phrases import Ask, Figures, Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
 from sme_assistant.rosters.reading import Reading, read_line
 from sme_assistant.values import (
@@ -113,6 +114,7 @@ class Turns:
         self.asked: Asked | None = None
         self.offered: Offered | None = None
         self.ended = False
+        self._undecided = ""
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -127,6 +129,21 @@ class Turns:
         return self.conversation.current
 
     @property
+    def deciding(self) -> Conflict | None:
+        """The typed figure and its list that have just come to differ, if any have.
+
+        It is asked about before the question at hand.
+        """
+        return next(
+            (
+                conflict
+                for conflict in self.standing.conflicts
+                if conflict.check.id == self._undecided and conflict.difference
+            ),
+            None,
+        )
+
+    @property
     def spec(self) -> Spec | None:
         """The spec of the fact the question at hand asks, if it asks one."""
         asks = self.question.model.asks if self.question else None
@@ -135,6 +152,9 @@ class Turns:
     def put(self) -> None:
         """Put the question at hand, introduced by its section where that is new."""
         question = self.question
+        if (deciding := self.deciding) is not None:
+            self._put_decision(deciding)
+            return
         if question is None:
             self.say(Say(Role.QUESTION, Talk.ALL_ASKED))
             return
@@ -182,6 +202,8 @@ class Turns:
 
     def _hear(self, text: str, more: Iterable[str]) -> bool:
         question, typed = self.question, self.command(text)
+        if typed is None and (deciding := self.deciding) is not None:
+            return self._hear_decision(deciding, text)
         if question is None:
             if typed is None or typed.command in _ONLY_AT_A_QUESTION:
                 self.say(Say(Role.NOTE, Talk.ALL_ASKED))
@@ -189,18 +211,24 @@ class Turns:
             return self._obey(typed, None)
         if self.asked is not None:
             return self._hear_choice(self.asked, text, typed, more)
-        if typed is None and self._hear_offer(text):
-            return False
         if typed is None:
-            if is_mistyped(text) and not question.model.collects:
-                self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
-                return False
-            return self._answer(question, text, more)
+            return self._hear_words(question, text, more)
         left = self._obey(typed, question)
         if typed.command in _LONG_CARDS and not left:
             # What a command shows may be long, so the question is named again.
             self.say(*presenter.reminder(self.standing, question))
         return left
+
+    def _hear_words(
+        self, question: QuestionDefinition, text: str, more: Iterable[str]
+    ) -> bool:
+        """Take what is no command: a choice that was offered, or an answer."""
+        if self._hear_offer(text):
+            return False
+        if is_mistyped(text) and not question.model.collects:
+            self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
+            return False
+        return self._answer(question, text, more)
 
     # --- answers ----------------------------------------------------------
 
@@ -227,7 +255,8 @@ class Turns:
         """An empty answer keeps an earlier one, or takes the default."""
         before = self.standing
         subject = question.subject
-        if subject in before.state.answers or subject in before.state.rosters:
+        has = subject in before.state.answers or subject in before.state.rosters
+        if has or (question.model.asks and before.evaluation.is_counted(subject)):
             self.conversation.resume()
             return True
         if self.conversation.accept_default(question):
@@ -296,6 +325,71 @@ class Turns:
         self.say(*presenter.consequences(before, self.standing, entry))
         if entry.action in {Action.ANSWER, Action.ROWS}:
             self.say(presenter.standing_line(self.standing))
+            self._note_differences(before)
+
+    # --- figures and lists ------------------------------------------------
+
+    def _note_differences(self, before: Standing) -> None:
+        """Remember to ask about the first figure that has come to differ."""
+        known = {conflict.message for conflict in before.conflicts}
+        for conflict in self.standing.conflicts:
+            if conflict.difference is not None and conflict.message not in known:
+                self._undecided = conflict.check.id
+                return
+
+    def _put_decision(self, conflict: Conflict) -> None:
+        two = conflict.difference
+        source = boards.answer_source(self.standing, two.fact) if two else ""
+        self.say(*presenter.difference_card(self.standing, conflict, source))
+
+    def _hear_decision(self, conflict: Conflict, text: str) -> bool:
+        """Take the list's figure, keep the typed one, or leave it for later."""
+        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、")
+        labels = presenter.difference_labels(self.standing, conflict)
+        if word in ("1", labels[0]):
+            self.take_figure(conflict)
+        elif word in ("2", labels[1]):
+            self._keep_figure(conflict)
+        elif not word:
+            self.say(Say(Role.NOTE, Figures.PUT_OFF))
+        else:
+            self._put_decision(conflict)
+            return False
+        self._undecided = ""
+        self._note_other(conflict)
+        return True
+
+    def _note_other(self, decided: Conflict) -> None:
+        """Go on to the next figure that differs and is undecided."""
+        open_points = {
+            p.subject for p in self.standing.points if not self.standing.lets_stand(p)
+        }
+        for conflict in self.standing.conflicts:
+            later = conflict.check.id > decided.check.id
+            if conflict.difference and later and conflict.check.id in open_points:
+                self._undecided = conflict.check.id
+                return
+
+    def take_figure(self, conflict: Conflict) -> None:
+        """Let a list's figure hold: what was typed is withdrawn."""
+        if conflict.difference is not None:
+            before = self.standing
+            self.conversation.clear(conflict.difference.fact)
+            self.say(presenter.figure_taken(before, conflict))
+            entry = self.standing.state.effective[-1]
+            self.say(*presenter.consequences(before, self.standing, entry))
+            self.say(presenter.standing_line(self.standing))
+
+    def _keep_figure(self, conflict: Conflict) -> None:
+        """Keep the typed figure; where the forms cannot be right so, it stays open."""
+        if conflict.check.model.severity == "block":
+            self.say(Say(Role.NOTE, Figures.KEPT_FOR_NOW))
+            return
+        for point in self.standing.points:
+            if point.subject == conflict.check.id:
+                self.conversation.let_stand(point)
+                self._echo()
+                return
 
     def _answer_roster(
         self, question: QuestionDefinition, text: str, more: Iterable[str]
@@ -528,6 +622,22 @@ class Turns:
         self.say(*(says or [Say(Role.NOTE, told)]))
         return False
 
+    def ask(self, question: str) -> bool:
+        """Answer a question about the regulation, and what that means here."""
+        from sme_assistant.assistant import asking  # noqa: PLC0415 (seldom needed)
+
+        if not question:
+            self.say(Say(Role.NOTE, Ask.EMPTY_HERE))
+            return False
+        answer = asking.desk(self.standing.programme.meta.id).ask(question)
+        self.say(*(Say(Role(r), text) for r, text in asking.answer_lines(answer)))
+        told = asking.meaning(answer, self.standing)
+        if told:
+            lines = "\n".join([Ask.MEANING_HERE, *told])
+            self.say(Say(Role.NOTE, lines))
+        self.say(*(Say(Role(r), text) for r, text in asking.related_lines(answer)))
+        return False
+
     def assemble(self, folder: str) -> bool:
         """Make the package."""
         self._remark()
@@ -633,6 +743,7 @@ _LONG_CARDS = frozenset(
         *_CARDS,
         Command.EVIDENCE,
         Command.CLAUSE,
+        Command.ASK,
         Command.ASSEMBLE,
         Command.BIND,
         Command.ALONE,
@@ -657,6 +768,7 @@ _ONLY_AT_A_QUESTION = frozenset({*_ABOUT_THE_QUESTION, Command.RESUME})
 _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.JUMP: Turns.jump,
     Command.CLAUSE: Turns.clause,
+    Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
     Command.ASSEMBLE: Turns.assemble,
     Command.BIND: Turns.bind,

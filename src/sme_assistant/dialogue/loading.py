@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.compiling.bench import Bench, Source
 from sme_assistant.dialogue.compiling.criteria import compile_checks, compile_criteria
+from sme_assistant.dialogue.compiling.lookup import compile_lookup
 from sme_assistant.dialogue.compiling.materials import compile_charts, compile_materials
 from sme_assistant.dialogue.compiling.names import (
     Named,
@@ -43,6 +44,8 @@ SINGLE_FILES: dict[str, type[BaseModel]] = {
     "materials.yaml": models.MaterialsFile,
     "interpretations.yaml": models.InterpretationsFile,
 }
+OPTIONAL_FILES: dict[str, type[BaseModel]] = {"lookup.yaml": models.LookupFile}
+"""A programme without it can be applied for, but not asked about."""
 FOLDERS: dict[str, type[BaseModel]] = {
     "questions": models.SectionFile,
     "scenarios": models.ScenariosFile,
@@ -80,7 +83,8 @@ def load(files: Mapping[str, str]) -> Programme:
 
 def _model_for(path: str) -> type[BaseModel] | None:
     folder, _, name = path.rpartition("/")
-    return FOLDERS.get(folder) if folder and name else SINGLE_FILES.get(path)
+    files = {**SINGLE_FILES, **OPTIONAL_FILES}
+    return FOLDERS.get(folder) if folder and name else files.get(path)
 
 
 def _read(files: Mapping[str, str]) -> Source:
@@ -88,7 +92,7 @@ def _read(files: Mapping[str, str]) -> Source:
     for path, text in sorted(files.items()):
         kind = _model_for(path)
         if kind is None:
-            told = f"不认识的文件{nearest(path, SINGLE_FILES)}"
+            told = f"不认识的文件{nearest(path, {**SINGLE_FILES, **OPTIONAL_FILES})}"
             source.faults.append(Fault(path, 1, 1, "unknown-file", told))
             continue
         model, source.marks[path], faults = read_model(kind, text, path)
@@ -126,6 +130,7 @@ def _compile(source: Source, named: Named, bench: Bench) -> Programme:
         documents=documents,
         interpretations=compile_interpretations(bench),
         scenarios=compile_scenarios(bench),
+        lookup=compile_lookup(bench),
         clauses=bench.clauses,
         read_backs={
             q.id: Wording.of(q.model.read_back)

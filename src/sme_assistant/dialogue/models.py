@@ -230,6 +230,22 @@ class Range(Model):
     most: Decimal | None = None
 
 
+class FromRoster(Model):
+    """How a figure is reckoned from a roster, where there is one.
+
+    Attributes:
+        roster: The roster.
+        value: The figure, of its rows.
+        when: It says something only while this holds.
+        check: The cross-check that holds a typed figure against it.
+    """
+
+    roster: Id
+    value: Expression
+    when: Expression | None = None
+    check: Id | None = None
+
+
 class Fact(Model):
     """One thing that is known, asked or computed.
 
@@ -249,6 +265,7 @@ class Fact(Model):
         default: The value that holds until answered, only while its question is
             relevant: ``today``.
         computed: One expression; then nobody asks it.
+        from_roster: How it is reckoned from a roster while nobody has typed it.
     """
 
     label: Text
@@ -265,6 +282,7 @@ class Fact(Model):
     personal: Flag = False
     default: Literal["today"] | None = None
     computed: Expression | None = None
+    from_roster: FromRoster | None = None
 
 
 class FactsFile(Model):
@@ -601,6 +619,80 @@ class InterpretationsFile(Model):
     """``interpretations.yaml``: the readings taken, by id."""
 
     interpretations: dict[Id, Interpretation]
+
+
+# --- lookup.yaml ------------------------------------------------------------
+
+
+class LookupQuestion(Model):
+    """A question people ask, with the clauses that answer it.
+
+    Attributes:
+        cite: The clauses that answer, best first; no conditions within them.
+        asked: Its phrasings, one a line, the plainest first.
+        answer: The answer, in plain words.
+        criteria: Criteria whose verdict is what the answer means for a case.
+        interpretation: The reading the answer takes, where the text is ambiguous.
+    """
+
+    cite: tuple[Citation, ...] = Field(min_length=1)
+    asked: Text
+    answer: Text
+    criteria: tuple[Id, ...] = ()
+    interpretation: Id | None = None
+
+
+class Topic(Model):
+    """What people ask and the regulation does not answer.
+
+    Attributes:
+        asked: Its phrasings, one a line.
+        words: Words that point to the topic wherever they stand.
+        unless: Words beside which they do not.
+        answer: What is said instead of an answer.
+        turn_to: To whom to turn.
+    """
+
+    asked: Text
+    words: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    answer: Text
+    turn_to: Text
+
+
+class Fallback(Model):
+    """What is said where nothing fits, and to whom to turn."""
+
+    answer: Text
+    turn_to: Text
+
+
+class LookupFile(Model):
+    """``lookup.yaml``: questions people ask, answers, and the words they use.
+
+    Attributes:
+        elsewhere: What the regulation does not answer.
+        synonyms: Word to what people say for it, blank-separated.
+        fillers: Words that mean nothing here, blank-separated.
+        measures: Measure word to what people say for it, blank-separated.
+        percent: What stands before a number of percent.
+        how_many: Words that ask for a number, blank-separated, the usual one first.
+        endings: Characters that at the end of a sentence only make it a question.
+        light: Characters that say little by themselves or in a pair.
+        subject: Words that only name what all questions are about, blank-separated.
+    """
+
+    questions: dict[Id, LookupQuestion] = Field(min_length=1)
+    elsewhere: dict[Id, Topic] = {}
+    fallback: Fallback
+    synonyms: dict[Text, Text | None] = {}
+    fillers: str = ""
+    measures: dict[Text, Text | None] = {}
+    percent: Text
+    how_many: Text
+    endings: str = ""
+    light: str = ""
+    subject: str = ""
 
 
 # --- scenarios/*.yaml -------------------------------------------------------

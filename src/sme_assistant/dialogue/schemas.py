@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sme_assistant.dialogue import models
-from sme_assistant.dialogue.loading import FOLDERS, SINGLE_FILES
+from sme_assistant.dialogue.loading import FOLDERS, OPTIONAL_FILES, SINGLE_FILES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN = ["string", "number", "boolean"]
@@ -27,7 +27,8 @@ _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8,}.+)*)", re.MULTILINE)
 
 def schemas() -> dict[str, str]:
     """Return every schema as text, by the name of its file."""
-    kinds = {path.removesuffix(".yaml"): kind for path, kind in SINGLE_FILES.items()}
+    files = {**SINGLE_FILES, **OPTIONAL_FILES}
+    kinds = {path.removesuffix(".yaml"): kind for path, kind in files.items()}
     return {
         f"{name}.schema.json": _written(kind)
         for name, kind in sorted({**kinds, **FOLDERS}.items())

@@ -228,6 +228,8 @@ SHOTS = (
     Shot("home", _stay(), _several),
     Shot("home-naming", _by("/改名", "…渝中金融平台"), _several),
     Shot("home-nothing-found", _by("…永川"), _several).once(),
+    Shot("ask", _by("/问 莫得房本爪子办", "[down]"), _several),
+    Shot("ask-empty", _by("/问"), _several).once(),
     Shot("trash", _by("/回收站"), _thrown_away),
     Shot("trash-empty", _by("/回收站"), _several).once(),
     Shot("interview-beginning", _stay(), _untouched, NEW),
@@ -247,6 +249,7 @@ SHOTS = (
     _interview("by-phone", "/电话", until="qualified_staff").once(),
     _interview("short-by-one", "十四人", until="qualified_staff"),
     _interview("later", "以后再补", until="qualified_staff"),
+    _interview("ask", "？要多少人", until="qualified_staff"),
     _interview("unknown-command", "/返会", until="qualified_staff").once(),
     _interview(
         "ticks", "[down down down down space down space]", until="service_functions"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sme_assistant.assistant.cases import standing_of
+from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.widgets.transcript import MOST_MOUNTED, Card
 from tests.casebook.memory import MemoryCasebook
@@ -17,6 +18,16 @@ from tests.faces.tui.screens import Stage, casebook, out_of, play
 @pytest.fixture(autouse=True)
 def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SME_ASSISTANT_SETTINGS", str(tmp_path / "settings.toml"))
+
+
+def test_a_case_just_begun_shows_all_sections_where_there_is_room() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("enter")
+        shown = await stage.enter("万州平台")
+        assert "真实性声明 0/1" in shown
+        assert "第七条（五）" in shown
+
+    play(scene, MemoryCasebook(), case=None, size=(120, 40))
 
 
 def test_a_first_case_is_begun_from_an_empty_home() -> None:
@@ -268,7 +279,7 @@ def test_open_points_are_accepted_and_taken_back_where_they_are_listed() -> None
         assert accepted() == []
         await stage.enter(point.partition(":")[2][:3])
         await stage.press("escape")
-        documents = 10
+        documents = len(shipped_programme().documents)
         await stage.press(*["down"] * (documents + 1))
         assert "按回车：这一项就这样报送" in stage.shown()
         await stage.press("enter")
@@ -419,3 +430,28 @@ def test_a_crash_shows_its_place_and_no_value(
         play(scene, casebook())
     told = capsys.readouterr()
     assert "李四" not in told.out + told.err
+
+
+def test_a_question_is_answered_from_home_and_leads_to_others() -> None:
+    async def scene(stage: Stage) -> None:
+        assert "不少于 20 家" in await stage.enter("？评价意见要几份")
+        assert "属地原则" in await stage.enter("材料交到哪里")
+        asked = await stage.press("down", "enter")
+        assert "原文：" in asked
+        assert "没有写申报的起止时间" in await stage.enter("/问 啥子时候截止")
+        assert "欢迎" in await stage.press("escape")
+
+    play(scene, MemoryCasebook(), case=None)
+
+
+def test_a_question_in_a_case_changes_nothing_of_it() -> None:
+    book = casebook()
+    before = standing_of(book, CASE, clock).state
+
+    async def scene(stage: Stage) -> None:
+        shown = await stage.enter("？公司开了一年半能报不")
+        assert "要连续运营满两年" in shown
+        assert "对贵单位来说：" in shown
+
+    play(scene, book, size=(120, 40))
+    assert standing_of(book, CASE, clock).state.values == before.values

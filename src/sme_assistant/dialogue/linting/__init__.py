@@ -12,6 +12,7 @@ from collections.abc import Mapping, Set
 from sme_assistant.dialogue.linting.bounds import check_bounds
 from sme_assistant.dialogue.linting.clauses import check_clauses
 from sme_assistant.dialogue.linting.criteria import check_advice
+from sme_assistant.dialogue.linting.lookup import check_lookup
 from sme_assistant.dialogue.linting.reach import check_reach
 from sme_assistant.dialogue.linting.report import Report
 from sme_assistant.dialogue.linting.sentences import check_sentences
@@ -42,4 +43,5 @@ def lint(
     check_advice(report)
     check_sentences(report)
     check_bounds(report)
+    check_lookup(report)
     return tuple(sorted(set(report.faults)))

@@ -58,7 +58,7 @@ def _used(programme: Programme) -> Iterator[str]:
         for node in ex.walk(place.node):
             if isinstance(node, ex.FactName | ex.ParameterName | ex.IsAnswered):
                 yield node.name
-            elif isinstance(node, ex.Rows):
+            elif isinstance(node, ex.Rows | ex.Alike | ex.Listed):
                 yield node.roster
     yield from _in_wordings(programme)
     yield from _in_materials(programme)

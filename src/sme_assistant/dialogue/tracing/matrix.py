@@ -26,6 +26,7 @@ class Row:
         words: The words cited.
         materials: The items of article 9, such as ``9(8)``.
         documents: Boxes of forms, and places in documents, in words.
+        lookups: Questions of ``lookup.yaml`` that it answers.
     """
 
     citation: str
@@ -38,6 +39,7 @@ class Row:
     checks: tuple[str, ...]
     materials: tuple[str, ...]
     documents: tuple[str, ...]
+    lookups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,15 @@ class Matrix:
         return text_table(_COLUMNS, rows)
 
 
-_LISTS = ("questions", "facts", "criteria", "checks", "materials", "documents")
+_LISTS = (
+    "questions",
+    "facts",
+    "criteria",
+    "checks",
+    "materials",
+    "documents",
+    "lookups",
+)
 _COLUMNS = (
     Column("条款", 22),
     Column("原文", 30),
@@ -87,6 +97,7 @@ _COLUMNS = (
     Column("核对项", 26),
     Column("材料", 14),
     Column("文件位置", 36),
+    Column("问答", 22),
 )
 
 
@@ -174,6 +185,7 @@ class _Tracer:
             tuple(checks),
             self.materials(citation, questions, facts),
             self.places(citation, ordered),
+            self.lookups(citation),
         )
 
     def citing(self, citation: str, things: Mapping[str, object]) -> list[str]:
@@ -183,6 +195,12 @@ class _Tracer:
             for name, thing in things.items()
             if _hits(citation, thing.model.cite)  # type: ignore[attr-defined]
         ]
+
+    def lookups(self, citation: str) -> tuple[str, ...]:
+        """Name the questions people ask that it answers."""
+        lookup = self.programme.lookup
+        asked = lookup.questions.items() if lookup else ()
+        return tuple(name for name, question in asked if citation in question.cite)
 
     def materials(
         self, citation: str, questions: Iterable[str], facts: set[str]

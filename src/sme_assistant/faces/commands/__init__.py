@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "template": ("templates", "template", Cli.ABOUT_TEMPLATE),
+    "ask": ("asking", "ask", Cli.ABOUT_ASK),
     "lint": ("authoring", "lint", Cli.ABOUT_LINT),
     "trace": ("authoring", "trace", Cli.ABOUT_TRACE),
     "graph": ("authoring", "graph", Cli.ABOUT_GRAPH),

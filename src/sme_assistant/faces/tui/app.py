@@ -206,6 +206,15 @@ class SmeApp(App[str]):
             self.pop_screen()
         talk.obey(Typed(command))
 
+    def do_ask(self, question: str) -> None:
+        """Answer a question about the regulation on a screen of its own."""
+        from sme_assistant.faces.tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, AskScreen):
+            self.screen.ask(question)
+        else:
+            self.push_screen(AskScreen(question))
+
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""
         from sme_assistant.faces.tui.screens.palette import PaletteScreen  # noqa: PLC0415

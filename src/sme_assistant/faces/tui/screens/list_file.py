@@ -22,6 +22,7 @@ from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
+from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.faces.tui.wording import shown
 from sme_assistant.phrases import Tui
 from sme_assistant.rosters.reading import Reading
@@ -128,6 +129,9 @@ class ListFileScreen(DeskScreen):
             found = await to_thread(turns.read_list, question, path, how)
         except SmeAssistantError as error:
             self.warn(error.user_message)
+            if not self.entry.value:  # to be mended rather than typed again
+                with self.prevent(ZhInput.Changed):
+                    self.entry.value = f"{path}#{sheet}" if sheet else str(path)
             return
         finally:
             self.stop = None
@@ -156,12 +160,12 @@ class ListFileScreen(DeskScreen):
         told = Tui.LIST_READING.format(percent=100 * done // total)
         self.app.call_from_thread(self.tell, f"{bar} {told}")
 
-    def leave(self) -> None:
+    def give_up(self) -> None:
         """Stop reading; else as everywhere."""
         if self.stop is not None:
             self.stop.set()
         else:
-            super().leave()
+            super().give_up()
 
     def on_unmount(self) -> None:
         """Stop reading: nobody is there any more to be shown a file."""

@@ -18,7 +18,7 @@ _SAMPLED = 200
 """So many rows say how wide the columns are."""
 _WIDEST = 48
 LEAST_CELL = 4
-"""In cells."""
+"""No column is made narrower than this to fit a window."""
 
 Cells = Callable[[int], Sequence[str]]
 
@@ -38,7 +38,7 @@ class RowTable(ScrollView, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="table")
         self._labels: Sequence[str] = ()
-        self._natural: list[int] = []
+        self._wanted: list[int] = []
         self._widths: list[int] = []
         self._count = 0
         self._cells: Cells = lambda _row: ()
@@ -54,18 +54,21 @@ class RowTable(ScrollView, can_focus=False):
         """
         self._labels, self._count, self._cells = labels, count, cells
         sampled = [*range(min(count, _SAMPLED)), *range(max(0, count - 1), count)]
-        columns = zip(*map(cells, sampled), strict=True)
-        self._natural = [min(max(map(cell_len, column)), _WIDEST) for column in columns]
+        self._wanted = [
+            min(max(map(cell_len, column)), _WIDEST)
+            for column in zip(*map(cells, sampled), strict=True)
+        ]
         self._fit()
+        self.move_cursor(self.cursor)
 
     def _fit(self) -> None:
-        """Give each column its width in the window, and keep the cursor in sight."""
-        heads = [min(cell_len(label), _WIDEST) for label in self._labels]
-        room = self.scrollable_content_region.width - 2 * len(heads)
-        self._widths = fitted(self._natural, heads, room)
-        wide = sum(self._widths) + 2 * len(self._widths)
+        """Make the columns as wide as the window lets them be."""
+        heads, room = [*map(cell_len, self._labels)], self.size.width
+        wanted = self._wanted or [0] * len(heads)
+        room = room - 2 * len(heads) if room else sum(map(max, wanted, heads))
+        self._widths = fitted(wanted, heads, room)
+        wide = sum(self._widths) + 2 * len(heads)
         self.virtual_size = Size(wide, self._count + 1)
-        self.move_cursor(self.cursor)
 
     def move_cursor(self, row: int) -> None:
         """Go to a row, or as near as there is one, and bring it into sight."""
@@ -80,8 +83,9 @@ class RowTable(ScrollView, can_focus=False):
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Fit the columns to the window."""
+        """Fit the columns to the window, and keep the cursor in sight."""
         self._fit()
+        self.move_cursor(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked, and say so."""
@@ -102,7 +106,7 @@ class RowTable(ScrollView, can_focus=False):
         else:
             texts, style = (), self.rich_style
         line = "".join(
-            f" {_clipped(text, wide)} "
+            f" {_cut(text, wide)} "
             for text, wide in zip(texts, self._widths, strict=False)
         )
         strip = Strip([Segment(line, style)], cell_len(line))
@@ -124,7 +128,7 @@ def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
         room: The cells there are.
     """
     found = [*map(max, cells, heads)]
-    while sum(found) > room and max(found, default=0) > LEAST_CELL:
+    while sum(found) > room and max(found) > LEAST_CELL:
         pairs = zip(found, cells, strict=True)
         spare = [max(0, width - max(cell, LEAST_CELL)) for width, cell in pairs]
         by = spare if any(spare) else found
@@ -132,7 +136,7 @@ def fitted(cells: Sequence[int], heads: Sequence[int], room: int) -> list[int]:
     return found
 
 
-def _clipped(text: str, wide: int) -> str:
+def _cut(text: str, wide: int) -> str:
     if cell_len(text) > wide:
         text = f"{set_cell_size(text, wide - 1).rstrip()}…"
     return set_cell_size(text, wide)

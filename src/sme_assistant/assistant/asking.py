@@ -1,0 +1,289 @@
+"""Answer a question about the regulation, with the clause and what it means for a case.
+
+For a question alone neither the programme nor the model library is loaded: only the
+four files that hold the words. What they say was proved when the dialogue was checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sme_assistant.dialogue.citations import cited, cited_all
+from sme_assistant.lookup.book import Entry, book_of
+from sme_assistant.lookup.keeping import keep, kept, key_of
+from sme_assistant.lookup.ranking import Hit, Index, clauses_of, is_enough
+from sme_assistant.marked import load_marked
+from sme_assistant.phrases import Ask
+from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
+
+if TYPE_CHECKING:
+    from sme_assistant.assistant.conversation import Standing
+    from sme_assistant.engine.evaluation import Evaluation
+    from sme_assistant.engine.verdicts import Verdict
+
+_FILES = ("lookup.yaml", "regulation.yaml", "interpretations.yaml", "programme.yaml")
+_MOST_RELATED = 3
+_MOST_QUOTED = 2
+_RELATED = 0.35
+"""Entries this near to the best one are related questions."""
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause and its words."""
+
+    citation: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What there is to say to a question.
+
+    Attributes:
+        question: As it was asked.
+        clauses: The clauses that answer, best first; none if it is not answered.
+        text: The plain answer, or that there is none and to whom to turn.
+        reading: What to check where the answer takes a reading of its own.
+        quotes: The words of the first clauses.
+        related: Other questions, as they are plainly asked.
+        edition: The text that is followed.
+        hits: What was found, best first, for ``--why``.
+    """
+
+    question: str
+    clauses: tuple[str, ...]
+    text: str
+    reading: str
+    quotes: tuple[Quote, ...]
+    related: tuple[str, ...]
+    edition: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the regulation answers it."""
+        return bool(self.clauses)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The clauses that the answer itself rests on."""
+        return self.entry.cites if self.entry else ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that answers, if one does."""
+        return self.hits[0].entry if self.is_answered else None
+
+    def as_data(self) -> Json:
+        """Return what ``ask --json`` prints."""
+        told = [self.text, self.reading]
+        if self.is_answered:
+            told.append(Ask.EDITION.format(edition=self.edition))
+        return {
+            "question": self.question,
+            "answerable": self.is_answered,
+            "clauses": list(self.clauses),
+            "answer": "".join(filter(None, told)),
+            "related": list(self.related),
+        }
+
+
+class Desk:
+    """Answers questions about one regulation.
+
+    Args:
+        texts: The text of each of its files, by name.
+        folder: Where what was counted is kept; None to keep nothing.
+    """
+
+    def __init__(self, texts: Mapping[str, str], folder: Path | None = None) -> None:
+        data = {name: _data(text, name) for name, text in texts.items()}
+        regulation = data["regulation.yaml"]
+        self._quotes = dict(_quotes(regulation))
+        self._readings = data["interpretations.yaml"]["interpretations"] or {}
+        self._edition = str(data["programme.yaml"]["edition"])
+        book = book_of(data["lookup.yaml"])
+        clauses = dict(_clauses(regulation))
+        key = key_of(texts.values())
+        before = kept(folder, key) if folder else None
+        self.index = Index(book, clauses, before)
+        if folder and before is None:
+            keep(folder, key, self.index.tables)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question. Never raises on what a person may type."""
+        hits = tuple(self.index.ask(question))
+        answered = is_enough(hits)
+        clauses = tuple(clauses_of(hits)) if answered else ()
+        top = hits[0].entry if hits and (answered or _is_topic(hits[0])) else None
+        entry = top or self.index.book.fallback
+        text = entry.answer or Ask.ONLY_THE_WORDS
+        if not answered:
+            text = f"{text}{entry.turn_to}"
+        quoted = [c for c in entry.cites if c in clauses] or list(clauses)
+        # A form is a list of boxes: it is quoted only where it is what answers.
+        quoted = quoted[:1] + [c for c in quoted[1:] if c[0].isdigit()]
+        return Answer(
+            question,
+            clauses,
+            text,
+            self._reading(entry) if answered else "",
+            tuple(Quote(c, self._quotes[c]) for c in quoted[:_MOST_QUOTED]),
+            tuple(self._related(hits, entry)),
+            self._edition,
+            hits,
+        )
+
+    def _reading(self, entry: Entry) -> str:
+        reading = self._readings.get(entry.interpretation)
+        return Ask.READING.format(ask=reading["ask"]) if reading else ""
+
+    def _related(self, hits: Sequence[Hit], entry: Entry) -> Iterator[str]:
+        """Yield other questions: nearly as near, then of the same clause."""
+        least = _RELATED * hits[0].score if hits else 0.0
+        near = [hit.entry for hit in hits if hit.score >= least]
+        same = [e for e in self.index.entries if e.cites[:1] == entry.cites[:1]]
+        found = [
+            other.asked[0]
+            for other in (*near, *same)
+            if other.id and other.is_answer and other is not entry
+        ]
+        yield from list(dict.fromkeys(found))[:_MOST_RELATED]
+
+
+def meaning(answer: Answer, standing: Standing) -> list[str]:
+    """Say what the answer means for a case: how what it is about stands there."""
+    from sme_assistant.engine.explaining import sentence  # noqa: PLC0415
+
+    entry = answer.entry
+    if entry is None:
+        return []
+    evaluation = standing.evaluation
+    verdicts = {v.criterion.id: v for top in standing.verdicts for v in top}
+    named = [verdicts[name] for name in entry.criteria if name in verdicts]
+    reported = [v for c, v in standing.reported.items() if c in entry.cites[:1]]
+    told = [
+        sentence(evaluation, verdict) + _gap(evaluation, verdict)
+        for verdict in named or reported
+    ]
+    told += _materials(standing, entry.cites)
+    return list(dict.fromkeys(told))
+
+
+def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
+    """Say how much is short, where the verdict's own sentence does not."""
+    from sme_assistant.engine.explaining import gap_shown  # noqa: PLC0415
+    from sme_assistant.engine.gaps import shortfall  # noqa: PLC0415
+    from sme_assistant.engine.verdicts import Status  # noqa: PLC0415
+
+    criterion = verdict.criterion
+    says_it = "gap" in criterion.wordings[verdict.status].slots
+    if verdict.status is not Status.UNMET or says_it:
+        return ""
+    short = shortfall(evaluation, criterion)
+    if short is None:
+        return ""
+    return Ask.SHORT.format(gap=gap_shown(evaluation.programme, short))
+
+
+def _materials(standing: Standing, cites: Sequence[str]) -> Iterator[str]:
+    for status in standing.materials():
+        if status.material.item in cites:
+            yield Ask.MATERIAL.format(
+                title=status.material.title,
+                state=Ask[f"MATERIAL_{status.state.name}"],
+                clause=cited(status.material.item),
+            )
+
+
+def answer_lines(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield what people read, each with the name of its role in a conversation."""
+    yield "outcome", answer.text
+    if answer.is_answered:
+        for quote in answer.quotes:
+            yield "why", Ask.QUOTE.format(words=quote.words)
+        shown = {quote.citation for quote in answer.quotes}
+        if rest := [clause for clause in answer.also if clause not in shown]:
+            yield "hint", Ask.ALSO.format(clauses=cited_all(rest))
+        if answer.reading:
+            yield "note", answer.reading
+        yield "hint", Ask.EDITION.format(edition=answer.edition)
+
+
+def related_lines(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield the other questions one may ask."""
+    if answer.related:
+        yield "hint", Ask.RELATED
+        for question in answer.related:
+            yield "hint", Ask.RELATED_ONE.format(question=question)
+
+
+def why(answer: Answer) -> Iterator[str]:
+    """Yield, for the best hits, what matched and how much each match counts."""
+    for hit in answer.hits[:_MOST_RELATED]:
+        cites = cited_all(hit.entry.cites) or Ask.NO_CLAUSE
+        yield Ask.WHY.format(
+            score=f"{hit.score:.2f}", phrasing=hit.phrasing, clauses=cites
+        )
+        shares = (f"{name[0]}“{name[1:]}” {share:.3f}" for name, share in hit.why[:8])
+        yield "　" + "　".join(shares)
+
+
+@cache
+def desk(programme: str = DEFAULT_PROGRAMME) -> Desk:
+    """Return who answers questions about a shipped programme, once."""
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    folder = shipped("dialogues") / programme
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
+    return Desk(texts, user_cache_path("sme-assistant", appauthor=False))
+
+
+def _is_topic(hit: Hit) -> bool:
+    return not hit.entry.is_answer
+
+
+def _data(text: str, name: str) -> dict[str, Any]:
+    marked, _ = load_marked(text, name)
+    return cast("dict[str, Any]", marked.data)
+
+
+def _clauses(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each citation and its own words."""
+    for article in regulation["articles"]:
+        yield article["number"], article["text"]
+        for clause in article.get("clauses", ()):
+            yield f"{article['number']}({clause['number']})", clause["text"]
+    for form in regulation["forms"]:
+        yield form["id"], form["text"]
+
+
+def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each citation and what is quoted: an article with its clauses."""
+    for article in regulation["articles"]:
+        clauses = [clause["text"] for clause in article.get("clauses", ())]
+        yield article["number"], "\n".join([article["text"], *clauses])
+    whole = {form["id"]: form for form in regulation["forms"]}
+    for citation, text in _clauses(regulation):
+        form = whole.get(citation)
+        if form:
+            boxes = dict.fromkeys(
+                box.get("printed_as") or box["label"].strip("：")
+                for box in form["boxes"]
+                if "left_blank" not in box
+            )
+            yield (
+                citation,
+                Ask.FORM.format(
+                    form=citation, title=form["title"], boxes="、".join(boxes)
+                ),
+            )
+        elif "(" in citation:
+            article = cited(citation.partition("(")[0])
+            yield citation, f"{article}{text}"

@@ -1,0 +1,1 @@
+"""Find the clause that answers a question, in the words people use."""

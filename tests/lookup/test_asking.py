@@ -1,0 +1,193 @@
+"""Asking: what people hear, from the command line and in a conversation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sme_assistant.assistant.asking import Desk, answer_lines, desk, meaning, why
+from sme_assistant.assistant.commands import Command, Typed, command_in
+from sme_assistant.assistant.programmes import shipped_programme
+from sme_assistant.assistant.sources import read_source
+from sme_assistant.faces.cli import main
+from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
+from tests.faces.talking import Talk, clock
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[str, str]]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("SME_ASSISTANT_CASEBOOK", str(tmp_path / "cases.sqlite"))
+
+    def run(*arguments: str, code: int = 0) -> tuple[str, str]:
+        ended = 0
+        try:
+            main(arguments)
+        except SystemExit as end:
+            ended = int(end.code or 0)
+        assert ended == code
+        heard = capsys.readouterr()
+        return heard.out, heard.err
+
+    return run
+
+
+Run = Callable[..., tuple[str, str]]
+
+
+def test_json_is_one_document_with_the_agreed_keys(run: Run) -> None:
+    out, _ = run("ask", "公司开了一年半能报不", "--json")
+    answer = json.loads(out)
+    assert list(answer) == ["question", "answerable", "clauses", "answer", "related"]
+    assert answer["question"] == "公司开了一年半能报不"
+    assert answer["answerable"] is True
+    assert answer["clauses"][0] == "6(1)"
+    assert len(answer["clauses"]) <= 5
+    assert "2018" in answer["answer"]
+    assert answer["related"]
+
+
+def test_what_is_not_answered_has_no_clause_and_says_to_whom_to_turn(run: Run) -> None:
+    answer = json.loads(run("ask", "今年什么时候截止", "--json")[0])
+    assert (answer["answerable"], answer["clauses"]) == (False, [])
+    assert "区县经济信息委" in answer["answer"]
+
+
+def test_people_hear_the_answer_first_and_then_the_words_of_the_clause(
+    run: Run,
+) -> None:
+    lines = run("ask", "评价意见要几份")[0].splitlines()
+    assert lines[0].startswith("不少于 20 家")
+    assert lines[1].startswith("原文：第九条（七）上一年度服务中小企业名单")
+    assert any(line.startswith("依据 2018年版") for line in lines)
+
+
+def test_a_reading_of_our_own_is_told_as_one(run: Run) -> None:
+    assert "不是主管部门的解释" in run("ask", "学历和职称要同时有吗")[0]
+
+
+def test_why_names_what_matched_and_how_much_it_counts(run: Run) -> None:
+    out = run("ask", "莫得房本爪子办", "--why")[0]
+    assert "词“产权证” 0." in out
+
+
+def test_the_reasons_add_up_to_the_score() -> None:
+    for question in ("复合没过会怎么样", "今天天气", "要多少人"):
+        answer = desk().ask(question)
+        for hit in answer.hits[:3]:
+            assert sum(share for _, share in hit.why) == pytest.approx(hit.score)
+        assert list(why(answer))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\t\n"])
+def test_nothing_asked_is_refused_with_an_example(run: Run, question: str) -> None:
+    _, err = run("ask", question, code=2)
+    assert "请写上要问的话" in err
+
+
+def test_no_such_case_is_told(run: Run) -> None:
+    _, err = run("ask", "要多少人", "--case", "没有", code=2)
+    assert "没有找到名为“没有”的申报记录" in err
+
+
+def _standing(tmp_path: Path, text: str) -> object:
+    path = tmp_path / "answers.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_source(str(path), None, clock).standing  # type: ignore[arg-type]
+
+
+def test_it_says_what_the_clause_means_for_a_case(tmp_path: Path) -> None:
+    text = "operating_since: 2024-11-24\napplication_date: 2026-11-23\n"
+    standing = _standing(tmp_path, text)
+    told = meaning(desk().ask("公司开了一年半能报不"), standing)  # type: ignore[arg-type]
+    assert len(told) == 1
+    assert "自2024年11月24日起运营" in told[0]
+    assert "还差 1 天" in told[0]
+
+
+def test_it_says_how_a_material_stands(tmp_path: Path) -> None:
+    standing = _standing(tmp_path, "service_staff: 12\n")
+    told = meaning(desk().ask("营业执照要原件吗"), standing)  # type: ignore[arg-type]
+    assert told[-1].endswith("：还没有（第九条（三））")
+
+
+def test_what_is_not_answered_means_nothing_for_a_case(tmp_path: Path) -> None:
+    standing = _standing(tmp_path, "service_staff: 12\n")
+    assert meaning(desk().ask("今天天气"), standing) == []  # type: ignore[arg-type]
+
+
+def test_a_conversation_answers_a_question_and_goes_on_where_it_was() -> None:
+    talk = Talk()
+    heard = talk.hear("？要多少人", "／问 材料交到哪里", "/问")
+    assert "从事为中小微企业服务的人员不少于 15 人" in heard
+    assert "对贵单位来说：" in heard
+    assert "属地原则" in heard
+    assert "例如：/问" in heard
+    assert talk.typed == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("?", Typed(Command.WHY)),
+        ("？", Typed(Command.WHY)),
+        ("？要多少人", Typed(Command.ASK, "要多少人")),
+        ("? 要多少人？", Typed(Command.ASK, "要多少人?")),
+        ("/问 要多少人", Typed(Command.ASK, "要多少人")),
+        ("、问要多少人", Typed(Command.ASK, "要多少人")),
+        ("/问", Typed(Command.ASK)),
+        ("问", None),
+        ("问题很多", None),
+    ],
+)
+def test_a_mark_or_a_word_asks(line: str, typed: Typed | None) -> None:
+    assert command_in(line) == typed
+
+
+def _texts() -> dict[str, str]:
+    folder = shipped("dialogues") / DEFAULT_PROGRAMME
+    names = ("lookup", "regulation", "interpretations", "programme")
+    return {f"{n}.yaml": (folder / f"{n}.yaml").read_text("utf-8") for n in names}
+
+
+def test_what_was_counted_is_kept_and_a_damaged_file_is_made_anew(
+    tmp_path: Path,
+) -> None:
+    texts = _texts()
+    first = Desk(texts, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    written = kept.read_bytes()
+    again = Desk(texts, tmp_path)
+    assert again.ask("要多少人") == first.ask("要多少人")
+    for spoiled in (b"", written[:-7], written[:40] + b"x" + written[41:]):
+        kept.write_bytes(spoiled)
+        assert Desk(texts, tmp_path).ask("要多少人") == first.ask("要多少人")
+        assert kept.read_bytes()[:32] == written[:32]
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    texts = _texts()
+    assert Desk(texts, tmp_path / "file" / "below").ask("要多少人").is_answered
+
+
+def test_each_question_of_the_file_is_answered_by_its_own_clause() -> None:
+    for entry in desk().index.book.entries:
+        for asked in entry.asked[:4]:
+            answer = desk().ask(asked)
+            assert answer.clauses[:1] == entry.cites[:1], asked
+            assert all(quote.words for quote in answer.quotes)
+            assert list(answer_lines(answer))
+
+
+def test_every_article_clause_and_form_answers_some_question() -> None:
+    programme = shipped_programme()
+    assert programme.lookup is not None
+    cited = {c for q in programme.lookup.questions.values() for c in q.cite}
+    assert cited == {c for c in programme.clauses if "#" not in c}
+    assert len(programme.lookup.questions) >= 150
