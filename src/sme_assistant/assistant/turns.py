@@ -388,7 +388,7 @@ class Turns:
         for point in self.standing.points:
             if point.subject == conflict.check.id:
                 self.conversation.let_stand(point)
-                self._echo()
+                self.echo()
                 return
 
     def _answer_roster(
