@@ -13,6 +13,7 @@
   + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
+  + EvidenceError        files cannot be attached, or are not what they were
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -22,6 +23,7 @@ An applicant's wrong answer is no error but a value: see ``values.Reading``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -161,6 +163,22 @@ class OpenPointError(SmeAssistantError):
 
 class PackageUnreadableError(SmeAssistantError):
     """What is to be verified is no package of ours, or not a whole one."""
+
+
+class EvidenceError(SmeAssistantError):
+    """Files cannot be attached, or are not what they were; each is named."""
+
+    def __init__(
+        self, log_message: str, problems: Sequence[Problem], after: str
+    ) -> None:
+        self._problems = tuple(problems)
+        told = "\n".join(problem.message for problem in problems)
+        super().__init__(log_message, f"{told}\n{after}")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Each file with what is wrong with it."""
+        return self._problems
 
 
 class AssemblyCancelledError(SmeAssistantError):

@@ -35,6 +35,11 @@ class Command(StrEnum):
     ALONE = "alone"
     ACCEPT = "accept"
     REOPEN = "reopen"
+    EVIDENCE = "evidence"
+    ATTACH = "attach"
+    DETACH = "detach"
+    MARK = "mark"
+    SAID = "said"
     QUIT = "quit"
 
     # Of the full screen only.
@@ -84,6 +89,11 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
     "不接受": Command.REOPEN,
+    "证明材料": Command.EVIDENCE,
+    "附上": Command.ATTACH,
+    "取下": Command.DETACH,
+    "登记": Command.MARK,
+    "有效期至": Command.SAID,
     "首页": Command.HOME,
     "项目列表": Command.HOME,
     "新建": Command.NEW,
@@ -122,6 +132,11 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
     (re.compile(r"不接受\s*(?P<argument>.+)"), Command.REOPEN),
+    (re.compile(r"附上\s+(?P<argument>.+)"), Command.ATTACH),
+    (re.compile(r"取下\s+(?P<argument>.+)"), Command.DETACH),
+    (re.compile(r"(?:登记\s+)?(?P<argument>已有纸质.*|不适用.*)"), Command.MARK),
+    (re.compile(r"(?:登记\s+)?(?P<argument>待补\s+.+)"), Command.MARK),
+    (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),

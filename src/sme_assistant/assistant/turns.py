@@ -30,7 +30,6 @@ from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
-from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
@@ -184,27 +183,6 @@ class Turns:
     def obey(self, typed: Typed) -> bool:
         """Carry out a command that was given some other way; as ``hear``."""
         return self._turn(lambda: self._obey(typed, self.question))
-
-    def attach(self, item: str, paths: Sequence[Path]) -> None:
-        """Attach files to an evidence item, in place of those it has.
-
-        Where the question at hand asks for the item, files enough answer it.
-        """
-        question = self.question
-        self.conversation.attach(item, paths)
-        self._echo()
-        if question is not None and self._answers(question, item, len(paths)):
-            self.accept(question, EvidenceState.READY.value, "")
-
-    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
-        """Whether so many files of an item answer the question, which is not yet so."""
-        fact = self.standing.programme.evidence[item].model.fact
-        if question.model.asks != fact:
-            return False
-        statuses = (s for m in self.standing.materials() for s in m.evidence)
-        least = next(s.minimum for s in statuses if s.item.id == item)
-        said = self.standing.state.values.get(fact)
-        return files >= max(1, least) and said != EvidenceState.READY
 
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
@@ -410,7 +388,7 @@ class Turns:
         for point in self.standing.points:
             if point.subject == conflict.check.id:
                 self.conversation.let_stand(point)
-                self._echo()
+                self.echo()
                 return
 
     def _answer_roster(
@@ -527,6 +505,10 @@ class Turns:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
             return question is not None and _ABOUT_THE_QUESTION[command](self, question)
+        if command in _ON_EVIDENCE:
+            from sme_assistant.assistant import evidence_turns  # noqa: PLC0415
+
+            return evidence_turns.obey(self, typed)
         if command not in _WITH_ARGUMENT:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
@@ -704,7 +686,7 @@ class Turns:
         for point in self._points(words):
             if not self.standing.lets_stand(point):
                 self.conversation.let_stand(point)
-                self._echo()
+                self.echo()
         return False
 
     def reopen_points(self, words: str) -> bool:
@@ -725,7 +707,8 @@ class Turns:
             self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
         return found
 
-    def _echo(self) -> None:
+    def echo(self) -> None:
+        """Repeat the last entry."""
         entry = self.standing.state.effective[-1]
         self.say(presenter.echo(self.standing, entry))
 
@@ -746,9 +729,19 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
+_ON_EVIDENCE = frozenset(
+    {
+        Command.EVIDENCE,
+        Command.ATTACH,
+        Command.DETACH,
+        Command.MARK,
+        Command.SAID,
+    }
+)
 _LONG_CARDS = frozenset(
     {
         *_CARDS,
+        Command.EVIDENCE,
         Command.CLAUSE,
         Command.ASK,
         Command.ASSEMBLE,

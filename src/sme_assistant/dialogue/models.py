@@ -469,6 +469,8 @@ class EvidenceItem(Model):
         copies: How many copies, in words.
         seal: Whose seal or signature it needs.
         minimum: The parameter that says how many there must be.
+        valid_on: The date fact of the day it must still be valid on.
+        covers: The number fact of the year its period must have in it.
         when: Needed only while this holds.
     """
 
@@ -480,6 +482,8 @@ class EvidenceItem(Model):
     copies: Text | None = None
     seal: Text | None = None
     minimum: Id | None = None
+    valid_on: Id | None = None
+    covers: Id | None = None
     when: Expression | None = None
 
 

@@ -20,6 +20,16 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SME_ASSISTANT_SETTINGS", str(tmp_path / "settings.toml"))
 
 
+def test_a_case_just_begun_shows_all_sections_where_there_is_room() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("enter")
+        shown = await stage.enter("万州平台")
+        assert "真实性声明 0/1" in shown
+        assert "第七条（五）" in shown
+
+    play(scene, MemoryCasebook(), case=None, size=(120, 40))
+
+
 def test_a_first_case_is_begun_from_an_empty_home() -> None:
     book = MemoryCasebook()
 
