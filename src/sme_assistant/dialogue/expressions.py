@@ -336,6 +336,43 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """``total(roster, column)`` and ``total(roster, column, condition)``."""
+
+    roster: str
+    column: str
+    condition: Node | None = None
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Nothing: the condition belongs to each row, not to the case."""
+        return ()
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Add up what stands in the column; unknown if nothing does."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return UNKNOWN
+        table, condition = Table.of(rows), self.condition
+
+        def add() -> Result:
+            found = [
+                cell
+                for row in table
+                if (cell := row.get(self.column)) is not None
+                and (
+                    condition is None
+                    or condition.evaluate(_RowScope(scope, row)) is True
+                )
+            ]
+            return _total(found) if found else UNKNOWN
+
+        if condition is None:
+            return table.remembered((Total, self.column), add)
+        return _remembered(table, condition, scope, f"total {self.column}", add)
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """``duplicates(roster, column, …)`` and ``look_alikes(roster, column)``.
 
@@ -450,7 +487,7 @@ def _remembered(
 ) -> T:
     """Reckon something about rows once, as long as what it hangs on is as it was."""
     parts = list(walk(condition))
-    if any(isinstance(part, Rows | Alike) for part in parts):
+    if any(isinstance(part, Rows | Total | Alike) for part in parts):
         return reckon()
     outside: list[object] = [scope.fact(name) for name in sorted(names_in(condition))]
     outside += [scope.parameter(p.name) for p in parts if isinstance(p, ParameterName)]
@@ -604,7 +641,7 @@ def walk(node: Node | None) -> Iterator[Node]:
         return
     yield node
     below = node.children
-    if isinstance(node, Rows) and node.condition is not None:
+    if isinstance(node, Rows | Total) and node.condition is not None:
         below = (node.condition,)
     for part in below:
         yield from walk(part)
@@ -612,7 +649,9 @@ def walk(node: Node | None) -> Iterator[Node]:
 
 def rosters_in(node: Node | None) -> set[str]:
     """Return the rosters an expression looks at."""
-    return {n.roster for n in walk(node) if isinstance(n, Rows | Alike | Listed)}
+    return {
+        n.roster for n in walk(node) if isinstance(n, Rows | Total | Alike | Listed)
+    }
 
 
 def names_in(node: Node | None) -> set[str]:

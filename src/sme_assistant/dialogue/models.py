@@ -322,6 +322,7 @@ class Roster(Model):
         otherwise: With it: the parameter that says how many of that roster's first
             rows are taken where nobody chose.
         foot: How rows below the list begin that are none of it (a total, a signature).
+        offered: Nobody is asked for it; it may be given all the same.
         columns: In the order of the form.
     """
 
@@ -333,6 +334,7 @@ class Roster(Model):
     chooses: Id | None = None
     otherwise: Id | None = None
     foot: tuple[Text, ...] = ()
+    offered: Flag = False
     columns: dict[Id, Column]
 
 

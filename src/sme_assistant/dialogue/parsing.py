@@ -306,6 +306,19 @@ class _Parser:
             "number", self.names.roster_units.get(roster)
         )
 
+    def total(self, name: str, arguments: list[ast.expr]) -> Typed:
+        roster, column, *rest = arguments if len(arguments) > 1 else [ast.Name("")] * 2
+        found = self.roster(roster)
+        named = self.column(found, column, texts=False)
+        given = type_of(self.names.rosters[found][named])
+        if given.name != "number":
+            raise ExpressionFault("type", f"“{named}”应是 number，实是 {given}")
+        if len(rest) > 1:
+            raise ExpressionFault("arguments", f"函数“{name}”至多三个参数")
+        inner = _Parser(self.names, self.names.rosters[found])
+        condition = inner.expect(rest[0], "yesno")[0] if rest else None
+        return ex.Total(found, named, condition), given
+
     def alike(self, name: str, arguments: list[ast.expr]) -> Typed:
         roster, *columns = arguments or [ast.Name("")]
         found = self.roster(roster)
@@ -379,6 +392,7 @@ _CALLS: dict[str, Callable[[_Parser, str, list[ast.expr]], Typed]] = {
     **dict.fromkeys(("sum", "min", "max", "sum_answered"), _Parser.fold),
     "group": _Parser.group,
     "rows": _Parser.rows,
+    "total": _Parser.total,
     "duplicates": _Parser.alike,
     "look_alikes": _Parser.alike,
     "listed": _Parser.listed,
