@@ -61,7 +61,7 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
     shorts = {m.item: m.short for m in dossier.programme.materials}
     for number, one in enumerate(copied, 1):
         exhibit = one.exhibit
-        title, file = known.get(str(exhibit.source), ("", None))
+        title, file = known.get((exhibit.item, str(exhibit.source)), ("", None))
         yield [
             number,
             cited(exhibit.item),
@@ -76,10 +76,11 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
         ]
 
 
-def _attached(dossier: Dossier) -> Mapping[str, tuple[str, Attachment]]:
-    """Return the path of each attached file, the title of its item, and the file."""
+def _attached(dossier: Dossier) -> Mapping[tuple[str, str], tuple[str, Attachment]]:
+    """Return material and path of each attached file, its item's title, the file."""
+    known = dossier.programme.evidence
     return {
-        file.path: (dossier.programme.evidence[item].model.title, file)
+        (known[item].material, file.path): (known[item].model.title, file)
         for item, files in dossier.state.attached.items()
         for file in files
     }
