@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import struct
@@ -15,6 +16,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from sme_assistant.evidence import child, looking
 from sme_assistant.evidence.looking import (
@@ -31,7 +33,16 @@ def looked(path: Path) -> tuple[str, int, int, str]:
     """Return kind, pages, dots an inch and blank pages of a file that is taken."""
     (file,), bad = registered([path])
     assert not bad
-    return file.kind, file.pages, file.dpi, file.blank
+    told = child.answer(json.dumps(str(path)).encode())
+    found = file.kind, file.pages, file.dpi, file.blank
+    assert tuple(told.values()) == found  # in a process of its own as in this one
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the limit that the child lifts stand again after a test."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)
 
 
 def wrong(path: Path) -> Wrong:
@@ -296,7 +307,9 @@ def locked_zip(path: Path) -> Path:
 def test_what_cannot_be_handed_in_is_named_with_what_to_do(
     tmp_path: Path, name: str, make: Callable[[Path], Path], why: Wrong
 ) -> None:
-    assert wrong(make(tmp_path / name)) is why
+    path = make(tmp_path / name)
+    assert wrong(path) is why
+    assert child.answer(json.dumps(str(path)).encode()) == {"wrong": why}
 
 
 def test_a_pdf_that_unpacks_to_gigabytes_takes_no_memory_of_ours(
@@ -439,3 +452,40 @@ def test_what_bursts_the_limits_is_told_as_that(
 
     monkeypatch.setattr(child, "look", bursting)
     assert child.answer(json.dumps(str(tmp_path)).encode()) == {"wrong": "bomb"}
+
+
+def test_the_process_limits_itself_before_it_opens_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resource = pytest.importorskip("resource", reason="no limits on this system")
+    limits: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1 << 40, 1 << 20))
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    asked = io.TextIOWrapper(io.BytesIO(json.dumps(str(tmp_path / "a")).encode()))
+    monkeypatch.setattr(sys, "stdin", asked)
+
+    child.main()
+
+    assert json.loads(capsys.readouterr().out) == {"wrong": "unreadable"}
+    assert limits[resource.RLIMIT_AS] == (1 << 20, 1 << 20)  # no more than it may
+    assert limits[resource.RLIMIT_CORE] == (0, 1 << 20)
+
+
+def test_without_limits_the_process_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    child.main()
+
+
+def test_what_says_nonsense_of_itself_is_measured_on_a4(tmp_path: Path) -> None:
+    empty = pikepdf.Pdf.new()
+    empty.save(tmp_path / "no pages.pdf")
+    flat = files.scan(tmp_path / "flat.pdf")
+    with pikepdf.Pdf.open(flat, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.MediaBox = pikepdf.Array([0, 0, 0, 842])
+        pdf.save(flat)
+    late = tmp_path / "late.pdf"
+    late.write_bytes(b"mail header\r\n" + files.pdf(tmp_path / "x.pdf").read_bytes())
+    assert wrong(tmp_path / "no pages.pdf") is Wrong.DAMAGED
+    assert looked(flat)[2:] == (0, "")
+    assert looked(late)[0] == "pdf"

@@ -19,7 +19,7 @@ from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.engine.attachments import Attachment
 
-_WIDTHS = (6, 14, 30, 44, 7, 11, 13, 16, 24, 68)
+_WIDTHS = (6, 13, 22, 34, 6, 10, 12, 12, 14, 36)
 _HEAD = (
     Word.INDEX_NUMBER, Word.INDEX_CLAUSE, Word.INDEX_TITLE, Word.INDEX_FILE,
     Word.INDEX_PAGES, Word.INDEX_BYTES, Word.INDEX_VALID, Word.INDEX_PERIOD,
@@ -29,6 +29,8 @@ _FONT, _HEAD_FONT = "宋体", "黑体"
 _CENTRED = frozenset({0, 4, 5, 6, 7})
 _TITLE_SIZE, _SIZE = 16, 10
 _LANDSCAPE_A4 = 9
+_ROW = 28
+"""Points: room for the two lines of a hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
     shorts = {m.item: m.short for m in dossier.programme.materials}
     for number, one in enumerate(copied, 1):
         exhibit = one.exhibit
-        title, file = known.get(str(exhibit.source), ("", None))
+        title, file = known.get((exhibit.item, str(exhibit.source)), ("", None))
         yield [
             number,
             cited(exhibit.item),
@@ -74,10 +76,11 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
         ]
 
 
-def _attached(dossier: Dossier) -> Mapping[str, tuple[str, Attachment]]:
-    """Return the path of each attached file, the title of its item, and the file."""
+def _attached(dossier: Dossier) -> Mapping[tuple[str, str], tuple[str, Attachment]]:
+    """Return material and path of each attached file, its item's title, the file."""
+    known = dossier.programme.evidence
     return {
-        file.path: (dossier.programme.evidence[item].model.title, file)
+        (known[item].material, file.path): (known[item].model.title, file)
         for item, files in dossier.state.attached.items()
         for file in files
     }
@@ -104,6 +107,7 @@ def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, text, head)
     for number, row in enumerate(rows, 2):
+        sheet.set_row(number, _ROW)
         for column, value in enumerate(row):
             look_of_it = middle if column in _CENTRED else left
             if isinstance(value, int):

@@ -287,13 +287,14 @@ def _page(page: Any, *, drawn: bool) -> tuple[int, bool]:
 
     Of a page that is not just a picture nothing is said; of one with nothing, that.
     """
-    images = list(page.images.values())
     resources = page.obj.get("/Resources", {})
+    shown = [drawing for _, drawing in resources.get("/XObject", {}).items()]
+    images = [drawing for drawing in shown if drawing.get("/Subtype") == "/Image"]
     if "/Font" in resources and len(resources["/Font"]):
         return 0, False
     if not images:
         return 0, not _draws(page, resources)
-    if len(images) != 1 or len(resources.get("/XObject", {})) != 1:
+    if len(shown) != 1:
         return 0, False
     image = images[0]
     wide, high = int(image.get("/Width", 0)), int(image.get("/Height", 0))

@@ -11,6 +11,7 @@ from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.widgets.transcript import MOST_MOUNTED, Card
 from tests.casebook.memory import MemoryCasebook
+from tests.evidence.files import pdf
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, out_of, play
 
@@ -231,7 +232,7 @@ def test_a_list_is_filled_row_by_row_and_by_pasting() -> None:
 
 def test_files_are_attached_to_an_evidence_item(tmp_path: Path) -> None:
     licence = tmp_path / "执照[red].pdf"
-    licence.write_bytes(b"%PDF-1.4")
+    pdf(licence)
     book = casebook("half-finished")
 
     async def scene(stage: Stage) -> None:
