@@ -35,6 +35,8 @@ class Command(StrEnum):
     ALONE = "alone"
     ACCEPT = "accept"
     REOPEN = "reopen"
+    EXPORT_LIST = "export_list"
+    BLANK_FORM = "blank_form"
     QUIT = "quit"
 
     # Of the full screen only.
@@ -84,6 +86,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
     "不接受": Command.REOPEN,
+    "导出名单": Command.EXPORT_LIST,
+    "空白表": Command.BLANK_FORM,
     "首页": Command.HOME,
     "项目列表": Command.HOME,
     "新建": Command.NEW,
@@ -122,6 +126,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
     (re.compile(r"不接受\s*(?P<argument>.+)"), Command.REOPEN),
+    (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
+    (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sme_assistant.assistant import boards, list_cards, presenter
+from sme_assistant.assistant import boards, exporting, list_cards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
@@ -391,12 +391,25 @@ class Turns:
         is_whole = chosen is Choice.REPLACE
         found = offered.found.replacing() if is_whole else offered.found
         before = self.standing
-        where = take(self.conversation, found)
+        where = take(self.conversation, found, progress=self._written_of(found))
         if self.standing is not before:
             self.tell(before)
             self.say(*list_cards.aggregate_says(self.standing, found.roster))
         self.say(*list_cards.correction_say(where))
         return True
+
+    def _written_of(self, found: Import) -> Callable[[int, int], None]:
+        """Return who is told how far the rows to be corrected are written."""
+        title, told = found.roster.model.title, self.progress
+
+        def progress(done: int, total: int) -> None:
+            if told is not None:
+                told(done, total, title)
+
+        progress(
+            0, 1
+        )  # the last moment at which it can be stopped, if all rows are good
+        return progress
 
     def _offer_called(self, offered: Offered, text: str) -> Choice | None:
         """Return the choice a text names: by its words, its number, or yes or no."""
@@ -624,6 +637,29 @@ class Turns:
                 self.say(Say(Role.ECHO, Open.REOPENED.format(words=point.words)))
         return False
 
+    def export_list(self, words: str) -> bool:
+        """Write the list at hand, or the one that is named, into a file."""
+        if (found := self._list_called(words)) is not None:
+            roster, place = found
+            self.say(*exporting.export(self.standing, roster, place, self.progress))
+        return False
+
+    def blank_form(self, words: str) -> bool:
+        """Write a blank form of the list at hand, or of the one that is named."""
+        if (found := self._list_called(words)) is not None:
+            self.say(*exporting.blank_form(*found))
+        return False
+
+    def _list_called(self, words: str) -> tuple[RosterDefinition, Path] | None:
+        """Return the list words name and where it goes; what names none is told."""
+        at_hand = self.question.model.collects if self.question else None
+        found = exporting.list_named(self.standing, words, at_hand)
+        if found is None:
+            self.say(exporting.which_list(self.standing, words))
+            return None
+        roster, named = found
+        return roster, self.out / Path(named.strip("\"'")).expanduser()
+
     def _points(self, words: str) -> list[OpenPoint]:
         """Return the open points that are named; what names none is told."""
         found, unknown = points_called(self.standing, words)
@@ -662,6 +698,8 @@ _LONG_CARDS = frozenset(
         Command.ALONE,
         Command.ACCEPT,
         Command.REOPEN,
+        Command.EXPORT_LIST,
+        Command.BLANK_FORM,
     }
 )
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
@@ -688,4 +726,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.ALONE: Turns.alone,
     Command.ACCEPT: Turns.accept_points,
     Command.REOPEN: Turns.reopen_points,
+    Command.EXPORT_LIST: Turns.export_list,
+    Command.BLANK_FORM: Turns.blank_form,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -117,10 +117,15 @@ class RosterScreen(ListFileScreen):
 
     def _hear(self, text: str) -> None:
         before = len(self._said)
-        if self._turns.hear(text):
-            self.entry.value = ""
-            self.reload(len(self.rows))
-        self._tell(before)
+
+        def heard(left: bool) -> None:
+            if left:
+                self.entry.value = ""
+                self.reload(len(self.rows))
+            self._tell(before)
+
+        rows = len(self.rows) + text.count("\n")
+        self.aside(self._turns, lambda: self._turns.hear(text), heard, rows)
 
     def list_taken(self, before: int) -> None:
         """Show the list as it is after a file, and what was said last."""
@@ -147,23 +152,34 @@ class RosterScreen(ListFileScreen):
         if row is None:
             return
         rows = self.rows.replaced(index, index + 1, [row])
-        self._turns.accept_rows(self._question, rows)
-        self.reload(index + 1)
+        self._accept(rows, lambda: self.reload(index + 1))
+
+    def _accept(self, rows: Table, then: Callable[[], None]) -> None:
+        """Take rows as all the rows, then show them."""
+        self.aside(
+            self._turns,
+            lambda: self._turns.accept_rows(self._question, rows),
+            lambda _none: then(),
+            len(rows),
+        )
 
     def action_remove(self) -> None:
         """Delete a character of the input; where it is empty, the row."""
         if self.entry.value:
             self.entry.action_delete_right()
         else:
-            self.do_delete("")
+            self.obey(Typed(Command.DELETE))
 
     def do_delete(self, _argument: str) -> None:
         """Remove the highlighted row."""
         at = self.table.cursor
-        if at < len(self.rows):
-            self._turns.accept_rows(self._question, self.rows.replaced(at, at + 1))
+
+        def deleted() -> None:
             self.reload(at)
             self.tell(Tui.ROSTER_DELETED)
+
+        if at < len(self.rows):
+            self._accept(self.rows.replaced(at, at + 1), deleted)
 
     def do_new(self, _argument: str) -> None:
         """Add a row."""
@@ -179,17 +195,41 @@ class RosterScreen(ListFileScreen):
 
     def _step(self, command: Command) -> None:
         before = len(self._said)
-        self._turns.obey(Typed(command))
-        self.reload()
-        self.tell(self._said[before].text)
+
+        def stepped(_left: bool) -> None:
+            self.reload()
+            self.tell(self._said[before].text)
+
+        typed = Typed(command)
+        self.aside(
+            self._turns, lambda: self._turns.obey(typed), stepped, len(self.rows)
+        )
+
+    def do_export_list(self, argument: str) -> None:
+        """Write the list into a file."""
+        self._write(Typed(Command.EXPORT_LIST, argument))
+
+    def do_blank_form(self, argument: str) -> None:
+        """Write a blank form."""
+        self._write(Typed(Command.BLANK_FORM, argument))
+
+    def _write(self, typed: Typed) -> None:
+        before = len(self._said)
+        self.aside(
+            self._turns,
+            lambda: self._turns.obey(typed),
+            lambda _left: self._tell(before),
+        )
 
     @on(ZhInput.PastedLines)
     def _pasted(self, event: ZhInput.PastedLines) -> None:
-        self.entered(event.text)
+        if not self.is_busy():
+            self.entered(event.text)
 
     @on(RowTable.Selected)
     def _clicked(self, event: RowTable.Selected) -> None:
-        self._edit(event.row)
+        if not self.is_busy():
+            self._edit(event.row)
 
     # --- moving -----------------------------------------------------------
 
