@@ -719,6 +719,8 @@ class Tui(StrEnum):
     DENSITY_COMPACT = "紧凑"
 
     LIST_READING = "正在读取 {percent}%　按 Esc 停下"
+    SEEN = "知道了"
+    SEEN_KEYS = "回车返回；翻页键看全文"
     LIST_WRITING = "正在写入 {percent}%　按 Esc 停下"
     LIST_WORKING = "正在处理名单，请稍候……"
     LIST_BUSY = "名单正在处理，请等它做完，或者按 Esc 停下。"
@@ -791,6 +793,7 @@ class Lists(StrEnum):
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
     NO_FORMAT = "“{name}”的结尾不是 .xlsx、.csv 或 .tsv。请改一个名字后重试。"
+    PASTED = "粘贴的内容"
     TO_CORRECT = "需要改的地方"
     FORM_SHEET = "填写说明"
     FORM_RULES = (

@@ -35,7 +35,7 @@ from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Ask, Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Reading, read_line
+from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -53,6 +53,9 @@ Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
 
 Rows = Sequence[Row]
+
+_BLANKS = " \u3000\r\n"
+"""Not the tab: a row copied from a table may begin with an empty cell."""
 
 _NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
 _YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
@@ -324,17 +327,16 @@ class Turns:
     ) -> None:
         """Take a file, or rows entered one a line, as a roster; ``+`` adds to it."""
         roster = self.standing.programme.rosters[str(question.model.collects)]
-        bare = text.strip()
-        given = bare.lstrip("+＋").strip()
-        if not given:
+        bare = text.strip(_BLANKS)
+        given = bare.lstrip("+＋").strip(_BLANKS)
+        if not given.strip():
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
         if (found := file_named(given)) is not None:
             path, sheet = found
             self.offer(question, self.read_list(question, path, Reading(sheet)))
             return
-        lines = chain(given.split("\n"), more)
-        rows: Rows = tuple(self._rows_in(roster, lines))
+        rows: Rows = tuple(self._rows_in(roster, given, more))
         if rows:
             held = self.standing.state.rosters.get(roster.id)
             if held is not None and given != bare:
@@ -421,18 +423,30 @@ class Turns:
             return choices[0 if word in _YES else -1]
         return next((c for c, t in offered.choices.items() if t == text.strip()), None)
 
-    def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
-        """Read rows line by line; a bad one is told at once and left out."""
+    def _rows_in(
+        self, roster: RosterDefinition, given: str, more: Iterable[str]
+    ) -> Iterator[Row]:
+        """Read rows line by line; a bad one is told at once and left out.
+
+        Below a header they are read as in a file, whatever the order of the columns.
+        """
         today, number = self.conversation.today(), 0
-        for line in lines:
+        if read_pasted(roster, given, today) is not None:
+            whole = "\n".join([given, *more])
+            yield from self._good(read_pasted(roster, whole, today) or Sheet((), ()))
+            return
+        for line in chain(given.split("\n"), more):
             if not line.strip():
                 continue
             number += 1
-            sheet = read_line(roster, line, number, today)
-            yield from sheet.rows
-            if sheet.bad:
-                self.say(*presenter.bad_cells(sheet.bad))
-                self.say(Say(Role.NOTE, Plain.BAD_LINE))
+            yield from self._good(read_line(roster, line, number, today))
+
+    def _good(self, sheet: Sheet) -> Sequence[Row]:
+        """Return the good rows; bad ones are told."""
+        if sheet.bad:
+            self.say(*presenter.bad_cells(sheet.bad))
+            self.say(Say(Role.NOTE, Plain.BAD_LINE))
+        return sheet.rows
 
     # --- commands ---------------------------------------------------------
 

@@ -42,6 +42,7 @@ class OfferScreen(ModalScreen[int]):
     Args:
         says: What was said of the file.
         labels: What may be done with it.
+        keys: The line below, which says how to choose.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,8 +56,11 @@ class OfferScreen(ModalScreen[int]):
           for n, w in ((1, "one"), (2, "two"), (3, "three"))),
     ]  # fmt: skip
 
-    def __init__(self, says: Sequence[Say], labels: Sequence[str]) -> None:
+    def __init__(
+        self, says: Sequence[Say], labels: Sequence[str], keys: str = Tui.OFFER_KEYS
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self._says = says
         self._labels = labels
 
@@ -66,7 +70,7 @@ class OfferScreen(ModalScreen[int]):
             with VerticalScroll(id="offer-text", can_focus=False):
                 yield Static(shown(self._says), markup=False)
             yield ChoiceList()
-            yield Static(Content(Tui.OFFER_KEYS), id="form-keys", markup=False)
+            yield Static(Content(self._keys), id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Offer the choices, the first of them to begin with."""
@@ -106,7 +110,7 @@ class ListFileScreen(DeskScreen):
         """Go on after a file was taken or left.
 
         Args:
-            before: How much had been said when it was given.
+            before: How much had been said that was shown already.
         """
         raise NotImplementedError
 
@@ -181,7 +185,8 @@ class ListFileScreen(DeskScreen):
         """Show how far it is, or stop it; called from the thread that works."""
         if self.stop is not None and self.stop.is_set():
             raise TableError("stopped", Lists.STOPPED)
-        self._show_bar(done, total, Tui.LIST_WRITING)
+        if done:
+            self._show_bar(done, total, Tui.LIST_WRITING)
 
     # --- a file -----------------------------------------------------------
 
@@ -231,10 +236,11 @@ class ListFileScreen(DeskScreen):
         def taken(number: int | None) -> None:
             word = str(number or len(labels))
             rows = len(found.merged.rows) + len(found.found.rejected)
+            seen = len(said)
             self.aside(
                 turns,
                 lambda: turns.hear(word),
-                lambda _left: self.list_taken(before),
+                lambda _left: self.list_taken(seen),
                 rows if number else 0,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,12 +15,15 @@ from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.replay import Row
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen, OfferScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Tui
 from sme_assistant.values import Table, show
+
+_TOLD = frozenset({Role.ECHO, Role.NOTE, Role.WARNING})
+_MARGIN = 6
 
 
 class RosterScreen(ListFileScreen):
@@ -54,6 +58,7 @@ class RosterScreen(ListFileScreen):
         self._said = said
         self._question = question
         self._roster = roster
+        self._state = turns.standing.state
 
     def body(self) -> ComposeResult:
         """Yield the table."""
@@ -108,12 +113,23 @@ class RosterScreen(ListFileScreen):
         if not text.strip():
             self._edit(self.table.cursor)
             return
+        self._ask_again()
         if (named := self._turns.file_at_hand(text)) is not None:
             self.look_at(self._turns, self._said, self._question, named)
             return
         if self.rows and not text.lstrip().startswith(("+", "＋")):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
         self._hear(text)
+
+    def _ask_again(self) -> None:
+        """Have the question of this list at hand: what was taken moved on from it."""
+        self._turns.conversation.jump(self._question.id)
+
+    def leave(self) -> None:
+        """Go back; where the list was changed, to the question that is open next."""
+        if self._turns.standing.state is not self._state:
+            self._turns.conversation.resume()
+        super().leave()
 
     def _hear(self, text: str) -> None:
         before = len(self._said)
@@ -130,17 +146,21 @@ class RosterScreen(ListFileScreen):
     def list_taken(self, before: int) -> None:
         """Show the list as it is after a file, and what was said last."""
         self.reload(0)
-        echoes = [s for s in self._said[before:] if s.role is Role.ECHO]
-        notes = [s for s in self._said[before:] if s.role is Role.NOTE]
-        self.tell((echoes or notes[-1:] or [Say(Role.NOTE, "")])[0].text)
+        self._tell(before)
 
     def _tell(self, before: int) -> None:
-        said = self._said[before:]
-        warnings = [s.text for s in said if s.role is Role.WARNING]
-        if warnings:
-            self.warn("　".join(warnings))
-        elif said:
-            self.tell(said[0].text)
+        """Show what was said: a line below the input, or a page if it is too long."""
+        said = [s for s in self._said[before:] if s.role in _TOLD]
+        warnings = [s for s in said if s.role is Role.WARNING]
+        echoes = [s for s in said if s.role is Role.ECHO]
+        line = "　".join(say.text for say in warnings or echoes or said)
+        if len(warnings) > 1 or cell_len(line) > self.size.width - _MARGIN:
+            screen = OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS)
+            self.app.push_screen(screen)
+        elif warnings:
+            self.warn(line)
+        else:
+            self.tell(line)
 
     def _edit(self, index: int) -> None:
         row: Mapping[str, object] = self.rows[index] if index < len(self.rows) else {}
@@ -215,6 +235,7 @@ class RosterScreen(ListFileScreen):
 
     def _write(self, typed: Typed) -> None:
         before = len(self._said)
+        self._ask_again()
         self.aside(
             self._turns,
             lambda: self._turns.obey(typed),
