@@ -244,7 +244,12 @@ def _book(part: Path) -> Iterator[Workbook]:
     }
     book = Workbook(str(part), options)
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (says nothing)
-    yield book
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets():  # given up: what it kept aside is closed
+            sheet.row_data_fh.close()
+        raise
     book.close()
 
 

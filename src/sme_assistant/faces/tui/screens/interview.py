@@ -398,7 +398,8 @@ class InterviewScreen(ListFileScreen):
     def submit(self, text: str) -> None:
         """Take what was entered: a command of the screen, or a turn."""
         if self.is_busy():
-            self._refill(text)
+            with self.prevent(ZhInput.Changed):
+                self._refill(text)
             return
         typed = self.command(text)
         if typed is not None:

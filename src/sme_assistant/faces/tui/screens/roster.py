@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,7 +19,7 @@ from sme_assistant.faces.tui.screens.list_file import ListFileScreen, OfferScree
 from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Plain, Tui
 from sme_assistant.values import Table, show
 
 _TOLD = frozenset({Role.ECHO, Role.NOTE, Role.WARNING})
@@ -146,21 +146,33 @@ class RosterScreen(ListFileScreen):
     def list_taken(self, before: int) -> None:
         """Show the list as it is after a file, and what was said last."""
         self.reload(0)
-        self._tell(before)
+        said = [s for s in self._said[before:] if s.role in _TOLD]
+        if any(s.role is Role.WARNING for s in said):
+            self._show_page(said)
+        else:
+            self._tell(before)
 
     def _tell(self, before: int) -> None:
-        """Show what was said: a line below the input, or a page if it is too long."""
+        """Show what was said: on a page of its own if something was not taken.
+
+        What does not fit together is told with the question and on the boards; a row
+        that was taken needs a line, which must not stop the next one.
+        """
         said = [s for s in self._said[before:] if s.role in _TOLD]
         warnings = [s for s in said if s.role is Role.WARNING]
         echoes = [s for s in said if s.role is Role.ECHO]
-        line = "　".join(say.text for say in warnings or echoes or said)
-        if len(warnings) > 1 or cell_len(line) > self.size.width - _MARGIN:
-            screen = OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS)
-            self.app.push_screen(screen)
+        taken = echoes and not any(s.text == Plain.BAD_LINE for s in said)
+        shown = [*echoes, *warnings] if taken else said
+        line = "　".join(say.text for say in shown)
+        if not taken and cell_len(line) > self.size.width - _MARGIN:
+            self._show_page(said)
         elif warnings:
             self.warn(line)
         else:
             self.tell(line)
+
+    def _show_page(self, said: Sequence[Say]) -> None:
+        self.app.push_screen(OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS))
 
     def _edit(self, index: int) -> None:
         row: Mapping[str, object] = self.rows[index] if index < len(self.rows) else {}
