@@ -317,6 +317,7 @@ class Talk(StrEnum):
 　自评 6(3)　　这一条由哪些数得出，数从哪里来
 　进度、待补　答了多少；还有哪些要补
 　材料　　　　十一项申报材料现在怎样
+　/导出名单　　把名单存成表格；/空白表 存一份空白的来填
 　条文 6(3)　　看条文原文
 　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
@@ -495,6 +496,8 @@ class Label(StrEnum):
     DETACH = "取下"
     MARK = "登记"
     SAID = "有效期至"
+    EXPORT_LIST = "导出名单"
+    BLANK_FORM = "空白表"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -542,6 +545,8 @@ class About(StrEnum):
     DETACH = "取下一样材料的文件；取下 9(3)"
     MARK = "登记材料；已有纸质 9(3)、待补 9(3) 说明、不适用 9(4) 说明"
     SAID = "写明文件的有效期或年度；有效期至 日期、所属年度 2025"
+    EXPORT_LIST = "把名单存成表格；导出名单 文件.csv 可以指定文件，已有的文件不会被盖掉"
+    BLANK_FORM = "存一份空白的名单表，离线填好再导入"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -735,6 +740,11 @@ class Tui(StrEnum):
     DENSITY_COMPACT = "紧凑"
 
     LIST_READING = "正在读取 {percent}%　按 Esc 停下"
+    SEEN = "知道了"
+    SEEN_KEYS = "回车返回；翻页键看全文"
+    LIST_WRITING = "正在写入 {percent}%　按 Esc 停下"
+    LIST_WORKING = "正在处理名单，请稍候……"
+    LIST_BUSY = "名单正在处理，请等它做完，或者按 Esc 停下。"
     OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
@@ -810,7 +820,7 @@ class Lists(StrEnum):
         "请指明用哪一张：命令行加 --sheet，对话里在路径后面加“#{first}”。"
     )
     WORD_TABLE = "表格{number}"
-    STOPPED = "已停下，名单没有改动。请在需要时重新导入。"
+    STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
     CAUSE_FULL = "磁盘满了"
     CAUSE_FORBIDDEN = "没有权限"
@@ -819,7 +829,9 @@ class Lists(StrEnum):
 
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
+    FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
     NO_FORMAT = "“{name}”的结尾不是 .xlsx、.csv 或 .tsv。请改一个名字后重试。"
+    PASTED = "粘贴的内容"
     TO_CORRECT = "需要改的地方"
     FORM_SHEET = "填写说明"
     FORM_RULES = (
@@ -870,6 +882,10 @@ class Lists(StrEnum):
     EMPTY_LIST = "“{title}”还是空的，导出的表只有列名。"
     EXPORTED = "已导出 {count} {unit}：{path}"
     TEMPLATE_MADE = "空白表已存为：{path}。填好后用 sme-assistant roster import 导入。"
+    FORM_NAME = "空白表-{title}.xlsx"
+    FORM_MADE = "空白表已存为：{path}。填好后，在这里输入它的路径就可以导入。"
+    NO_SUCH = "没有名为“{name}”的名单，或者有几份都像。请写上其中一份：{titles}。"
+    WHICH = "请写上是哪一份名单，例如“/导出名单 服务人员名单”。有这些：{titles}。"
     READING = "正在读取 {percent}%（按 Ctrl+C 停下）"
     WRITING = "正在写入 {percent}%（按 Ctrl+C 停下）"
     ASK = "请输入序号；名单现在还没有改动。"

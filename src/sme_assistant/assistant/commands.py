@@ -40,6 +40,8 @@ class Command(StrEnum):
     DETACH = "detach"
     MARK = "mark"
     SAID = "said"
+    EXPORT_LIST = "export_list"
+    BLANK_FORM = "blank_form"
     QUIT = "quit"
 
     # Of the full screen only.
@@ -94,6 +96,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "取下": Command.DETACH,
     "登记": Command.MARK,
     "有效期至": Command.SAID,
+    "导出名单": Command.EXPORT_LIST,
+    "空白表": Command.BLANK_FORM,
     "首页": Command.HOME,
     "项目列表": Command.HOME,
     "新建": Command.NEW,
@@ -137,6 +141,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记\s+)?(?P<argument>已有纸质.*|不适用.*)"), Command.MARK),
     (re.compile(r"(?:登记\s+)?(?P<argument>待补\s+.+)"), Command.MARK),
     (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
+    (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
+    (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),

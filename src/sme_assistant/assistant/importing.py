@@ -17,7 +17,7 @@ from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.merging import Merged, merged
-from sme_assistant.rosters.reading import FileRows, Reading, read_file
+from sme_assistant.rosters.reading import FileRows, Progress, Reading, read_file
 
 _MOST_NAMED = 10
 
@@ -91,7 +91,10 @@ def prepared(
 
 
 def take(
-    conversation: Conversation, wanted: Import, rejects: Path | None = None
+    conversation: Conversation,
+    wanted: Import,
+    rejects: Path | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> Path | None:
     """Take a file that was looked at.
 
@@ -102,6 +105,7 @@ def take(
         conversation: The case.
         wanted: The file and what it makes of the list.
         rejects: Where rows to be corrected go; None for beside the file.
+        progress: Told how it goes; if it raises, nothing is taken.
 
     Returns:
         The file with the rows to be corrected, if there are any.
@@ -115,7 +119,8 @@ def take(
     where: Path | None = None
     if wanted.found.rejected:
         where = rejects or _free(wanted.path)
-        correction(wanted.roster, wanted.found.rejected, wanted.found.bad, where)
+        rejected, bad = wanted.found.rejected, wanted.found.bad
+        correction(wanted.roster, rejected, bad, where, progress)
     if wanted.found.rows and wanted.merged.is_change:
         rows, source = wanted.merged.rows, wanted.found.name
         conversation.accept_list(wanted.roster.id, rows, source)

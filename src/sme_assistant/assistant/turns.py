@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sme_assistant.assistant import boards, list_cards, presenter
+from sme_assistant.assistant import boards, exporting, list_cards, presenter
 from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
@@ -35,7 +35,7 @@ from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.phrases import Ask, Figures, Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Reading, read_line
+from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -53,6 +53,9 @@ Sayer = Callable[..., None]
 """Takes any number of ``Say`` and shows them."""
 
 Rows = Sequence[Row]
+
+_BLANKS = " \u3000\r\n"
+"""Not the tab: a row copied from a table may begin with an empty cell."""
 
 _NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
 _YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
@@ -396,17 +399,16 @@ class Turns:
     ) -> None:
         """Take a file, or rows entered one a line, as a roster; ``+`` adds to it."""
         roster = self.standing.programme.rosters[str(question.model.collects)]
-        bare = text.strip()
-        given = bare.lstrip("+＋").strip()
-        if not given:
+        bare = text.strip(_BLANKS)
+        given = bare.lstrip("+＋").strip(_BLANKS)
+        if not given.strip():
             self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
             return
         if (found := file_named(given)) is not None:
             path, sheet = found
             self.offer(question, self.read_list(question, path, Reading(sheet)))
             return
-        lines = chain(given.split("\n"), more)
-        rows: Rows = tuple(self._rows_in(roster, lines))
+        rows: Rows = tuple(self._rows_in(roster, given, more))
         if rows:
             held = self.standing.state.rosters.get(roster.id)
             if held is not None and given != bare:
@@ -463,12 +465,25 @@ class Turns:
         is_whole = chosen is Choice.REPLACE
         found = offered.found.replacing() if is_whole else offered.found
         before = self.standing
-        where = take(self.conversation, found)
+        where = take(self.conversation, found, progress=self._written_of(found))
         if self.standing is not before:
             self.tell(before)
             self.say(*list_cards.aggregate_says(self.standing, found.roster))
         self.say(*list_cards.correction_say(where))
         return True
+
+    def _written_of(self, found: Import) -> Callable[[int, int], None]:
+        """Return who is told how far the rows to be corrected are written."""
+        title, told = found.roster.model.title, self.progress
+
+        def progress(done: int, total: int) -> None:
+            if told is not None:
+                told(done, total, title)
+
+        progress(
+            0, 1
+        )  # the last moment at which it can be stopped, if all rows are good
+        return progress
 
     def _offer_called(self, offered: Offered, text: str) -> Choice | None:
         """Return the choice a text names: by its words, its number, or yes or no."""
@@ -480,18 +495,30 @@ class Turns:
             return choices[0 if word in _YES else -1]
         return next((c for c, t in offered.choices.items() if t == text.strip()), None)
 
-    def _rows_in(self, roster: RosterDefinition, lines: Iterable[str]) -> Iterator[Row]:
-        """Read rows line by line; a bad one is told at once and left out."""
+    def _rows_in(
+        self, roster: RosterDefinition, given: str, more: Iterable[str]
+    ) -> Iterator[Row]:
+        """Read rows line by line; a bad one is told at once and left out.
+
+        Below a header they are read as in a file, whatever the order of the columns.
+        """
         today, number = self.conversation.today(), 0
-        for line in lines:
+        if read_pasted(roster, given, today) is not None:
+            whole = "\n".join([given, *more])
+            yield from self._good(read_pasted(roster, whole, today) or Sheet((), ()))
+            return
+        for line in chain(given.split("\n"), more):
             if not line.strip():
                 continue
             number += 1
-            sheet = read_line(roster, line, number, today)
-            yield from sheet.rows
-            if sheet.bad:
-                self.say(*presenter.bad_cells(sheet.bad))
-                self.say(Say(Role.NOTE, Plain.BAD_LINE))
+            yield from self._good(read_line(roster, line, number, today))
+
+    def _good(self, sheet: Sheet) -> Sequence[Row]:
+        """Return the good rows; bad ones are told."""
+        if sheet.bad:
+            self.say(*presenter.bad_cells(sheet.bad))
+            self.say(Say(Role.NOTE, Plain.BAD_LINE))
+        return sheet.rows
 
     # --- commands ---------------------------------------------------------
 
@@ -700,6 +727,29 @@ class Turns:
                 self.say(Say(Role.ECHO, Open.REOPENED.format(words=point.words)))
         return False
 
+    def export_list(self, words: str) -> bool:
+        """Write the list at hand, or the one that is named, into a file."""
+        if (found := self._list_called(words)) is not None:
+            roster, place = found
+            self.say(*exporting.export(self.standing, roster, place, self.progress))
+        return False
+
+    def blank_form(self, words: str) -> bool:
+        """Write a blank form of the list at hand, or of the one that is named."""
+        if (found := self._list_called(words)) is not None:
+            self.say(*exporting.blank_form(*found))
+        return False
+
+    def _list_called(self, words: str) -> tuple[RosterDefinition, Path] | None:
+        """Return the list words name and where it goes; what names none is told."""
+        at_hand = self.question.model.collects if self.question else None
+        found = exporting.list_named(self.standing, words, at_hand)
+        if found is None:
+            self.say(exporting.which_list(self.standing, words))
+            return None
+        roster, named = found
+        return roster, self.out / Path(named.strip("\"'")).expanduser()
+
     def _points(self, words: str) -> list[OpenPoint]:
         """Return the open points that are named; what names none is told."""
         found, unknown = points_called(self.standing, words)
@@ -749,6 +799,8 @@ _LONG_CARDS = frozenset(
         Command.ALONE,
         Command.ACCEPT,
         Command.REOPEN,
+        Command.EXPORT_LIST,
+        Command.BLANK_FORM,
     }
 )
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
@@ -775,4 +827,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.ALONE: Turns.alone,
     Command.ACCEPT: Turns.accept_points,
     Command.REOPEN: Turns.reopen_points,
+    Command.EXPORT_LIST: Turns.export_list,
+    Command.BLANK_FORM: Turns.blank_form,
 }

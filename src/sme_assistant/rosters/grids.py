@@ -129,6 +129,15 @@ def _text_grid(file: TableFile) -> Grid:
         raise TableError("broken csv", told) from error
 
 
+def pasted_grid(text: str) -> Grid:
+    """Return what was pasted as rows of cells; a spreadsheet divides them by tabs."""
+    delimiter = "\t" if "\t" in text else _delimiter(text)[0]
+    try:
+        return Grid("", _records(text, delimiter))
+    except csv.Error:  # a quotation mark of its own
+        return Grid("", [line.split(delimiter) for line in text.split("\n")])
+
+
 def _records(text: str, delimiter: str) -> list[list[str]]:
     """Read the records; a quotation mark that is never closed would swallow rows."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,16 @@ from threading import Event
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.phrases import Line, Lists
-from sme_assistant.rosters.files import taken
-from sme_assistant.values import Kind, Spec, Understood, Unlikely, Value, read
+from sme_assistant.rosters.files import TableError, taken
+from sme_assistant.values import (
+    Kind,
+    Spec,
+    Understood,
+    Unlikely,
+    Value,
+    read,
+    restore,
+)
 
 Row = dict[str, Value]
 Progress = Callable[[int, int], None]
@@ -178,6 +186,53 @@ def read_line(roster: RosterDefinition, line: str, number: int, today: date) -> 
         return Sheet((), (BadCell(where, line, told),))
     checked.row(dict(zip(columns, parts, strict=False)), where, {})
     return checked.sheet()
+
+
+def read_pasted(roster: RosterDefinition, text: str, today: date) -> Sheet | None:
+    """Check rows that were copied together with their header.
+
+    Args:
+        roster: What the rows belong to.
+        text: The lines; the header is the first of them, titles may stand above it.
+        today: The day, for dates.
+
+    Returns:
+        None if there is no header in them.
+
+    Raises:
+        TableError: The header lacks columns that are needed.
+    """
+    from sme_assistant.rosters.checking import check, missing  # noqa: PLC0415
+    from sme_assistant.rosters.grids import pasted_grid  # noqa: PLC0415
+    from sme_assistant.rosters.heading import layout_of  # noqa: PLC0415
+    from sme_assistant.rosters.shapes import shape_of  # noqa: PLC0415
+
+    grid, shape = pasted_grid(text), shape_of(roster)
+    layout = layout_of(grid, shape)
+    if layout is None or not all(map(_is_title, grid.rows[: layout.header])):
+        return None
+    if lacking := missing(layout, shape):
+        told = Lists.NO_COLUMN.format(
+            name=Lists.PASTED,
+            sheet="",
+            row=layout.header + 1,
+            labels="、".join(lacking),
+        )
+        raise TableError("pasted columns are missing", told)
+    checked = check(grid, layout, shape, today)
+    rows = tuple(
+        {name: restore(roster.columns[name], text) for name, text in row}
+        for row in checked.rows
+    )
+    bad = [
+        BadCell(Line.ROSTER_LINE.format(number=row + 1), value, message)
+        for row, _at, _column, value, message in checked.bad
+    ]
+    return Sheet(rows, tuple(bad))
+
+
+def _is_title(row: Sequence[object]) -> bool:
+    return sum(bool(str(cell).strip()) for cell in row) <= 1
 
 
 class _Checker:

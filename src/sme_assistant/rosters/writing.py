@@ -168,6 +168,8 @@ def template(roster: RosterDefinition, path: Path) -> None:
     Raises:
         TableError: It cannot be written.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise TableError("no format", Lists.FORM_FORMAT.format(name=path.name))
 
     def make(part: Path) -> None:
         with _book(part) as book:
@@ -191,6 +193,7 @@ def correction(
     rejected: Sequence[tuple[int, Mapping[str, str]]],
     bad: Iterable[BadCell],
     path: Path,
+    progress: Progress = lambda _done, _total: None,
 ) -> None:
     """Write the rows that could not be taken, each bad cell marked, with a note.
 
@@ -222,6 +225,8 @@ def correction(
                         note = {"x_scale": 2, "y_scale": 1.2, "font_size": 10}
                         sheet.write_comment(at, column, wrong[name].message, note)
                 sheet.write_string(at, last, said, style["told"])
+                if at % _STEP == 0:
+                    progress(at, len(rejected))
 
     written_to(path, make)
 
@@ -239,7 +244,12 @@ def _book(part: Path) -> Iterator[Workbook]:
     }
     book = Workbook(str(part), options)
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (says nothing)
-    yield book
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets():  # given up: what it kept aside is closed
+            sheet.row_data_fh.close()
+        raise
     book.close()
 
 

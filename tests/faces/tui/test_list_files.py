@@ -13,12 +13,14 @@ from sme_assistant.assistant.cases import standing_of
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.tui.screens import list_file
 from sme_assistant.faces.tui.screens.list_file import ListFileScreen, OfferScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
+from sme_assistant.rosters import writing
 from sme_assistant.rosters.reading import Reading
 from tests.casebook.memory import MemoryCasebook
 from tests.faces.talking import CASE, NOON, clock
-from tests.faces.tui.screens import Stage, casebook, play
+from tests.faces.tui.screens import Stage, casebook, out_of, play
 from tests.rosters.books import LI, STAFF, WANG, text, xlsx
 
 
@@ -162,6 +164,124 @@ def long_list(count: int) -> MemoryCasebook:
     with book.writer(CASE, "") as writer:
         writer.append(Entry(Action.ROWS, "enterprises", NOON, rows=rows))
     return book
+
+
+def test_rows_entered_in_the_table_stay_its_own(tmp_path: Path) -> None:
+    first = text(tmp_path / "a.csv", [STAFF, WANG])
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5")
+        await stage.enter(str(first))
+        await stage.press("enter")
+        await stage.enter("赵六，40，大专")
+        shown = await stage.enter("孙七，41，不知道什么，，，，，，")
+        assert "知道了" in shown
+        await stage.press("enter")
+        await stage.press("escape", "escape")
+        question = stage.desk.turns.question  # type: ignore[attr-defined]
+        assert question.model.collects != "staff"
+
+    play(scene, book, size=(120, 40))
+    assert names(book) == ["王五", "赵六"]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_list_and_a_blank_form_are_written_from_the_screen(
+    tmp_path: Path, opened: bool
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        if opened:
+            await stage.press("f5")
+        shown = await stage.enter("/导出名单 名.csv")
+        assert "已导出 10 人" in shown
+        if opened and "知道了" in shown:
+            await stage.press("enter")
+        await stage.enter("/空白表 表.xlsx")
+
+    book = casebook("wanzhou-training")
+    play(scene, book, size=(120, 40), settings=out_of(tmp_path))
+    assert len((tmp_path / "名.csv").read_text(encoding="utf-8-sig").split()) == 11
+    assert (tmp_path / "表.xlsx").exists()
+
+
+async def until(stage: Stage, event: Event) -> None:
+    while not event.is_set():
+        await stage.pilot.pause(0.01)
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_a_long_list_is_stored_aside_and_stopped_by_escape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_stopped: bool
+) -> None:
+    path = text(tmp_path / "a.csv", [STAFF, WANG])
+    begun, going_on, book = Event(), Event(), casebook()
+    monkeypatch.setattr(list_file, "LONG", 1)
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        screen = stage.desk
+        assert isinstance(screen, ListFileScreen)
+        hear = screen.turns.hear  # type: ignore[attr-defined]
+
+        def slow(typed: str) -> bool:
+            begun.set()
+            assert going_on.wait(10)
+            return bool(hear(typed))
+
+        await stage.enter(str(path))
+        monkeypatch.setattr(screen.turns, "hear", slow)  # type: ignore[attr-defined]
+        await stage.pilot.press("enter")
+        await until(stage, begun)
+        screen.entry.value = "李四，40，大专"
+        await stage.pilot.press("enter")
+        assert "名单正在处理" in stage.shown()
+        await stage.pilot.press("f7")
+        assert stage.app.screen is screen
+        screen.entry.value = ""
+        if is_stopped:
+            await stage.pilot.press("escape")
+        going_on.set()
+        await stage.settle()
+        assert ("已停下" in stage.shown()) is is_stopped
+
+    play(scene, book, size=(120, 40))
+    assert names(book) == ([] if is_stopped else ["王五"])
+
+
+def test_a_long_export_shows_how_far_it_is_and_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, begun, going_on = long_list(20), Event(), Event()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 enterprises")
+        await stage.press("f5")
+        screen = stage.desk
+        assert isinstance(screen, ListFileScreen)
+        worked = screen._worked
+
+        def slow(done: int, total: int, what: str) -> None:
+            worked(done, total, what)
+            if done:
+                begun.set()
+                assert going_on.wait(10)
+
+        monkeypatch.setattr(writing, "_STEP", 5)
+        monkeypatch.setattr(screen, "_worked", slow)
+        screen.entry.value = "/导出名单"
+        await stage.pilot.press("enter")
+        await until(stage, begun)
+        assert "正在写入 25%" in stage.shown()
+        await stage.pilot.press("escape")
+        going_on.set()
+        await stage.settle()
+        assert "已停下" in stage.shown()
+
+    play(scene, book, size=(120, 40), settings=out_of(tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_of_a_long_list_only_the_lines_in_sight_are_made() -> None:

@@ -404,6 +404,10 @@ class InterviewScreen(ListFileScreen):
 
     def submit(self, text: str) -> None:
         """Take what was entered: a command of the screen, or a turn."""
+        if self.is_busy():
+            with self.prevent(ZhInput.Changed):
+                self._refill(text)
+            return
         typed = self.command(text)
         if typed is not None:
             self.obey(typed)
@@ -498,6 +502,15 @@ class InterviewScreen(ListFileScreen):
 
     def obey(self, typed: Typed) -> None:
         """Carry out a command: a screen of its own, or a turn."""
+        if self.is_busy():
+            return
+        if typed.command in _WRITE_LISTS:
+            self.aside(
+                self.turns,
+                lambda: self.turns.obey(typed),
+                lambda left: self._after(left, ""),
+            )
+            return
         if hasattr(self, f"do_{typed.command.value}") or typed.command in _NO_TURNS:
             super().obey(typed)
             return
@@ -686,6 +699,8 @@ _NO_TURNS: Final = frozenset(
     }
 )
 """Commands that are no turn of the conversation."""
+_WRITE_LISTS: Final = frozenset({Command.EXPORT_LIST, Command.BLANK_FORM})
+"""Turns that may take long."""
 
 
 def _is_multi(spec: Spec | None) -> bool:

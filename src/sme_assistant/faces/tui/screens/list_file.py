@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
+from typing import ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from sme_assistant.assistant.commands import Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.programme import QuestionDefinition
@@ -24,10 +25,15 @@ from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.faces.tui.wording import shown
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Lists, Tui
+from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import Reading
 
 _BAR = 20
+LONG: Final = 5_000
+"""From so many rows on a list is stored aside; a shorter one takes no time."""
+
+Result = TypeVar("Result")
 
 
 class OfferScreen(ModalScreen[int]):
@@ -36,6 +42,7 @@ class OfferScreen(ModalScreen[int]):
     Args:
         says: What was said of the file.
         labels: What may be done with it.
+        keys: The line below, which says how to choose.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +56,11 @@ class OfferScreen(ModalScreen[int]):
           for n, w in ((1, "one"), (2, "two"), (3, "three"))),
     ]  # fmt: skip
 
-    def __init__(self, says: Sequence[Say], labels: Sequence[str]) -> None:
+    def __init__(
+        self, says: Sequence[Say], labels: Sequence[str], keys: str = Tui.OFFER_KEYS
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self._says = says
         self._labels = labels
 
@@ -60,7 +70,7 @@ class OfferScreen(ModalScreen[int]):
             with VerticalScroll(id="offer-text", can_focus=False):
                 yield Static(shown(self._says), markup=False)
             yield ChoiceList()
-            yield Static(Content(Tui.OFFER_KEYS), id="form-keys", markup=False)
+            yield Static(Content(self._keys), id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Offer the choices, the first of them to begin with."""
@@ -94,15 +104,91 @@ class ListFileScreen(DeskScreen):
     """A screen at which a list file may be given."""
 
     stop: Event | None = None
-    """Set to stop the reading that is under way; None if none is."""
+    """Set to stop what is done with a list just now; None if nothing is."""
 
     def list_taken(self, before: int) -> None:
         """Go on after a file was taken or left.
 
         Args:
-            before: How much had been said when it was given.
+            before: How much had been said that was shown already.
         """
         raise NotImplementedError
+
+    # --- one thing at a time ----------------------------------------------
+
+    def is_busy(self) -> bool:
+        """Tell it, and say so, if something is being done with a list just now.
+
+        What is begun from a list must not find another one when it is done.
+        """
+        if self.stop is not None:
+            self.warn(Tui.LIST_BUSY)
+        return self.stop is not None
+
+    def submit(self, text: str) -> None:
+        """Take what was entered, unless a list is being worked on."""
+        if not self.is_busy():
+            super().submit(text)
+
+    def obey(self, typed: Typed) -> None:
+        """Carry out a command, unless a list is being worked on."""
+        if not self.is_busy():
+            super().obey(typed)
+
+    def aside(
+        self,
+        turns: Turns,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        rows: int = LONG,
+    ) -> None:
+        """Do what may take long while the screen stays alive; short lists at once.
+
+        Args:
+            turns: The conversation; its progress is shown meanwhile.
+            job: What is done; run in a thread of its own.
+            then: What is done with what came of it; not if it failed, which is told.
+            rows: How long the list is.
+        """
+        if self.is_busy():
+            return
+        if rows < LONG:
+            try:
+                result = job()
+            except SmeAssistantError as error:
+                self.warn(error.user_message)
+                return
+            then(result)
+            return
+        self.stop = Event()
+        self.tell(Tui.LIST_WORKING)
+        self.run_worker(self._aside(turns, job, then), group="file")
+
+    async def _aside(
+        self,
+        turns: Turns,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+    ) -> None:
+        turns.progress = self._worked
+        try:
+            result = await to_thread(job)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        finally:
+            turns.progress = self.stop = None
+        self.tell("")
+        then(result)
+
+    def _worked(self, done: int, total: int, _what: str) -> None:
+        """Show how far it is, or stop it; called from the thread that works."""
+        if self.stop is not None and self.stop.is_set():
+            raise TableError("stopped", Lists.STOPPED)
+        if done:
+            self._show_bar(done, total, Tui.LIST_WRITING)
+
+    # --- a file -----------------------------------------------------------
 
     def look_at(
         self,
@@ -148,26 +234,36 @@ class ListFileScreen(DeskScreen):
         said[before:] = [say for say in said[before:] if say.role not in picked]
 
         def taken(number: int | None) -> None:
-            turns.hear(str(number or len(labels)))
-            self.list_taken(before)
+            word = str(number or len(labels))
+            rows = len(found.merged.rows) + len(found.found.rejected)
+            seen = len(said)
+            self.aside(
+                turns,
+                lambda: turns.hear(word),
+                lambda _left: self.list_taken(seen),
+                rows if number else 0,
+            )
 
         self.app.push_screen(OfferScreen(said[before:], labels), taken)
 
     def _reading(self, done: int, total: int) -> None:
         """Show how far it is; called from the thread that reads."""
+        self._show_bar(done, total, Tui.LIST_READING)
+
+    def _show_bar(self, done: int, total: int, wording: str) -> None:
         filled = _BAR * done // total
         bar = "█" * filled + "░" * (_BAR - filled)
-        told = Tui.LIST_READING.format(percent=100 * done // total)
+        told = wording.format(percent=100 * done // total)
         self.app.call_from_thread(self.tell, f"{bar} {told}")
 
     def give_up(self) -> None:
-        """Stop reading; else as everywhere."""
+        """Stop what is done with a list; else as everywhere."""
         if self.stop is not None:
             self.stop.set()
         else:
             super().give_up()
 
     def on_unmount(self) -> None:
-        """Stop reading: nobody is there any more to be shown a file."""
+        """Stop: nobody is there any more to be shown what comes of it."""
         if self.stop is not None:
             self.stop.set()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,12 +15,15 @@ from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.replay import Row
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen, OfferScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Plain, Tui
 from sme_assistant.values import Table, show
+
+_TOLD = frozenset({Role.ECHO, Role.NOTE, Role.WARNING})
+_MARGIN = 6
 
 
 class RosterScreen(ListFileScreen):
@@ -54,6 +58,7 @@ class RosterScreen(ListFileScreen):
         self._said = said
         self._question = question
         self._roster = roster
+        self._state = turns.standing.state
 
     def body(self) -> ComposeResult:
         """Yield the table."""
@@ -108,6 +113,7 @@ class RosterScreen(ListFileScreen):
         if not text.strip():
             self._edit(self.table.cursor)
             return
+        self._ask_again()
         if (named := self._turns.file_at_hand(text)) is not None:
             self.look_at(self._turns, self._said, self._question, named)
             return
@@ -115,27 +121,58 @@ class RosterScreen(ListFileScreen):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
         self._hear(text)
 
+    def _ask_again(self) -> None:
+        """Have the question of this list at hand: what was taken moved on from it."""
+        self._turns.conversation.jump(self._question.id)
+
+    def leave(self) -> None:
+        """Go back; where the list was changed, to the question that is open next."""
+        if self._turns.standing.state is not self._state:
+            self._turns.conversation.resume()
+        super().leave()
+
     def _hear(self, text: str) -> None:
         before = len(self._said)
-        if self._turns.hear(text):
-            self.entry.value = ""
-            self.reload(len(self.rows))
-        self._tell(before)
+
+        def heard(left: bool) -> None:
+            if left:
+                self.entry.value = ""
+                self.reload(len(self.rows))
+            self._tell(before)
+
+        rows = len(self.rows) + text.count("\n")
+        self.aside(self._turns, lambda: self._turns.hear(text), heard, rows)
 
     def list_taken(self, before: int) -> None:
         """Show the list as it is after a file, and what was said last."""
         self.reload(0)
-        echoes = [s for s in self._said[before:] if s.role is Role.ECHO]
-        notes = [s for s in self._said[before:] if s.role is Role.NOTE]
-        self.tell((echoes or notes[-1:] or [Say(Role.NOTE, "")])[0].text)
+        said = [s for s in self._said[before:] if s.role in _TOLD]
+        if any(s.role is Role.WARNING for s in said):
+            self._show_page(said)
+        else:
+            self._tell(before)
 
     def _tell(self, before: int) -> None:
-        said = self._said[before:]
-        warnings = [s.text for s in said if s.role is Role.WARNING]
-        if warnings:
-            self.warn("　".join(warnings))
-        elif said:
-            self.tell(said[0].text)
+        """Show what was said: on a page of its own if something was not taken.
+
+        What does not fit together is told with the question and on the boards; a row
+        that was taken needs a line, which must not stop the next one.
+        """
+        said = [s for s in self._said[before:] if s.role in _TOLD]
+        warnings = [s for s in said if s.role is Role.WARNING]
+        echoes = [s for s in said if s.role is Role.ECHO]
+        taken = echoes and not any(s.text == Plain.BAD_LINE for s in said)
+        shown = [*echoes, *warnings] if taken else said
+        line = "　".join(say.text for say in shown)
+        if not taken and cell_len(line) > self.size.width - _MARGIN:
+            self._show_page(said)
+        elif warnings:
+            self.warn(line)
+        else:
+            self.tell(line)
+
+    def _show_page(self, said: Sequence[Say]) -> None:
+        self.app.push_screen(OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS))
 
     def _edit(self, index: int) -> None:
         row: Mapping[str, object] = self.rows[index] if index < len(self.rows) else {}
@@ -147,23 +184,34 @@ class RosterScreen(ListFileScreen):
         if row is None:
             return
         rows = self.rows.replaced(index, index + 1, [row])
-        self._turns.accept_rows(self._question, rows)
-        self.reload(index + 1)
+        self._accept(rows, lambda: self.reload(index + 1))
+
+    def _accept(self, rows: Table, then: Callable[[], None]) -> None:
+        """Take rows as all the rows, then show them."""
+        self.aside(
+            self._turns,
+            lambda: self._turns.accept_rows(self._question, rows),
+            lambda _none: then(),
+            len(rows),
+        )
 
     def action_remove(self) -> None:
         """Delete a character of the input; where it is empty, the row."""
         if self.entry.value:
             self.entry.action_delete_right()
         else:
-            self.do_delete("")
+            self.obey(Typed(Command.DELETE))
 
     def do_delete(self, _argument: str) -> None:
         """Remove the highlighted row."""
         at = self.table.cursor
-        if at < len(self.rows):
-            self._turns.accept_rows(self._question, self.rows.replaced(at, at + 1))
+
+        def deleted() -> None:
             self.reload(at)
             self.tell(Tui.ROSTER_DELETED)
+
+        if at < len(self.rows):
+            self._accept(self.rows.replaced(at, at + 1), deleted)
 
     def do_new(self, _argument: str) -> None:
         """Add a row."""
@@ -179,17 +227,42 @@ class RosterScreen(ListFileScreen):
 
     def _step(self, command: Command) -> None:
         before = len(self._said)
-        self._turns.obey(Typed(command))
-        self.reload()
-        self.tell(self._said[before].text)
+
+        def stepped(_left: bool) -> None:
+            self.reload()
+            self.tell(self._said[before].text)
+
+        typed = Typed(command)
+        self.aside(
+            self._turns, lambda: self._turns.obey(typed), stepped, len(self.rows)
+        )
+
+    def do_export_list(self, argument: str) -> None:
+        """Write the list into a file."""
+        self._write(Typed(Command.EXPORT_LIST, argument))
+
+    def do_blank_form(self, argument: str) -> None:
+        """Write a blank form."""
+        self._write(Typed(Command.BLANK_FORM, argument))
+
+    def _write(self, typed: Typed) -> None:
+        before = len(self._said)
+        self._ask_again()
+        self.aside(
+            self._turns,
+            lambda: self._turns.obey(typed),
+            lambda _left: self._tell(before),
+        )
 
     @on(ZhInput.PastedLines)
     def _pasted(self, event: ZhInput.PastedLines) -> None:
-        self.entered(event.text)
+        if not self.is_busy():
+            self.entered(event.text)
 
     @on(RowTable.Selected)
     def _clicked(self, event: RowTable.Selected) -> None:
-        self._edit(event.row)
+        if not self.is_busy():
+            self._edit(event.row)
 
     # --- moving -----------------------------------------------------------
 

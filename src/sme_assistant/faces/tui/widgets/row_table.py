@@ -53,7 +53,7 @@ class RowTable(ScrollView, can_focus=False):
             cells: Gives the texts of a row by its index.
         """
         self._labels, self._count, self._cells = labels, count, cells
-        sampled = [*range(min(count, _SAMPLED)), *range(max(0, count - 1), count)]
+        sampled = [*range(min(count, _SAMPLED)), *range(max(0, count - 2), count)]
         self._wanted = [
             min(max(map(cell_len, column)), _WIDEST)
             for column in zip(*map(cells, sampled), strict=True)
