@@ -72,6 +72,7 @@ class Word(StrEnum):
     MANIFEST = "文件清单（{file}）"
     VOLUME = "合订本"
     BOOKMARK = "{clause}　{title}"
+    ON_PAGE = "{clause}（第 {page} 页）"
     CONVERTING = "转成 PDF：{title}"
     FIRST_OF = "（一共 {count} 份，名单上每行一份；下面是第 1 份）"
 
