@@ -209,7 +209,8 @@ def source(dossier: Dossier, name: str) -> str:
     entry = answer.entry
     zone = dossier.made_at.tzinfo
     at = entry.at.astimezone(zone) if entry.at.tzinfo and zone else entry.at
-    return f"{_place(entry)}，{at:%Y-%m-%d}"
+    day = Word.DAY.format(year=at.year, month=at.month, day=at.day)
+    return f"{_place(entry)}，{day}"
 
 
 def _place(entry: Entry) -> str:
