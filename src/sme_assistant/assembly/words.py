@@ -63,7 +63,7 @@ class Word(StrEnum):
     BY_FILE = "文件"
     BY_DEFAULT = "未填写，按当天计"
     FIGURE = "{label}：{value}"
-    PAGE_OPEN = "—"
+    PAGE_OPEN = ""
     CHART = "图：{bars}"
     BAR = "{label} {value}"
     STEP = "{label}：{before} → {after}"
