@@ -72,7 +72,7 @@ def test_a_wide_list_lies_across_the_page(tmp_path: Path) -> None:
     sheet = sheet_of(assemble(case, TEMPLATES, tmp_path), "staff_list")
 
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.row_dimensions[5].height is None
+    assert sheet.row_dimensions[5].height > 20
     assert sheet.row_dimensions[6].height == 20
 
 

@@ -63,7 +63,7 @@ class Word(StrEnum):
     BY_FILE = "文件"
     BY_DEFAULT = "未填写，按当天计"
     FIGURE = "{label}：{value}"
-    PAGE_OPEN = "—"
+    PAGE_OPEN = ""
     CHART = "图：{bars}"
     BAR = "{label} {value}"
     STEP = "{label}：{before} → {after}"
@@ -83,6 +83,7 @@ class Word(StrEnum):
     INDEX_NOTE = "说明"
     INDEX_HASH = "SHA-256 校验值"
     BOOKMARK = "{clause}　{title}"
+    ON_PAGE = "{clause}（第 {page} 页）"
     CONVERTING = "转成 PDF：{title}"
     FIRST_OF = "（一共 {count} 份，名单上每行一份；下面是第 1 份）"
 
