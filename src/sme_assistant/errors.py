@@ -23,8 +23,31 @@ An applicant's wrong answer is no error but a value: see ``values.Reading``.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Sequence
+=======
+import errno
+>>>>>>> audit-4
 from dataclasses import dataclass
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘满了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENOENT: "没有这个位置",
+    errno.EEXIST: "那里有同名的文件",
+    errno.ENOTDIR: "那里有同名的文件，不是文件夹",
+    errno.EISDIR: "那里是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+def cause_of(error: OSError) -> str:
+    """Say in Chinese why the system refused; in its own words where we have none."""
+    known = _CAUSES.get(error.errno or 0)
+    return known or error.strerror or type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)

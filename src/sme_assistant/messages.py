@@ -321,7 +321,7 @@ class Message(StrEnum):
     )
     PACKAGE_UNWRITABLE = (
         "申报材料没有写成（{what}），没有留下不完整的文件，以前生成的也没有改动。"
-        "请检查“{folder}”所在的磁盘空间和权限后重试。"
+        "请检查“{folder}”所在的磁盘空间和权限，或换一个文件夹，再重试。"
     )
     READ_BACK_DIFFERS = (
         "写好的“{document}”读回来与填写的内容不一致（{figure}），没有生成申报材料。"

@@ -237,7 +237,10 @@ class Talk(StrEnum):
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     BOUND = "合订本：{volume}，共 {pages} 页"
-    BOUND_PARTLY = "合订本里有几处要处理；没能装进去的文件，原处放了一页说明："
+    BOUND_PARTLY = (
+        "合订本里有几处要处理。装不进去的文件，原处有一页说明；"
+        "只有纸质件的，原处有一页隔页："
+    )
     BINDING = "正在生成材料包和合订本，要等几秒到几分钟，请不要关闭窗口……"
     ASSEMBLED_ALONE = "已单独生成：{folder}\n压缩包：{archive}"
     ASSEMBLED_ALONE_DRAFT = "其中有没填的地方（【待补：……】），所以标了“草稿”。"

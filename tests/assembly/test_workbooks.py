@@ -76,6 +76,21 @@ def test_a_wide_list_lies_across_the_page(tmp_path: Path) -> None:
     assert sheet.row_dimensions[6].height == 20
 
 
+def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
+    name = "重庆市万州区" + "三峡库区柑橘精深加工与冷链物流" * 4 + "有限公司"
+    first, *rest = ROSTERS["enterprises"]
+    rows = [{**first, "name": name}, *rest]
+
+    sheet = sheet_of(
+        assemble(dossier(FULL, {**ROSTERS, "enterprises": rows}), TEMPLATES, tmp_path),
+        "enterprise_list",
+    )
+
+    widest = sheet.column_dimensions["B"].width
+    assert sheet.row_dimensions[5].height >= 20 + 15 * (2 * len(name) // widest)
+    assert sheet.row_dimensions[6].height == 20
+
+
 def test_every_page_of_a_draft_says_so(empty: Package) -> None:
     for document in COUNTS:
         assert re.search(

@@ -48,7 +48,7 @@ class Volume:
     pages: Mapping[str, int] = field(default_factory=dict)
 
     def page(self, *places: str) -> str:
-        """Return the first pages of some places, each once; room to write if none is known."""
+        """Return the first pages of some places, each once; nothing if unknown."""
         known = {self.pages[place] for place in places if place in self.pages}
         return "、".join(map(str, sorted(known))) or Word.PAGE_OPEN
 

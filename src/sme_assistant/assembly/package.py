@@ -55,7 +55,7 @@ from sme_assistant.assembly.workbooks import (
 )
 from sme_assistant.assembly.writing import fill
 from sme_assistant.engine.open_points import OpenPoint
-from sme_assistant.errors import AssemblyError, Fault, TemplateError
+from sme_assistant.errors import AssemblyError, Fault, TemplateError, cause_of
 from sme_assistant.messages import Message
 
 if TYPE_CHECKING:
@@ -164,10 +164,9 @@ def assemble(
             assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
             return assembly.into(Path(hidden), out, converter)
     except OSError as error:
-        what = error.strerror or type(error).__name__
         raise AssemblyError(
-            f"the package could not be written: {what}",
-            Message.PACKAGE_UNWRITABLE.format(what=what, folder=out),
+            f"the package could not be written: {error.strerror}",
+            Message.PACKAGE_UNWRITABLE.format(what=cause_of(error), folder=out),
         ) from error
 
 

@@ -294,11 +294,10 @@ def _printed(sheet: _Sheet, widths: Sequence[int], laid_out: bytes) -> Iterator[
 def _row(place: int, row: Sequence[Shown], cells: Sequence[_Cell]) -> str:
     """Write a row, as high as its longest text wants: not every program finds out."""
     written = [cell.of(place, value) for cell, value in zip(cells, row, strict=True)]
-    lines = max(
-        1 if cell.fits(value) else cell.lines(value)
-        for cell, value in zip(cells, row, strict=True)
-    )
-    points = min(_ROW_POINTS + _LINE_POINTS * (lines - 1), _HIGHEST)
+    points = _ROW_POINTS
+    if not all(cell.fits(value) for cell, value in zip(cells, row, strict=True)):
+        lines = max(cell.lines(v) for cell, v in zip(cells, row, strict=True))
+        points = min(_ROW_POINTS + _LINE_POINTS * (lines - 1), _HIGHEST)
     height = f' ht="{points}" customHeight="1"'
     return f'<row r="{place}"{height}>{"".join(written)}</row>'
 
@@ -331,6 +330,8 @@ class _Cell:
 
     def lines(self, value: Shown) -> int:
         """Reckon how many lines a value takes, the indent left free."""
+        if self.fits(value):
+            return 1
         room = self.width - _INDENT
         return sum(max(-(-_width(t) // room), 1) for t in str(value).split("\n"))
 
