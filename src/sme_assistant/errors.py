@@ -23,11 +23,8 @@ An applicant's wrong answer is no error but a value: see ``values.Reading``.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
 import errno
->>>>>>> audit-4
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CAUSES = {
