@@ -239,7 +239,7 @@ class Talk(StrEnum):
     BOUND = "合订本：{volume}，共 {pages} 页"
     BOUND_PARTLY = (
         "合订本里有几处要处理。装不进去的文件，原处有一页说明；"
-        "只有纸质件的，原处有一页隔页："
+        "只有纸质件的，名称写在隔页上："
     )
     BINDING = "正在生成材料包和合订本，要等几秒到几分钟，请不要关闭窗口……"
     ASSEMBLED_ALONE = "已单独生成：{folder}\n压缩包：{archive}"
