@@ -299,7 +299,7 @@ def commands() -> list[str]:
         )
         for file in shown
     )
-    bare = (command.partition("（")[0].strip() for lines in found for command in lines)
+    bare = (re.split("（| +# ", c)[0].strip() for lines in found for c in lines)
     return list(dict.fromkeys(bare))
 
 

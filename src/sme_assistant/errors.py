@@ -13,6 +13,7 @@
   + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
+  + EvidenceError        files cannot be attached, or are not what they were
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -22,7 +23,28 @@ An applicant's wrong answer is no error but a value: see ``values.Reading``.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘满了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENOENT: "没有这个位置",
+    errno.EEXIST: "那里有同名的文件",
+    errno.ENOTDIR: "那里有同名的文件，不是文件夹",
+    errno.EISDIR: "那里是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+def cause_of(error: OSError) -> str:
+    """Say in Chinese why the system refused; in its own words where we have none."""
+    known = _CAUSES.get(error.errno or 0)
+    return known or error.strerror or type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +183,22 @@ class OpenPointError(SmeAssistantError):
 
 class PackageUnreadableError(SmeAssistantError):
     """What is to be verified is no package of ours, or not a whole one."""
+
+
+class EvidenceError(SmeAssistantError):
+    """Files cannot be attached, or are not what they were; each is named."""
+
+    def __init__(
+        self, log_message: str, problems: Sequence[Problem], after: str
+    ) -> None:
+        self._problems = tuple(problems)
+        told = "\n".join(problem.message for problem in problems)
+        super().__init__(log_message, f"{told}\n{after}")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Each file with what is wrong with it."""
+        return self._problems
 
 
 class AssemblyCancelledError(SmeAssistantError):

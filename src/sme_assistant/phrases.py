@@ -25,6 +25,11 @@ class Phrase(StrEnum):
     HOLDS_NOT = "不成立"
     DIVIDED_BY_ZERO = "分母为 0，无法计算"
     ROWS_OF = "{title}行数"
+    ROSTER_SOURCE = "{form} {title}，{rows} 行"
+    ROWS_FOUND = "（名单第 {rows} 行）"
+    ROWS_NEXT = " 行；第 "
+    ROWS_MORE = "……还有 {count} 处"
+    BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
 class Line(StrEnum):
@@ -232,7 +237,10 @@ class Talk(StrEnum):
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     BOUND = "合订本：{volume}，共 {pages} 页"
-    BOUND_PARTLY = "合订本里有几处要处理；没能装进去的文件，原处放了一页说明："
+    BOUND_PARTLY = (
+        "合订本里有几处要处理。装不进去的文件，原处有一页说明；"
+        "只有纸质件的，原处有一页隔页："
+    )
     BINDING = "正在生成材料包和合订本，要等几秒到几分钟，请不要关闭窗口……"
     ASSEMBLED_ALONE = "已单独生成：{folder}\n压缩包：{archive}"
     ASSEMBLED_ALONE_DRAFT = "其中有没填的地方（【待补：……】），所以标了“草稿”。"
@@ -368,6 +376,12 @@ class Cli(StrEnum):
     ABOUT_ROSTER_TEMPLATE = "存一份空白的名单表"
     ABOUT_ROSTER_IMPORT = "导入一份名单"
     ABOUT_ROSTER_EXPORT = "导出一份名单"
+    ABOUT_EVIDENCE = "证明材料：附文件、登记纸质或待补、核对文件"
+    ABOUT_EVIDENCE_LIST = "列出每一样证明材料和附上的文件"
+    ABOUT_EVIDENCE_ATTACH = "附上文件或整个文件夹"
+    ABOUT_EVIDENCE_MARK = "登记：已有纸质、待补、不适用"
+    ABOUT_EVIDENCE_REMOVE = "取下一样材料的全部文件"
+    ABOUT_EVIDENCE_CHECK = "核对附上的文件：还在不在，改没改过，清不清楚"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
@@ -480,6 +494,11 @@ class Label(StrEnum):
     ALONE = "单独生成"
     ACCEPT = "接受待补"
     REOPEN = "撤回接受"
+    EVIDENCE = "证明材料"
+    ATTACH = "附上"
+    DETACH = "取下"
+    MARK = "登记"
+    SAID = "有效期至"
     EXPORT_LIST = "导出名单"
     BLANK_FORM = "空白表"
     QUIT = "退出"
@@ -524,6 +543,11 @@ class About(StrEnum):
     ALONE = "只生成一份文件，先打印发出去；单独生成 服务评价意见"
     ACCEPT = "看还有哪些没补齐；接受 1 表示这一项就这样报送"
     REOPEN = "撤回接受；不接受 1"
+    EVIDENCE = "每一样证明材料附了哪些文件、有没有要注意的"
+    ATTACH = "附上文件或文件夹；附上 9(3) 路径"
+    DETACH = "取下一样材料的文件；取下 9(3)"
+    MARK = "登记材料；已有纸质 9(3)、待补 9(3) 说明、不适用 9(4) 说明"
+    SAID = "写明文件的有效期或年度；有效期至 日期、所属年度 2025"
     EXPORT_LIST = "把名单存成表格；导出名单 文件.csv 可以指定文件，已有的文件不会被盖掉"
     BLANK_FORM = "存一份空白的名单表，离线填好再导入"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
@@ -749,6 +773,23 @@ class Tui(StrEnum):
     FILES_NONE_ASKED = "这个问题不用附文件。"
 
 
+class Figures(StrEnum):
+    """A typed figure beside what its list comes to, and which of them holds."""
+
+    ASK = (
+        "{label}有两个数：填写的是 {typed}（{typed_source}），"
+        "按名单算是 {counted}（{source}）。采用哪一个？"
+    )
+    TAKE = "采用名单上的 {counted}"
+    KEEP = "保留填写的 {typed}"
+    KEEP_FOR_NOW = "名单还要改，先不动填写的 {typed}"
+    HOW = "请输入序号；直接按回车先放着。定下来之前，材料包只能是草稿。"
+    TAKEN = "{label}采用名单上的数：{counted}（{source}）。名单改了，它会跟着变。"
+    KEPT_FOR_NOW = "好的。请改好名单后再看；两个数对上之前，材料包只能是草稿。"
+    PUT_OFF = "先放着。输入 /自评 可以随时看到这一处。"
+    FROM_ROSTER = "按名单算是 {counted}（{source}），不填就用它。"
+
+
 class Lists(StrEnum):
     """Sentences about list files, coming in and going out."""
 
@@ -894,3 +935,93 @@ class Start(StrEnum):
     TOO_SMALL = (
         "窗口只有 {width}×{height}，放不下全屏界面（80×24 以上最好），改用逐行对话。"
     )
+
+
+class Proof(StrEnum):
+    """What is said about the applicant's own files."""
+
+    ABSENT = "“{name}”找不到。请检查文件名和位置。"
+    FORBIDDEN = "“{name}”没有读取的权限。请检查文件的权限，或复制一份再选。"
+    UNREADABLE = "“{name}”读不出来。请检查这个文件，或复制到电脑上再选。"
+    FOLDER = "“{name}”是文件夹，不是文件。"
+    SPECIAL = "“{name}”不是普通文件，不能附上。"
+    EMPTY = "“{name}”是空的，里面什么都没有。请换一份。"
+    LARGE = "“{name}”超过 {limit} MB。请压缩，或分成几个文件再选。"
+    GROWING = "“{name}”还在写入，没有附上。请等它保存完，再选一次。"
+    KIND = (
+        "“{name}”按内容看，不是 PDF、JPEG、PNG、TIFF、Word（docx）"
+        "或 Excel（xlsx）文件。请转成其中一种再选，推荐 PDF。"
+    )
+    OLD_OFFICE = (
+        "“{name}”是旧格式的 Office 文件。请用 Word 或 Excel 打开，"
+        "另存为 docx、xlsx 或 PDF 再选。"
+    )
+    DAMAGED = "“{name}”已损坏或不完整，打不开。请重新扫描、下载或导出一份。"
+    LOCKED = "“{name}”设了密码。请取消密码，另存一份再选。"
+    BOMB = (
+        "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
+        "请核对来源，重新扫描或导出一份。"
+    )
+    NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
+    FOLDER_LARGE = (
+        "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"
+        "请只选要交的文件，或分几个文件夹。"
+    )
+    FOLDER_EMPTY = "文件夹“{name}”里没有可以附上的文件。"
+    FOLDER_UNREADABLE = "文件夹“{name}”打不开。请检查权限。"
+    LINK_OUT = "“{name}”是指向文件夹外面的链接，没有附上。请把文件本身放进来。"
+    SKIPPED = "没有附上 {count} 个别的文件：{names}"
+    GONE = "“{name}”不在原来的位置了。请找回来，或重新附上。"
+    MOVED = "“{name}”不在原来的位置了，像是移到了 {now}。请从新的位置重新附上。"
+    CHANGED = "“{name}”附上以后改动过。请打开核对，没有问题就重新附上。"
+    NOW_UNREADABLE = "“{name}”现在读不出来。请检查文件和权限，或重新附上。"
+    NOT_ASSEMBLED = "没有生成申报材料。把上面的文件处理好后再生成。"
+    COARSE = (
+        "“{name}”只有 {dpi} DPI，低于 {least} DPI，打印出来可能看不清。建议重新扫描。"
+    )
+    BLANK = "“{name}”看上去是空白页。请打开核对。"
+    BLANK_PAGES = "“{name}”第 {pages} 页看上去是空白的。请打开核对。"
+    ENDED = (
+        "“{name}”：{title}到 {until} 为止，申报日期是 {day}，已经过期。"
+        "请附上续签的或新的。"
+    )
+    WRONG_YEAR = "“{name}”：{title}写的是“{period}”，应当包含 {year} 年。请核对年度。"
+    VALID_UNTIL = "有效期至"
+    OF_YEAR = "所属年度"
+    NO_DATE = "“{text}”不是日期。有效期请写成 2026年12月31日 或 2026-12-31。"
+    NO_YEAR = "“{text}”里没有年份。所属年度请写成 2025 或 2025年1月至12月。"
+    NO_SUCH_ITEM = "没有“{word}”这一项证明材料。可以用编号（9(3)）或这些名字：{listed}"
+    WHICH_ITEM = "“{word}”有几样证明材料，请写其中一样：{listed}"
+    STATE_FILES = "已附文件"
+    STATE_PAPER = "已有纸质"
+    STATE_LATER = "待补"
+    STATE_NOT_APPLICABLE = "不适用"
+    STATE_OPEN = "未说明"
+    PAGES = "{count} 页"
+    BYTES = "{count} 字节"
+    UNTIL = "有效期至 {day}"
+    PERIOD = "所属年度 {period}"
+    ITEM = "{clause}　{title}　［{state}］{note}　{id}"
+    NOTE = "（{note}）"
+    FILE = "{name}{about}"
+    ATTACHED = "已附上 {count} 个文件：{title}"
+    REMOVED = "已取下 {count} 个文件：{title}"
+    NOTHING_REMOVED = "“{title}”没有附文件。"
+    MARKED = "已记下：{title}　{state}{note}"
+    NOT_NEEDED = "按现在的回答，“{title}”用不上；附的文件先留着，不放进材料包。"
+    CHECK_NONE = "还没有附文件。"
+    CHECK_GOOD = "附上的 {count} 个文件都在，没有改动，没有要提醒的。"
+    CHECK_BAD = (
+        "附上的 {count} 个文件里，{changed} 个找不到或改动过，另有 {doubts} 条提醒。"
+    )
+    ATTACH_HOW = "请写“/附上 材料 文件”，例如：/附上 9(3) D:\\执照.pdf"
+    DETACH_HOW = "请写“/取下 材料”，例如：/取下 9(3)"
+    MARK_HOW = "请写“/已有纸质 材料 说明”“/待补 材料 说明”或“/不适用 材料 说明”。"
+    SAID_HOW = "请写“/有效期至 2026年12月31日”或“/所属年度 2025”，再按 F9 选好。"
+    SAID_NO_FILES = "“{title}”还没有附文件，先附上再写有效期和年度。"
+    SAID_TAKEN = "已记下：{title}的文件　{said}"
+    NO_ITEM_HERE = "这个问题没有对应的证明材料，请写明是哪一样，例如 9(3)。"
+    LOOKING = "正在看 {count} 个文件……"
+    TO_LOOK = "（按 F9 后看页数和清晰度）"
+    SCREEN_STATE = "现在：{state}{note}"
+    NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"

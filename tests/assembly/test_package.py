@@ -186,7 +186,7 @@ def test_a_disk_that_refuses_leaves_nothing(
     with pytest.raises(AssemblyError) as raised:
         assemble(dossier(FULL, ROSTERS, {"9(3)": (licence,)}), TEMPLATES, out)
 
-    assert "No space left on device" in raised.value.user_message
+    assert "磁盘满了" in raised.value.user_message
     assert set(out.iterdir()) == {earlier.folder, earlier.archive}
 
 

@@ -489,7 +489,7 @@ def test_a_package_that_cannot_be_read_is_told(
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
-    assert "Permission denied" in refused(folder)
+    assert "没有权限" in refused(folder)
 
 
 def test_a_text_made_to_take_for_ever_does_not(folder: Path) -> None:

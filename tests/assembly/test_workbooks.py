@@ -72,7 +72,22 @@ def test_a_wide_list_lies_across_the_page(tmp_path: Path) -> None:
     sheet = sheet_of(assemble(case, TEMPLATES, tmp_path), "staff_list")
 
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.row_dimensions[5].height is None
+    assert sheet.row_dimensions[5].height > 20
+    assert sheet.row_dimensions[6].height == 20
+
+
+def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
+    name = "重庆市万州区" + "三峡库区柑橘精深加工与冷链物流" * 4 + "有限公司"
+    first, *rest = ROSTERS["enterprises"]
+    rows = [{**first, "name": name}, *rest]
+
+    sheet = sheet_of(
+        assemble(dossier(FULL, {**ROSTERS, "enterprises": rows}), TEMPLATES, tmp_path),
+        "enterprise_list",
+    )
+
+    widest = sheet.column_dimensions["B"].width
+    assert sheet.row_dimensions[5].height >= 20 + 15 * (2 * len(name) // widest)
     assert sheet.row_dimensions[6].height == 20
 
 

@@ -21,16 +21,18 @@ from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.casebook.store import SqliteWriter
-from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.engine.attachments import Attachment
+from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.materials import MaterialState
 from sme_assistant.errors import (
-    AssemblyError,
     CasebookUnavailableError,
     CaseDeletedError,
     CaseHeldError,
     CaseNameError,
+    EvidenceError,
     UnsavableTextError,
 )
+from sme_assistant.evidence.looking import fingerprint
 from tests.casebook.memory import MemoryCasebook
 from tests.faces.talking import NOON, clock
 
@@ -120,11 +122,16 @@ def test_a_deleted_case_is_not_opened_but_can_be_looked_up(
 # --- files attached ----------------------------------------------------------
 
 
+def as_it_is(path: Path) -> Attachment:
+    """Return a file as the log holds it; one that is not there, by its path alone."""
+    return fingerprint(path) if path.exists() else Attachment(str(path))
+
+
 def attached(
     casebook: MemoryCasebook, *paths: Path, item: str = "business_licence"
 ) -> None:
     with opened(casebook, "样例", clock) as conversation:
-        conversation.attach(item, paths)
+        conversation.attach(item, [as_it_is(path) for path in paths])
 
 
 def checked(casebook: MemoryCasebook, material: str) -> str:
@@ -168,18 +175,6 @@ def test_files_of_an_item_that_is_not_needed_are_not_exported(
         assert conversation.standing.evidence == {"9(4)": (lease,)}
         conversation.undo()
         assert conversation.standing.evidence == {"9(4)": (deed, lease)}
-
-
-def test_a_relative_path_is_kept_as_an_absolute_one(
-    casebook: MemoryCasebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    attached(casebook, Path("执照.pdf"))
-
-    entry = casebook.entries("样例")[-1]
-    assert entry.action is Action.FILES
-    assert entry.rows == ((("path", str(tmp_path / "执照.pdf")),),)
-    assert entry.channel is Channel.SELF
 
 
 def test_attached_files_count_for_their_material_and_can_be_undone(
@@ -251,9 +246,8 @@ def test_an_attached_file_that_is_gone_is_named(
 ) -> None:
     attached(casebook, tmp_path / "不见了.pdf")
 
-    with pytest.raises(AssemblyError) as caught:
+    with pytest.raises(EvidenceError) as caught:
         assemble_case(standing_of(casebook, "样例", clock), tmp_path / "out", NOON)
 
-    assert "不见了.pdf" in caught.value.user_message
-    assert "请检查这个文件" in caught.value.user_message
+    assert "“不见了.pdf”不在原来的位置了" in caught.value.user_message
     assert not list((tmp_path / "out").glob("*"))

@@ -88,7 +88,7 @@ def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
         ("rows(farms_list) > 0", "unknown-name"),
         ("rows() > 0", "unknown-name"),
         ("rows(firms_list, age > 0) > 0", "unknown-name"),
-        ("total(n) > 0", "unknown-function"),
+        ("subtotal(n) > 0", "unknown-function"),
         ("share(n) > 0", "arguments"),
         ("sum() > 0", "arguments"),
         ("rows(firms_list, a, b) > 0", "arguments"),

@@ -15,7 +15,7 @@ from sme_assistant.dialogue.expressions import (
     names_in,
     years_between,
 )
-from sme_assistant.dialogue.parsing import parse
+from sme_assistant.dialogue.parsing import ExpressionFault, parse
 from tests.dialogue.scopes import NAMES, Values, value_of
 
 ROWS: list[Row] = [
@@ -180,3 +180,39 @@ def test_names_are_found_in_conditions_on_rows_too() -> None:
     text = "rows(firms_list, assets > 0) > 0 and is_answered(n)"
     # Of another unit than the rows, so only named, never compared.
     assert names_in(parse(text, NAMES)) == {"assets", "n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("duplicates(firms_list, name)", 0),
+        ("duplicates(firms_list, rating)", 0),
+        ("look_alikes(firms_list, name)", 0),
+        ("rows(firms_list, is_blank(rating))", 1),
+        ("rows(firms_list, is_blank(title))", 1),
+        ("rows(firms_list, listed(name, firms_list, name))", 3),
+        ('rows(firms_list, listed(name, firms_list, name) and rating == "good")', 1),
+    ],
+)
+def test_rows_are_held_against_rows(text: str, expected: int) -> None:
+    assert over_rows(text) == expected
+    assert parse(text, NAMES).evaluate(Values({}, {})) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "duplicates(firms_list) > 0",
+        "duplicates(firms_list, nobody) > 0",
+        "duplicates(nobody, name) > 0",
+        "look_alikes(firms_list, name, title) > 0",
+        "look_alikes(firms_list, rating) > 0",
+        "listed(n, firms_list, name)",
+        "is_blank(n)",
+        "total(firms_list, name) > 0",
+        "total(firms_list) > 0",
+    ],
+)
+def test_functions_on_rows_want_a_list_and_its_columns(text: str) -> None:
+    with pytest.raises(ExpressionFault):
+        parse(text, NAMES)

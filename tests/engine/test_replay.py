@@ -97,7 +97,8 @@ def test_an_answer_ends_the_deferral_and_a_deferral_ends_the_answer() -> None:
 def test_a_deferred_notice_that_is_read_after_all_is_done() -> None:
     state = replay(PLAIN, [defer("hello"), entry(Action.SEEN, "hello")])
 
-    assert progress_of(PLAIN.questions["hello"], state) is Progress.DONE
+    blank = Evaluation(PLAIN, {}, {}, TODAY)
+    assert progress_of(PLAIN.questions["hello"], state, blank) is Progress.DONE
 
 
 def test_zero_false_and_an_empty_choice_are_answers() -> None:

@@ -53,7 +53,7 @@ def test_the_line_fits_the_terminal_and_is_wiped_in_the_end(
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("TERM", "xterm")
     terminal = Terminal()
-    seconds = iter([0.0, 0.0, 1.0])
+    seconds = iter([0.0, 0.0, 0.0, 1.0])
 
     with on_one_line(terminal, lambda: next(seconds)) as steps:
         assert steps is not None
@@ -64,6 +64,22 @@ def test_the_line_fits_the_terminal_and_is_wiped_in_the_end(
     assert (first, last) == ("", "")
     assert line.startswith("█████░")
     assert 30 < width(line) < 40
+
+
+def test_a_job_draws_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    seconds = iter([0.0, 0.1, 0.7, 0.8])
+
+    def draw(done: int, total: int, _what: str) -> str:
+        return f"读了 {100 * done // total}%"
+
+    with on_one_line(terminal, lambda: next(seconds), draw) as steps:
+        assert steps is not None
+        for done in (1, 2, 3):
+            steps(done, 4, "")
+
+    assert terminal.getvalue() == f"{WIPE}读了 50%{WIPE}读了 75%{WIPE}"
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sme_assistant.casebook import SqliteCasebook
-from sme_assistant.faces import cli, progress
-from sme_assistant.faces.progress import ProgressLine
+from sme_assistant.faces import cli
 from tests.casebook.conftest import NOON
 from tests.rosters.books import ANNEX_3, LI, STAFF, WANG, read, text, xlsx
 
@@ -246,7 +244,10 @@ def test_a_long_list_is_kept_packed_and_comes_back(line: Line, tmp_path: Path) -
     found = line.json("甲", "enterprises", str(path))
 
     assert found["rows"] == 2000
-    assert found["aggregates"] == {"enterprises_served": "2000"}
+    assert found["aggregates"] == {
+        "enterprises_served": "2000",
+        "satisfaction_rate": "100",
+    }
     book = SqliteCasebook(tmp_path / "cb.sqlite3", lambda: NOON)
     (entry,) = book.entries("甲")
     book.close()
@@ -287,21 +288,3 @@ def test_a_faulty_file_is_json_too(line: Line, tmp_path: Path) -> None:
     assert code == 2
     (error,) = json.loads(out)["errors"]
     assert "没有找到表头" in error["message"]
-
-
-def test_progress_shows_to_a_person_who_waits(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ticks = iter([0.0, 0.1, 0.7, 0.8])
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    bar = ProgressLine("读了 {percent}%", lambda: next(ticks))
-
-    bar(1, 4)
-    assert capsys.readouterr().err == ""
-    bar(2, 4)
-    bar(3, 4)
-    bar.done()
-    bar.done()
-
-    assert capsys.readouterr().err == "\r读了 50%\r读了 75%\r\x1b[K"
-    assert progress.ProgressLine("x")(1, 1) is None

@@ -167,7 +167,7 @@ def make(terminal: Terminal) -> None:
     """Look at what the package will say, and make it."""
     terminal.press("Enter")  # as the line above the input says
     terminal.wait("预览与导出", "现在生成的是正式稿")
-    terminal.press("Down", "Down")
+    terminal.press("Down", "Down", "Down")
     terminal.wait("关于申报重庆市中小企业公共服务示范平台的申请报告")
     terminal.press("Enter")
     terminal.wait("材料包已生成")

@@ -27,6 +27,7 @@ from sme_assistant.engine.materials import (
 )
 from sme_assistant.engine.open_points import PointKind
 from sme_assistant.engine.verdicts import Status, Verdict
+from sme_assistant.engine.wording import roster_source
 from sme_assistant.values import Kind
 
 Rows = Iterator[dict[str, str]]
@@ -47,7 +48,7 @@ class Volume:
     pages: Mapping[str, int] = field(default_factory=dict)
 
     def page(self, *places: str) -> str:
-        """Return the first pages of some places, each once; a dash if none is known."""
+        """Return the first pages of some places, each once; nothing if unknown."""
         known = {self.pages[place] for place in places if place in self.pages}
         return "、".join(map(str, sorted(known))) or Word.PAGE_OPEN
 
@@ -131,7 +132,7 @@ def conditions(dossier: Dossier, volume: Volume) -> Rows:
         names = _figures_of(dossier, verdict)
         proofs = _proofs(dossier, names)
         stroke = Word.NOT_APPLICABLE
-        sources = dict.fromkeys(source(dossier, name) for name in names)
+        sources = dict.fromkeys(_origin(dossier, name) for name in names)
         items = dict.fromkeys(proof.item.material for proof in proofs)
         titles = (proof.item.model.title for proof in proofs)
         yield {
@@ -201,15 +202,23 @@ def _proofs(dossier: Dossier, names: Iterable[str]) -> list[EvidenceStatus]:
 
 def source(dossier: Dossier, name: str) -> str:
     """Say where a fact's live value came from, and when."""
+    answer = dossier.state.answers.get(name)
+    if answer is None or dossier.evaluation.fact(name) is UNKNOWN:
+        return _origin(dossier, name)
+    at, zone = answer.entry.at, dossier.made_at.tzinfo
+    at = at.astimezone(zone) if at.tzinfo and zone else at
+    day = Word.DAY.format(year=at.year, month=at.month, day=at.day)
+    return f"{_place(answer.entry)}，{day}"
+
+
+def _origin(dossier: Dossier, name: str) -> str:
+    """Say where a fact's live value came from."""
     if dossier.evaluation.fact(name) is UNKNOWN:
         return Word.NOT_YET
+    if dossier.evaluation.is_counted(name):
+        return roster_source(dossier.evaluation, name)
     answer = dossier.state.answers.get(name)
-    if answer is None:
-        return Word.BY_DEFAULT
-    entry = answer.entry
-    zone = dossier.made_at.tzinfo
-    at = entry.at.astimezone(zone) if entry.at.tzinfo and zone else entry.at
-    return f"{_place(entry)}，{at:%Y-%m-%d}"
+    return _place(answer.entry) if answer else Word.BY_DEFAULT
 
 
 def _place(entry: Entry) -> str:

@@ -39,8 +39,12 @@ from sme_assistant.engine.verdicts import Outcome
 DRAFT_MARK = "draft_mark"
 _DRAFT_WORD = "draft_word"
 _DRAFT, _BOUND = "draft", "bound"
-_OF_THE_VOLUME = ("divider.clause", "divider.title", "notice.file", "notice.text")
-_BOUND_PARTS, _DIVIDER = "bound_parts", "divider"
+_OF_THE_VOLUME = (
+    "divider.clause", "divider.title", "divider.paper", "divider.lacking",
+    "notice.file", "notice.text",
+)  # fmt: skip
+_DIVIDER = ("divider", "divider.on_paper", "divider.missing")
+_BOUND_PARTS = "bound_parts"
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
 _LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
@@ -110,7 +114,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
     for name, columns in _COLUMNS.items():
         lists[name] = frozenset((NUMBER, *columns))
     texts.update(_OF_THE_VOLUME)
-    flags.add(_DIVIDER)
+    flags.update(_DIVIDER)
     lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
@@ -132,7 +136,8 @@ def content(
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
     texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
-    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages), _DIVIDER: False}
+    flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
+    flags |= dict.fromkeys(_DIVIDER, False)
     for path in parameter_paths(programme):
         texts[path] = parameter_text(evaluation, path)
     for fact in programme.facts.values():

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sme_assistant.assembly.witness import FORMAT
-from sme_assistant.errors import PackageUnreadableError
+from sme_assistant.errors import PackageUnreadableError, cause_of
 from sme_assistant.phrases import Verify
 
 MANIFEST = "manifest.json"
@@ -74,7 +74,7 @@ def opened_package(path: Path) -> Iterator[OpenedPackage]:
         else:
             raise _refused(Verify.NOT_THERE, path)
     except OSError as error:
-        what = error.strerror or type(error).__name__
+        what = cause_of(error)
         raise _refused(Verify.UNREADABLE_PACKAGE, path, what=what) from error
 
 

@@ -33,8 +33,15 @@ from sme_assistant.assembly.content import (
 from sme_assistant.assembly.dossier import Dossier
 from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
+from sme_assistant.assembly.index import Copied, write_index
 from sme_assistant.assembly.listings import ticking
-from sme_assistant.assembly.plan import BOUND_VOLUME, Plan, PlannedDocument, plan
+from sme_assistant.assembly.plan import (
+    BOUND_VOLUME,
+    EVIDENCE_INDEX,
+    Plan,
+    PlannedDocument,
+    plan,
+)
 from sme_assistant.assembly.reading_back import Reader, differs
 from sme_assistant.assembly.structure import Structure, read
 from sme_assistant.assembly.templates import BINDING_TEMPLATES, check_template
@@ -48,7 +55,7 @@ from sme_assistant.assembly.workbooks import (
 )
 from sme_assistant.assembly.writing import fill
 from sme_assistant.engine.open_points import OpenPoint
-from sme_assistant.errors import AssemblyError, Fault, TemplateError
+from sme_assistant.errors import AssemblyError, Fault, TemplateError, cause_of
 from sme_assistant.messages import Message
 
 if TYPE_CHECKING:
@@ -57,6 +64,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _HIDDEN = ".sme-assistant-"
+_INDEX = f"00 {Word.INDEX}.xlsx"
 _LAST_STEPS = 2
 """The manifest and the zip."""
 
@@ -69,7 +77,7 @@ class PackageFile:
         path: Within the folder, with forward slashes.
         material: Citation of the material it belongs to; empty if to none.
         document: Id of the document the program wrote, ``bound_volume`` for the bound
-            volume; empty for evidence.
+            volume, ``evidence_index`` for the index; empty for evidence.
     """
 
     path: str
@@ -156,10 +164,9 @@ def assemble(
             assembly = _Assembly(dossier, used, planned, filled, progress or _silent)
             return assembly.into(Path(hidden), out, converter)
     except OSError as error:
-        what = error.strerror or type(error).__name__
         raise AssemblyError(
-            f"the package could not be written: {what}",
-            Message.PACKAGE_UNWRITABLE.format(what=what, folder=out),
+            f"the package could not be written: {error.strerror}",
+            Message.PACKAGE_UNWRITABLE.format(what=cause_of(error), folder=out),
         ) from error
 
 
@@ -211,11 +218,7 @@ class _Assembly:
         for document in self.plan.documents:
             self.step(document.document.model.title)
             self.document(document, folder)
-        for exhibit in self.plan.exhibits:
-            self.step(exhibit.source.name)
-            copied = copy(exhibit, folder)
-            if _sha256(copied) != _sha256(exhibit.source):
-                raise differs(copied.name, exhibit.item)
+        self.evidence(folder)
         bound = binding.bind(folder) if binding else None
         self.step(Word.MANIFEST.format(file=MANIFEST))
         self.witness(folder)
@@ -229,6 +232,22 @@ class _Assembly:
             placed, archive, files, self.draft, dossier.gaps, dossier.points,
             dossier.accepted, bool(dossier.only), bound=bound,
         )  # fmt: skip
+
+    def evidence(self, folder: Path) -> None:
+        """Copy the applicant's files as they were attached, and list them."""
+        found = []
+        attached = self.dossier.state.attached.values()
+        known = {file.path: file.sha256 for files in attached for file in files}
+        for exhibit in self.plan.exhibits:
+            self.step(exhibit.source.name)
+            copied = copy(exhibit, folder)
+            digest = _sha256(copied)
+            registered = known.get(str(exhibit.source))
+            if digest != (registered or _sha256(exhibit.source)):
+                raise differs(copied.name, exhibit.item)
+            found.append(Copied(exhibit, digest, copied.stat().st_size))
+        if found:
+            write_index(self.dossier, found, folder / _INDEX)
 
     def step(self, what: str) -> None:
         """Tell what comes now; whoever is told may stop it here by raising."""
@@ -340,6 +359,7 @@ class _Assembly:
             owner = (planned.document.material, planned.document.id)
             belongs[planned.path] = belongs[planned.workbook] = owner
         belongs |= {e.path: (e.item, "") for e in self.plan.exhibits}
+        belongs[_INDEX] = ("", EVIDENCE_INDEX)
         if bound:
             belongs[bound.path] = ("", BOUND_VOLUME)
         for file in files_in(folder):

@@ -21,6 +21,9 @@ from sme_assistant.messages import Message
 BOUND_VOLUME = "bound_volume"
 """What the manifest calls the bound volume; it is no document of the programme."""
 
+EVIDENCE_INDEX = "evidence_index"
+"""What the manifest calls the index of evidence; likewise."""
+
 _NAME_BYTES = 90
 
 

@@ -22,7 +22,7 @@ from sme_assistant.assembly.opening import (
     opened_package,
     sha256,
 )
-from sme_assistant.assembly.plan import BOUND_VOLUME
+from sme_assistant.assembly.plan import BOUND_VOLUME, EVIDENCE_INDEX
 from sme_assistant.assembly.remembering import (
     Figures,
     FiguresError,
@@ -152,7 +152,7 @@ def _touched(one: ListedFile, edited: set[str]) -> Iterator[Difference]:
             yield Difference(Kind.DISAGREES, one.path, "", Verify.VOLUME_STALE)
     elif one.document == BOUND_VOLUME:
         yield Difference(Kind.ALTERED, one.path, "", Verify.VOLUME_ALTERED)
-    elif one.path in edited and not one.document:
+    elif one.path in edited and one.document in {"", EVIDENCE_INDEX}:
         yield Difference(Kind.ALTERED, one.path, "", Verify.ALTERED)
 
 

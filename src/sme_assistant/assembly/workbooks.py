@@ -46,6 +46,7 @@ _STYLE = re.compile(rb' s="(\d+)"')
 _WIDEST, _NARROWEST, _PORTRAIT = 44, 6, 90
 _A4 = 9
 _LINE_POINTS, _ROW_POINTS, _TITLE_POINTS = 15, 20, 30
+_HIGHEST, _INDENT = 405, 4
 _SHADE = "#E7E6E6"
 
 
@@ -291,10 +292,13 @@ def _printed(sheet: _Sheet, widths: Sequence[int], laid_out: bytes) -> Iterator[
 
 
 def _row(place: int, row: Sequence[Shown], cells: Sequence[_Cell]) -> str:
-    """Write a row; one whose texts fit is given air, any other sizes itself."""
+    """Write a row, as high as its longest text wants: not every program finds out."""
     written = [cell.of(place, value) for cell, value in zip(cells, row, strict=True)]
-    fits = all(cell.fits(value) for cell, value in zip(cells, row, strict=True))
-    height = f' ht="{_ROW_POINTS}" customHeight="1"' if fits else ""
+    points = _ROW_POINTS
+    if not all(cell.fits(value) for cell, value in zip(cells, row, strict=True)):
+        lines = max(cell.lines(v) for cell, v in zip(cells, row, strict=True))
+        points = min(_ROW_POINTS + _LINE_POINTS * (lines - 1), _HIGHEST)
+    height = f' ht="{points}" customHeight="1"'
     return f'<row r="{place}"{height}>{"".join(written)}</row>'
 
 
@@ -323,6 +327,13 @@ class _Cell:
         return 2 * len(text) < self.width or (
             "\n" not in text and _width(text) < self.width
         )
+
+    def lines(self, value: Shown) -> int:
+        """Reckon how many lines a value takes, the indent left free."""
+        if self.fits(value):
+            return 1
+        room = self.width - _INDENT
+        return sum(max(-(-_width(t) // room), 1) for t in str(value).split("\n"))
 
 
 # --- reading back ----------------------------------------------------------

@@ -44,6 +44,7 @@ from sme_assistant.engine.materials import (
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
+from sme_assistant.engine.wording import roster_source, shown_value
 from sme_assistant.phrases import Open, Phrase, Talk
 from sme_assistant.values import Kind, show
 
@@ -205,6 +206,8 @@ def answer_source(standing: Standing, fact: str) -> str:
     """Say where a fact's value came from: a file's line, or what was typed and when."""
     if standing.evaluation.is_default(fact):
         return Phrase.DEFAULT
+    if standing.evaluation.is_counted(fact):
+        return roster_source(standing.evaluation, fact)
     answer = standing.state.answers.get(fact)
     if answer is None or not standing.evaluation.is_answered(fact):
         return ""
@@ -241,7 +244,7 @@ def fix_changes(programme: Programme, fix: Fix) -> list[str]:
         elif before is None or isinstance(after, bool):
             found.append(Talk.CHANGE_NEW.format(label=label, after=show(spec, after)))
         else:
-            values = {"before": show(spec, before), "after": show(spec, after)}
+            values = {"before": shown_value(spec, before), "after": show(spec, after)}
             found.append(Talk.CHANGE.format(label=label, **values))
     return found
 

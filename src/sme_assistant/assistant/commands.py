@@ -35,6 +35,11 @@ class Command(StrEnum):
     ALONE = "alone"
     ACCEPT = "accept"
     REOPEN = "reopen"
+    EVIDENCE = "evidence"
+    ATTACH = "attach"
+    DETACH = "detach"
+    MARK = "mark"
+    SAID = "said"
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
     QUIT = "quit"
@@ -86,6 +91,11 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
     "不接受": Command.REOPEN,
+    "证明材料": Command.EVIDENCE,
+    "附上": Command.ATTACH,
+    "取下": Command.DETACH,
+    "登记": Command.MARK,
+    "有效期至": Command.SAID,
     "导出名单": Command.EXPORT_LIST,
     "空白表": Command.BLANK_FORM,
     "首页": Command.HOME,
@@ -126,6 +136,11 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
     (re.compile(r"不接受\s*(?P<argument>.+)"), Command.REOPEN),
+    (re.compile(r"附上\s+(?P<argument>.+)"), Command.ATTACH),
+    (re.compile(r"取下\s+(?P<argument>.+)"), Command.DETACH),
+    (re.compile(r"(?:登记\s+)?(?P<argument>已有纸质.*|不适用.*)"), Command.MARK),
+    (re.compile(r"(?:登记\s+)?(?P<argument>待补\s+.+)"), Command.MARK),
+    (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
     (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
     (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),

@@ -16,6 +16,7 @@ from pathlib import Path
 from sme_assistant.assistant.clock import Clock, day_of
 from sme_assistant.assistant.ports import CaseWriter
 from sme_assistant.dialogue.programme import Programme, QuestionDefinition
+from sme_assistant.engine.attachments import Attachment
 from sme_assistant.engine.conflicts import Conflict, conflicts
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
@@ -118,7 +119,7 @@ class Standing:
         """
         if files is not None:
             return materials(self.evaluation, files)
-        attached = {item: len(paths) for item, paths in self.state.files.items()}
+        attached = {item: len(files) for item, files in self.state.attached.items()}
         return materials(self.evaluation, {}, attached)
 
     @cached_property
@@ -214,10 +215,16 @@ class Conversation:
         """Take rows, written in canonical text, as all the rows of a roster."""
         self._add(Action.ROWS, roster, rows=rows, source=source)
 
-    def attach(self, item: str, paths: Sequence[Path]) -> None:
+    def attach(self, item: str, files: Sequence[Attachment]) -> None:
         """Attach files to an evidence item, in place of those it had; none is none."""
-        rows = tuple((("path", str(path.absolute())),) for path in paths)
+        rows = tuple(file.cells() for file in files)
         self._add(Action.FILES, item, rows=rows)
+
+    def mark(self, item: str, state: EvidenceState, typed: str, note: str) -> None:
+        """Say how an evidence item stands, and why."""
+        fact = self.programme.evidence[item].model.fact
+        rows = ((("note", note),),) if note else ()
+        self._add(Action.ANSWER, fact, value=state, typed=typed, rows=rows)
 
     def defer(self, question: QuestionDefinition, why: Deferral) -> None:
         """Leave a question for later; it goes on the to-do list."""

@@ -8,17 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sme_assistant.assistant.conversation import Conversation, Standing, written
-from sme_assistant.dialogue.expressions import (
-    UNKNOWN,
-    Comparison,
-    FactName,
-    Node,
-    Result,
-    Row,
-    Rows,
-    Unknown,
-    walk,
-)
+from sme_assistant.dialogue.expressions import UNKNOWN, Result, Row, Unknown
 from sme_assistant.dialogue.programme import Programme, RosterDefinition
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Entry
@@ -163,28 +153,18 @@ def looked_at(standing: Standing, wanted: Import) -> Standing:
 
 
 def aggregates(standing: Standing, roster: RosterDefinition) -> dict[str, Result]:
-    """Reckon the figures that cross-checks hold against the rows of a list.
-
-    A check that says ``rows(staff, …) == qualified_staff`` says so of that fact.
-    """
+    """Reckon the figures that come from a list, on the path or off it."""
     scope = _AllRows(standing.evaluation)
     found: dict[str, Result] = {}
-    for check in standing.programme.checks.values():
-        for fact, rows in filter(None, map(_equated, walk(check.test))):
-            if rows.roster == roster.id and fact not in found:
-                value = rows.evaluate(scope)
-                if value is not UNKNOWN:
-                    found[fact] = value
+    for name, fact in standing.programme.facts.items():
+        by = fact.counted
+        if by is None or by.roster != roster.id:
+            continue
+        if by.when is None or by.when.evaluate(scope) is True:
+            value = by.value.evaluate(scope)
+            if value is not UNKNOWN:
+                found[name] = value
     return found
-
-
-def _equated(node: Node) -> tuple[str, Rows] | None:
-    match node:
-        case Comparison(left=Rows() as rows, operator="==", right=FactName(name=fact)):
-            return fact, rows
-        case Comparison(left=FactName(name=fact), operator="==", right=Rows() as rows):
-            return fact, rows
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from decimal import Decimal
 from sme_assistant.assistant.answers_file import Remark
 from sme_assistant.assistant.boards import fix_changes, judgements
 from sme_assistant.assistant.conversation import Standing
+from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.engine.advice import fixes
+from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.explaining import missing, sentence
 from sme_assistant.engine.gaps import Shortfall, shortfalls, unit_of
+from sme_assistant.engine.log import Entry
 from sme_assistant.engine.verdicts import Verdict
-from sme_assistant.engine.wording import as_value
+from sme_assistant.engine.wording import roster_source, written_value
 from sme_assistant.phrases import Phrase
 from sme_assistant.values import Kind, Spec, Value, write
 
@@ -62,20 +65,26 @@ def answers(standing: Standing) -> Json:
     """Return the live answers, each with its unit, what was typed and its source."""
     found: Json = {}
     for name, fact in standing.programme.facts.items():
-        value = as_value(standing.evaluation.fact(name))
-        if value is None or fact.computed is not None:
+        value = standing.evaluation.fact(name)
+        if value is UNKNOWN or fact.computed is not None:
             continue
         given = standing.state.answers.get(name)
         entry = given.entry if given else None
         found[name] = {
-            "value": write(fact.spec, value),
+            "value": written_value(fact.spec, value),
             "unit": _UNITS.get(fact.spec.kind, fact.spec.unit),
             "typed": entry.typed if entry else "",
-            "source": (entry.source or entry.channel.value)
-            if entry
-            else Phrase.DEFAULT,
+            "source": _source(standing, name, entry),
         }
     return found
+
+
+def _source(standing: Standing, fact: str, entry: Entry | None) -> str:
+    if entry is not None:
+        return entry.source or entry.channel.value
+    if standing.evaluation.is_counted(fact):
+        return roster_source(standing.evaluation, fact)
+    return Phrase.DEFAULT
 
 
 def clause(standing: Standing, verdict: Verdict) -> Json:
@@ -94,7 +103,7 @@ def clause(standing: Standing, verdict: Verdict) -> Json:
 def _shortfall(spec: Spec, short: Shortfall) -> Json:
     return {
         "fact": short.fact,
-        "have": None if short.have is None else write(spec, short.have),
+        "have": None if short.have is None else written_value(spec, short.have),
         "need": write(spec, short.need),
         "gap": _plain(short.gap),
         "unit": unit_of(spec),
@@ -115,9 +124,28 @@ def _conflicts(standing: Standing) -> list[Json]:
             "facts": list(conflict.facts),
             "message": conflict.message,
             "severity": conflict.check.model.severity,
+            **_found(standing, conflict),
         }
         for conflict in standing.conflicts
     ]
+
+
+def _found(standing: Standing, conflict: Conflict) -> Json:
+    """Return the rows to look at, and the two figures, where there are any."""
+    found: Json = {}
+    if conflict.rows:
+        found["rows"] = [[place + 1 for place in group] for group in conflict.rows]
+    if (two := conflict.difference) is not None:
+        spec = standing.programme.facts[two.fact].spec
+        entry = standing.state.answers[two.fact].entry
+        found["figures"] = {
+            "fact": two.fact,
+            "typed": written_value(spec, two.typed),
+            "typed_source": _source(standing, two.fact, entry),
+            "roster": written_value(spec, two.counted),
+            "roster_source": roster_source(standing.evaluation, two.fact),
+        }
+    return found
 
 
 def _remark(remark: Remark) -> Json:

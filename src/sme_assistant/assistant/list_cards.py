@@ -10,6 +10,7 @@ from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.importing import Import, aggregates
 from sme_assistant.assistant.presenter import Role, Say, bad_cells
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.engine.wording import shown_value
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.merging import Change
 from sme_assistant.values import restore, show
@@ -106,7 +107,7 @@ def aggregate_says(standing: Standing, roster: RosterDefinition) -> list[Say]:
     lines = [
         Lists.AGGREGATE.format(
             label=standing.programme.facts[name].model.label,
-            value=show(standing.programme.facts[name].spec, value),  # type: ignore[arg-type]
+            value=shown_value(standing.programme.facts[name].spec, value),
         )
         for name, value in figures.items()
     ]

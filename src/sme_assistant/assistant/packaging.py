@@ -57,12 +57,17 @@ def assemble_case(
 
     Raises:
         AssemblyError: It could not be written, or did not read back as meant.
+        EvidenceError: Attached files are not what they were.
         TemplateError: A Word template asks for what nobody knows.
     """
     # Word and Excel take a third of a second to import, and only a package needs them.
     from sme_assistant.assembly.binding.office import find_office  # noqa: PLC0415
     from sme_assistant.assembly.package import assemble  # noqa: PLC0415
 
+    if evidence is None and not how.only and standing.evidence:
+        from sme_assistant.assistant.evidence import still_there  # noqa: PLC0415
+
+        still_there(standing)
     dossier = dossier_of(standing, made_at, evidence, how.only)
     templates = templates_of(standing.programme.meta.id)
     own = own_of(standing.programme, how.own)

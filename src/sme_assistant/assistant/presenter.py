@@ -13,7 +13,9 @@ from pathlib import Path
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
+from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
+    FactDefinition,
     Programme,
     QuestionDefinition,
     Wording,
@@ -23,9 +25,9 @@ from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.engine.wording import fill
+from sme_assistant.engine.wording import fill, roster_source, shown_value
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Open, Plain, Talk
+from sme_assistant.phrases import Figures, Open, Plain, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -144,11 +146,22 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
         yield Say(Role.HINT, Talk.FIND.format(find=fact.model.find))
     if fact.model.example and spec.kind is not Kind.YESNO:
         yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
-    answer = standing.state.answers.get(fact.id)
+    yield from _present(standing, fact)
+
+
+def _present(standing: Standing, fact: FactDefinition) -> Iterator[Say]:
+    """Say what a fact's value is without another word: given, reckoned or usual."""
+    spec, answer = fact.spec, standing.state.answers.get(fact.id)
     if answer is not None:
         # A long text stands in the input by itself, whole.
         role = Role.HOW if spec.kind is Kind.LONG_TEXT else Role.HINT
         yield Say(role, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
+    elif (counted := standing.evaluation.counted(fact.id)) is not UNKNOWN:
+        told = Figures.FROM_ROSTER.format(
+            counted=shown_value(spec, counted),
+            source=roster_source(standing.evaluation, fact.id),
+        )
+        yield Say(Role.HINT, told)
     elif fact.model.default is not None:
         today = show(spec, standing.today)
         yield Say(Role.HINT, Talk.ANSWER_DEFAULT.format(value=today))
@@ -460,10 +473,47 @@ def _is_due(standing: Standing, conflict: Conflict) -> bool:
         for question in programme.facts[fact].asked_by
     ]
     return not any(
-        progress_of(question, standing.state) is Progress.OPEN
+        progress_of(question, standing.state, standing.evaluation) is Progress.OPEN
         and standing.evaluation.relevant(question.id) is True
         for question in questions
     )
+
+
+def difference_card(
+    standing: Standing, conflict: Conflict, typed_source: str
+) -> list[Say]:
+    """Ask which of two figures holds, both with their sources."""
+    words = _figures(standing, conflict)
+    says = [Say(Role.QUESTION, Figures.ASK.format(**words, typed_source=typed_source))]
+    for number, label in enumerate(difference_labels(standing, conflict), start=1):
+        says.append(Say(Role.CHOICE, Talk.CHOICE.format(number=number, label=label)))
+    return [*says, Say(Role.HINT, Figures.HOW)]
+
+
+def difference_labels(standing: Standing, conflict: Conflict) -> list[str]:
+    """Say what may be done about two figures: the list's, or the typed one."""
+    words = _figures(standing, conflict)
+    blocks = conflict.check.model.severity == "block"
+    keep = Figures.KEEP_FOR_NOW if blocks else Figures.KEEP
+    return [Figures.TAKE.format(**words), keep.format(**words)]
+
+
+def figure_taken(standing: Standing, conflict: Conflict) -> Say:
+    """Say that the list's figure holds from now on."""
+    return Say(Role.ECHO, Figures.TAKEN.format(**_figures(standing, conflict)))
+
+
+def _figures(standing: Standing, conflict: Conflict) -> dict[str, str]:
+    two = conflict.difference
+    if two is None:
+        return {}
+    fact = standing.programme.facts[two.fact]
+    return {
+        "label": fact.model.label,
+        "typed": shown_value(fact.spec, two.typed),
+        "counted": shown_value(fact.spec, two.counted),
+        "source": roster_source(standing.evaluation, two.fact),
+    }
 
 
 def conflict_say(severity: str, message: str) -> Say:

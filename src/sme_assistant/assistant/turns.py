@@ -28,12 +28,12 @@ from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
-from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Ask, Lists, Open, Plain, Talk
+from sme_assistant.phrases import Ask, Figures, Lists, Open, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
 from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
 from sme_assistant.values import (
@@ -117,6 +117,7 @@ class Turns:
         self.asked: Asked | None = None
         self.offered: Offered | None = None
         self.ended = False
+        self._undecided = ""
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -131,6 +132,21 @@ class Turns:
         return self.conversation.current
 
     @property
+    def deciding(self) -> Conflict | None:
+        """The typed figure and its list that have just come to differ, if any have.
+
+        It is asked about before the question at hand.
+        """
+        return next(
+            (
+                conflict
+                for conflict in self.standing.conflicts
+                if conflict.check.id == self._undecided and conflict.difference
+            ),
+            None,
+        )
+
+    @property
     def spec(self) -> Spec | None:
         """The spec of the fact the question at hand asks, if it asks one."""
         asks = self.question.model.asks if self.question else None
@@ -139,6 +155,9 @@ class Turns:
     def put(self) -> None:
         """Put the question at hand, introduced by its section where that is new."""
         question = self.question
+        if (deciding := self.deciding) is not None:
+            self._put_decision(deciding)
+            return
         if question is None:
             self.say(Say(Role.QUESTION, Talk.ALL_ASKED))
             return
@@ -168,27 +187,6 @@ class Turns:
         """Carry out a command that was given some other way; as ``hear``."""
         return self._turn(lambda: self._obey(typed, self.question))
 
-    def attach(self, item: str, paths: Sequence[Path]) -> None:
-        """Attach files to an evidence item, in place of those it has.
-
-        Where the question at hand asks for the item, files enough answer it.
-        """
-        question = self.question
-        self.conversation.attach(item, paths)
-        self._echo()
-        if question is not None and self._answers(question, item, len(paths)):
-            self.accept(question, EvidenceState.READY.value, "")
-
-    def _answers(self, question: QuestionDefinition, item: str, files: int) -> bool:
-        """Whether so many files of an item answer the question, which is not yet so."""
-        fact = self.standing.programme.evidence[item].model.fact
-        if question.model.asks != fact:
-            return False
-        statuses = (s for m in self.standing.materials() for s in m.evidence)
-        least = next(s.minimum for s in statuses if s.item.id == item)
-        said = self.standing.state.values.get(fact)
-        return files >= max(1, least) and said != EvidenceState.READY
-
     def _turn(self, step: Callable[[], bool]) -> bool:
         state = self.standing.state
         try:
@@ -207,6 +205,8 @@ class Turns:
 
     def _hear(self, text: str, more: Iterable[str]) -> bool:
         question, typed = self.question, self.command(text)
+        if typed is None and (deciding := self.deciding) is not None:
+            return self._hear_decision(deciding, text)
         if question is None:
             if typed is None or typed.command in _ONLY_AT_A_QUESTION:
                 self.say(Say(Role.NOTE, Talk.ALL_ASKED))
@@ -214,18 +214,24 @@ class Turns:
             return self._obey(typed, None)
         if self.asked is not None:
             return self._hear_choice(self.asked, text, typed, more)
-        if typed is None and self._hear_offer(text):
-            return False
         if typed is None:
-            if is_mistyped(text) and not question.model.collects:
-                self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
-                return False
-            return self._answer(question, text, more)
+            return self._hear_words(question, text, more)
         left = self._obey(typed, question)
         if typed.command in _LONG_CARDS and not left:
             # What a command shows may be long, so the question is named again.
             self.say(*presenter.reminder(self.standing, question))
         return left
+
+    def _hear_words(
+        self, question: QuestionDefinition, text: str, more: Iterable[str]
+    ) -> bool:
+        """Take what is no command: a choice that was offered, or an answer."""
+        if self._hear_offer(text):
+            return False
+        if is_mistyped(text) and not question.model.collects:
+            self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
+            return False
+        return self._answer(question, text, more)
 
     # --- answers ----------------------------------------------------------
 
@@ -252,7 +258,8 @@ class Turns:
         """An empty answer keeps an earlier one, or takes the default."""
         before = self.standing
         subject = question.subject
-        if subject in before.state.answers or subject in before.state.rosters:
+        has = subject in before.state.answers or subject in before.state.rosters
+        if has or (question.model.asks and before.evaluation.is_counted(subject)):
             self.conversation.resume()
             return True
         if self.conversation.accept_default(question):
@@ -321,6 +328,71 @@ class Turns:
         self.say(*presenter.consequences(before, self.standing, entry))
         if entry.action in {Action.ANSWER, Action.ROWS}:
             self.say(presenter.standing_line(self.standing))
+            self._note_differences(before)
+
+    # --- figures and lists ------------------------------------------------
+
+    def _note_differences(self, before: Standing) -> None:
+        """Remember to ask about the first figure that has come to differ."""
+        known = {conflict.message for conflict in before.conflicts}
+        for conflict in self.standing.conflicts:
+            if conflict.difference is not None and conflict.message not in known:
+                self._undecided = conflict.check.id
+                return
+
+    def _put_decision(self, conflict: Conflict) -> None:
+        two = conflict.difference
+        source = boards.answer_source(self.standing, two.fact) if two else ""
+        self.say(*presenter.difference_card(self.standing, conflict, source))
+
+    def _hear_decision(self, conflict: Conflict, text: str) -> bool:
+        """Take the list's figure, keep the typed one, or leave it for later."""
+        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、")
+        labels = presenter.difference_labels(self.standing, conflict)
+        if word in ("1", labels[0]):
+            self.take_figure(conflict)
+        elif word in ("2", labels[1]):
+            self._keep_figure(conflict)
+        elif not word:
+            self.say(Say(Role.NOTE, Figures.PUT_OFF))
+        else:
+            self._put_decision(conflict)
+            return False
+        self._undecided = ""
+        self._note_other(conflict)
+        return True
+
+    def _note_other(self, decided: Conflict) -> None:
+        """Go on to the next figure that differs and is undecided."""
+        open_points = {
+            p.subject for p in self.standing.points if not self.standing.lets_stand(p)
+        }
+        for conflict in self.standing.conflicts:
+            later = conflict.check.id > decided.check.id
+            if conflict.difference and later and conflict.check.id in open_points:
+                self._undecided = conflict.check.id
+                return
+
+    def take_figure(self, conflict: Conflict) -> None:
+        """Let a list's figure hold: what was typed is withdrawn."""
+        if conflict.difference is not None:
+            before = self.standing
+            self.conversation.clear(conflict.difference.fact)
+            self.say(presenter.figure_taken(before, conflict))
+            entry = self.standing.state.effective[-1]
+            self.say(*presenter.consequences(before, self.standing, entry))
+            self.say(presenter.standing_line(self.standing))
+
+    def _keep_figure(self, conflict: Conflict) -> None:
+        """Keep the typed figure; where the forms cannot be right so, it stays open."""
+        if conflict.check.model.severity == "block":
+            self.say(Say(Role.NOTE, Figures.KEPT_FOR_NOW))
+            return
+        for point in self.standing.points:
+            if point.subject == conflict.check.id:
+                self.conversation.let_stand(point)
+                self.echo()
+                return
 
     def _answer_roster(
         self, question: QuestionDefinition, text: str, more: Iterable[str]
@@ -460,6 +532,10 @@ class Turns:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
             return question is not None and _ABOUT_THE_QUESTION[command](self, question)
+        if command in _ON_EVIDENCE:
+            from sme_assistant.assistant import evidence_turns  # noqa: PLC0415
+
+            return evidence_turns.obey(self, typed)
         if command not in _WITH_ARGUMENT:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
@@ -637,7 +713,7 @@ class Turns:
         for point in self._points(words):
             if not self.standing.lets_stand(point):
                 self.conversation.let_stand(point)
-                self._echo()
+                self.echo()
         return False
 
     def reopen_points(self, words: str) -> bool:
@@ -681,7 +757,8 @@ class Turns:
             self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
         return found
 
-    def _echo(self) -> None:
+    def echo(self) -> None:
+        """Repeat the last entry."""
         entry = self.standing.state.effective[-1]
         self.say(presenter.echo(self.standing, entry))
 
@@ -702,9 +779,19 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.BOARD: boards.board,
     Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
 }
+_ON_EVIDENCE = frozenset(
+    {
+        Command.EVIDENCE,
+        Command.ATTACH,
+        Command.DETACH,
+        Command.MARK,
+        Command.SAID,
+    }
+)
 _LONG_CARDS = frozenset(
     {
         *_CARDS,
+        Command.EVIDENCE,
         Command.CLAUSE,
         Command.ASK,
         Command.ASSEMBLE,

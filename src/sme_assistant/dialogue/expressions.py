@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sme_assistant.values import Spec, Table, Value, classify
+from sme_assistant.values.likeness import (
+    Groups,
+    alike,
+    name_key,
+    repeated,
+    same_name,
+)
 
 
 class Unknown:
@@ -32,6 +39,7 @@ UNKNOWN = Unknown()
 Number = int | Decimal | Fraction
 Result = Value | Fraction | Unknown
 Row = Mapping[str, Value]
+T = TypeVar("T")
 
 
 class Scope(Protocol):
@@ -327,6 +335,130 @@ class Rows:
         return _counted(Table.of(rows), self.condition, scope)
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """``total(roster, column)`` and ``total(roster, column, condition)``."""
+
+    roster: str
+    column: str
+    condition: Node | None = None
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Nothing: the condition belongs to each row, not to the case."""
+        return ()
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Add up what stands in the column; unknown if nothing does."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return UNKNOWN
+        table, condition = Table.of(rows), self.condition
+
+        def add() -> Result:
+            found = [
+                cell
+                for row in table
+                if (cell := row.get(self.column)) is not None
+                and (
+                    condition is None
+                    or condition.evaluate(_RowScope(scope, row)) is True
+                )
+            ]
+            return _total(found) if found else UNKNOWN
+
+        if condition is None:
+            return table.remembered((Total, self.column), add)
+        return _remembered(table, condition, scope, f"total {self.column}", add)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """``duplicates(roster, column, …)`` and ``look_alikes(roster, column)``.
+
+    Attributes:
+        nearly: Whether rows are wanted whose names are nearly the same, not the same.
+    """
+
+    roster: str
+    columns: tuple[str, ...]
+    nearly: bool = False
+    children: tuple[Node, ...] = ()
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Count the rows that are not alone."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return UNKNOWN
+        return sum(map(len, self.groups(scope)))
+
+    def groups(self, scope: Scope) -> Groups:
+        """Return the places of the rows that belong together."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return ()
+        table = Table.of(rows)
+        key = (Alike, self.columns, self.nearly)
+        return table.remembered(key, lambda: self._reckoned(table))
+
+    def _reckoned(self, table: Table) -> Groups:
+        if self.nearly:
+            cells = table.column(self.columns[0])
+            return alike([c if isinstance(c, str) else None for c in cells])
+        columns = [map(_as_key, table.column(name)) for name in self.columns]
+        keys = zip(*columns, strict=True)
+        return repeated(None if None in key else key for key in keys)
+
+
+def _as_key(cell: Value | None) -> Value | None:
+    return name_key(cell) if isinstance(cell, str) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """``listed(name, roster, column)``: whether a name stands in a column."""
+
+    item: Node
+    roster: str
+    column: str
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The name."""
+        return (self.item,)
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Look the name up, however it is written."""
+        name, rows = self.item.evaluate(scope), scope.rows(self.roster)
+        if not isinstance(name, str) or isinstance(rows, Unknown):
+            return UNKNOWN
+        table = Table.of(rows)
+        known = table.remembered(
+            (Listed, self.column),
+            lambda: frozenset(map(_as_key, table.column(self.column))),
+        )
+        return name_key(name) in known
+
+
+@dataclass(frozen=True, slots=True)
+class IsBlank:
+    """``is_blank(column)``: whether the row at hand has nothing there that is known.
+
+    In an open choice a text in which no option was recognised is as good as nothing.
+    """
+
+    column: ColumnName
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The column."""
+        return (self.column,)
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Look at the cell."""
+        return self.column.evaluate(scope) is UNKNOWN
+
+
 def _counted(rows: Table, condition: Node, scope: Scope) -> Result:
     """Count the rows for which a condition holds, rows of equal cells at one stroke.
 
@@ -335,8 +467,6 @@ def _counted(rows: Table, condition: Node, scope: Scope) -> Result:
     """
     parts = list(walk(condition))
     facts = sorted(names_in(condition))
-    outside = [scope.fact(name) for name in facts]
-    outside += [scope.parameter(p.name) for p in parts if isinstance(p, ParameterName)]
 
     def count() -> Result:
         named = dict.fromkeys(p.name for p in parts if isinstance(p, ColumnName))
@@ -349,17 +479,49 @@ def _counted(rows: Table, condition: Node, scope: Scope) -> Result:
         is_open = is_open and any(scope.fact(name) is UNKNOWN for name in facts)
         return UNKNOWN if is_open else holds
 
-    if any(isinstance(part, Rows) for part in parts):
-        return count()
-    return rows.remembered((_Itself(condition), *outside), count)
+    return _remembered(rows, condition, scope, "count", count)
+
+
+def _remembered(
+    rows: Table, condition: Node, scope: Scope, what: str, reckon: Callable[[], T]
+) -> T:
+    """Reckon something about rows once, as long as what it hangs on is as it was."""
+    parts = list(walk(condition))
+    if any(isinstance(part, Rows | Total | Alike) for part in parts):
+        return reckon()
+    outside: list[object] = [scope.fact(name) for name in sorted(names_in(condition))]
+    outside += [scope.parameter(p.name) for p in parts if isinstance(p, ParameterName)]
+    outside += [_Itself(scope.rows(p.roster)) for p in parts if isinstance(p, Listed)]
+    return rows.remembered((what, _Itself(condition), *outside), reckon)
+
+
+def rows_found(node: Node, scope: Scope) -> Groups:
+    """Return the places of the rows that a count counts, those together in a group."""
+    if isinstance(node, Alike):
+        return node.groups(scope)
+    if not isinstance(node, Rows) or node.condition is None:
+        return ()
+    rows = scope.rows(node.roster)
+    if isinstance(rows, Unknown):
+        return ()
+    condition, table = node.condition, Table.of(rows)
+
+    def find() -> Groups:
+        return tuple(
+            (place,)
+            for place, row in enumerate(table)
+            if condition.evaluate(_RowScope(scope, row)) is True
+        )
+
+    return _remembered(table, condition, scope, "places", find)
 
 
 class _Itself:
-    """A node as a key: equal to itself only, for to compare whole trees takes long."""
+    """What is a key by itself: to compare whole trees or tables takes long."""
 
     __slots__ = ("node",)
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: object) -> None:
         self.node = node
 
     def __hash__(self) -> int:
@@ -468,6 +630,7 @@ FUNCTIONS: dict[str, Callable[..., Result]] = {
     "min": lambda *parts: min(parts, key=Fraction),
     "max": lambda *parts: max(parts, key=Fraction),
     "matches": lambda text, pattern: re.fullmatch(pattern, text) is not None,
+    "same_name": same_name,
     "length": lambda text: len("".join(text.split())),
 }
 
@@ -478,10 +641,17 @@ def walk(node: Node | None) -> Iterator[Node]:
         return
     yield node
     below = node.children
-    if isinstance(node, Rows) and node.condition is not None:
+    if isinstance(node, Rows | Total) and node.condition is not None:
         below = (node.condition,)
     for part in below:
         yield from walk(part)
+
+
+def rosters_in(node: Node | None) -> set[str]:
+    """Return the rosters an expression looks at."""
+    return {
+        n.roster for n in walk(node) if isinstance(n, Rows | Total | Alike | Listed)
+    }
 
 
 def names_in(node: Node | None) -> set[str]:

@@ -230,6 +230,22 @@ class Range(Model):
     most: Decimal | None = None
 
 
+class FromRoster(Model):
+    """How a figure is reckoned from a roster, where there is one.
+
+    Attributes:
+        roster: The roster.
+        value: The figure, of its rows.
+        when: It says something only while this holds.
+        check: The cross-check that holds a typed figure against it.
+    """
+
+    roster: Id
+    value: Expression
+    when: Expression | None = None
+    check: Id | None = None
+
+
 class Fact(Model):
     """One thing that is known, asked or computed.
 
@@ -249,6 +265,7 @@ class Fact(Model):
         default: The value that holds until answered, only while its question is
             relevant: ``today``.
         computed: One expression; then nobody asks it.
+        from_roster: How it is reckoned from a roster while nobody has typed it.
     """
 
     label: Text
@@ -265,6 +282,7 @@ class Fact(Model):
     personal: Flag = False
     default: Literal["today"] | None = None
     computed: Expression | None = None
+    from_roster: FromRoster | None = None
 
 
 class FactsFile(Model):
@@ -304,6 +322,7 @@ class Roster(Model):
         otherwise: With it: the parameter that says how many of that roster's first
             rows are taken where nobody chose.
         foot: How rows below the list begin that are none of it (a total, a signature).
+        offered: Nobody is asked for it; it may be given all the same.
         columns: In the order of the form.
     """
 
@@ -315,6 +334,7 @@ class Roster(Model):
     chooses: Id | None = None
     otherwise: Id | None = None
     foot: tuple[Text, ...] = ()
+    offered: Flag = False
     columns: dict[Id, Column]
 
 
@@ -449,6 +469,8 @@ class EvidenceItem(Model):
         copies: How many copies, in words.
         seal: Whose seal or signature it needs.
         minimum: The parameter that says how many there must be.
+        valid_on: The date fact of the day it must still be valid on.
+        covers: The number fact of the year its period must have in it.
         when: Needed only while this holds.
     """
 
@@ -460,6 +482,8 @@ class EvidenceItem(Model):
     copies: Text | None = None
     seal: Text | None = None
     minimum: Id | None = None
+    valid_on: Id | None = None
+    covers: Id | None = None
     when: Expression | None = None
 
 

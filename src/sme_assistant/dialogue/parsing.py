@@ -295,10 +295,7 @@ class _Parser:
         )
 
     def rows(self, name: str, arguments: list[ast.expr]) -> Typed:
-        roster = getattr(arguments[0], "id", "") if arguments else ""
-        if roster not in self.names.rosters:
-            known = nearest(roster, self.names.rosters)
-            raise ExpressionFault("unknown-name", f"没有名为“{roster}”的名单{known}")
+        roster = self.roster(arguments[0] if arguments else ast.Name(""))
         if len(arguments) > 2:  # noqa: PLR2004
             raise ExpressionFault("arguments", f"函数“{name}”至多两个参数")
         condition = None
@@ -308,6 +305,59 @@ class _Parser:
         return ex.Rows(roster, condition), Type(
             "number", self.names.roster_units.get(roster)
         )
+
+    def total(self, name: str, arguments: list[ast.expr]) -> Typed:
+        roster, column, *rest = arguments if len(arguments) > 1 else [ast.Name("")] * 2
+        found = self.roster(roster)
+        named = self.column(found, column, texts=False)
+        given = type_of(self.names.rosters[found][named])
+        if given.name != "number":
+            raise ExpressionFault("type", f"“{named}”应是 number，实是 {given}")
+        if len(rest) > 1:
+            raise ExpressionFault("arguments", f"函数“{name}”至多三个参数")
+        inner = _Parser(self.names, self.names.rosters[found])
+        condition = inner.expect(rest[0], "yesno")[0] if rest else None
+        return ex.Total(found, named, condition), given
+
+    def alike(self, name: str, arguments: list[ast.expr]) -> Typed:
+        roster, *columns = arguments or [ast.Name("")]
+        found = self.roster(roster)
+        nearly = name == "look_alikes"
+        if not columns or (nearly and len(columns) > 1):
+            raise ExpressionFault("arguments", f"函数“{name}”要一份名单和它的列")
+        named = tuple(self.column(found, c, texts=nearly) for c in columns)
+        unit = self.names.roster_units.get(found)
+        return ex.Alike(found, named, nearly), Type("number", unit)
+
+    def listed(self, name: str, arguments: list[ast.expr]) -> Typed:
+        _check_number_of(name, arguments, 3)
+        item, _ = self.expect(arguments[0], "text")
+        found = self.roster(arguments[1])
+        column = self.column(found, arguments[2], texts=True)
+        return ex.Listed(item, found, column), YESNO
+
+    def is_blank(self, name: str, arguments: list[ast.expr]) -> Typed:
+        _check_number_of(name, arguments, 1)
+        node, _ = self.read(arguments[0])
+        if not isinstance(node, ex.ColumnName):
+            raise ExpressionFault("type", f"函数“{name}”的参数应是名单的一列")
+        return ex.IsBlank(node), YESNO
+
+    def roster(self, tree: ast.expr) -> str:
+        roster = str(getattr(tree, "id", ""))
+        if roster not in self.names.rosters:
+            known = nearest(roster, self.names.rosters)
+            raise ExpressionFault("unknown-name", f"没有名为“{roster}”的名单{known}")
+        return roster
+
+    def column(self, roster: str, tree: ast.expr, *, texts: bool) -> str:
+        column, known = str(getattr(tree, "id", "")), self.names.rosters[roster]
+        if column not in known:
+            near = nearest(column, known)
+            raise ExpressionFault("unknown-name", f"没有名为“{column}”的列{near}")
+        if texts and type_of(known[column]) != _TEXT:
+            raise ExpressionFault("type", f"“{column}”应是文字")
+        return column
 
     def is_answered(self, name: str, arguments: list[ast.expr]) -> Typed:
         _check_number_of(name, arguments, 1)
@@ -334,6 +384,7 @@ _SIGNATURES: dict[str, tuple[tuple[str, ...], Type]] = {
     "year": (("date",), Type("number", "年")),
     "share": (("number", "number"), Type("number", "%")),
     "matches": (("text", "text"), YESNO),
+    "same_name": (("text", "text"), YESNO),
     "length": (("text",), Type("number", "字")),
 }
 _CALLS: dict[str, Callable[[_Parser, str, list[ast.expr]], Typed]] = {
@@ -341,6 +392,11 @@ _CALLS: dict[str, Callable[[_Parser, str, list[ast.expr]], Typed]] = {
     **dict.fromkeys(("sum", "min", "max", "sum_answered"), _Parser.fold),
     "group": _Parser.group,
     "rows": _Parser.rows,
+    "total": _Parser.total,
+    "duplicates": _Parser.alike,
+    "look_alikes": _Parser.alike,
+    "listed": _Parser.listed,
+    "is_blank": _Parser.is_blank,
     "is_answered": _Parser.is_answered,
 }
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from sme_assistant.dialogue import models
 from sme_assistant.dialogue.domains import domain_of
-from sme_assistant.dialogue.expressions import Node, Rows, names_in, walk
+from sme_assistant.dialogue.expressions import Node, names_in, rosters_in
 from sme_assistant.values import Spec, Value
 
 Parameter = int | Decimal | str
@@ -57,12 +57,27 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How a figure is reckoned from a roster.
+
+    Attributes:
+        check: The cross-check that holds a typed figure against it; empty for none.
+    """
+
+    roster: str
+    value: Node
+    when: Node | None
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactDefinition:
     """One fact.
 
     Attributes:
         computed: The expression of a computed fact; None for an asked one.
         asked_by: The questions that ask it, in order.
+        counted: How it is reckoned from a roster; None if it is not.
     """
 
     id: str
@@ -70,6 +85,7 @@ class FactDefinition:
     spec: Spec
     computed: Node | None
     asked_by: tuple[str, ...]
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +318,11 @@ class Programme:
         roster is asked for.
         """
         definition = self.facts[fact]
-        found = names_in(definition.computed)
-        counted = [n.roster for n in walk(definition.computed) if isinstance(n, Rows)]
-        gates = [q for roster in counted for q in self.rosters[roster].asked_by]
+        found, counted = names_in(definition.computed), rosters_in(definition.computed)
+        if (by := definition.counted) is not None:
+            found |= names_in(by.value) | names_in(by.when)
+            counted |= {by.roster} | rosters_in(by.value) | rosters_in(by.when)
+        gates = [q for roster in sorted(counted) for q in self.rosters[roster].asked_by]
         for name in (*definition.asked_by, *gates):
             question: QuestionDefinition | None = self.questions[name]
             while question is not None:
@@ -324,6 +342,12 @@ class Programme:
             else:
                 waiting += names_in(computed)
         return found
+
+    @cached_property
+    def held_by(self) -> Mapping[str, str]:
+        """Check to the fact whose typed figure it holds against a roster."""
+        counted = ((f.counted, name) for name, f in self.facts.items())
+        return {by.check: name for by, name in counted if by and by.check}
 
     @cached_property
     def reported(self) -> tuple[CriterionDefinition, ...]:

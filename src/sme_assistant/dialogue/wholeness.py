@@ -103,6 +103,12 @@ def _expressions(programme: Programme) -> list[Node | None]:
     criteria: list[CriterionDefinition] = list(programme.criteria.values())
     return [
         *(fact.computed for fact in programme.facts.values()),
+        *(
+            part
+            for fact in programme.facts.values()
+            if fact.counted
+            for part in (fact.counted.value, fact.counted.when)
+        ),
         *(question.when for question in programme.questions.values()),
         *(part for c in criteria for part in (c.when, c.test)),
         *(part for k in programme.checks.values() for part in (k.when, k.test)),

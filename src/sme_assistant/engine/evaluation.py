@@ -116,9 +116,30 @@ class Evaluation:
         value: Result = self.given.get(name, UNKNOWN)
         if value is UNKNOWN and fact.model.default == "today":
             value = self.today
-        if value is UNKNOWN or not fact.asked_by:
+        if value is UNKNOWN and fact.counted is None:
             return value
-        return value if self.any_relevant(fact.asked_by) else UNKNOWN
+        if fact.asked_by and not self.any_relevant(fact.asked_by):
+            return UNKNOWN
+        return self.counted(name) if value is UNKNOWN else value
+
+    def counted(self, name: str) -> Result:
+        """Return what a fact's roster comes to; UNKNOWN if there is none to count."""
+        by = self.programme.facts[name].counted
+        if by is None or not self.rows(by.roster):
+            return UNKNOWN
+        if isinstance(self.rows(by.roster), Unknown):
+            return UNKNOWN
+        if by.when is not None and by.when.evaluate(self) is not True:
+            return UNKNOWN
+        return by.value.evaluate(self)
+
+    def is_counted(self, name: str) -> bool:
+        """Whether a fact's live value comes from its roster, as nobody typed one."""
+        return (
+            name not in self.given
+            and self.fact(name) is not UNKNOWN
+            and (self.programme.facts[name].counted is not None)
+        )
 
     def any_relevant(self, questions: Sequence[str]) -> bool:
         """Whether one of these questions is on the path."""

@@ -118,7 +118,7 @@ def _terms(evaluation: Evaluation, node: ex.Node) -> Iterator[Term]:
         case ex.ParameterName(name=name):
             label = programme.parameters[name].model.label
             yield Term(label, shown(evaluation, name))
-        case ex.Rows(roster=roster):
+        case ex.Rows(roster=roster) | ex.Alike(roster=roster) | ex.Total(roster=roster):
             yield _rows_term(programme, roster, node.evaluate(evaluation))
         case _:
             for part in node.children:

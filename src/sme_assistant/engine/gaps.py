@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from sme_assistant.dialogue import expressions as ex
 from sme_assistant.dialogue.expressions import UNKNOWN
@@ -97,8 +98,13 @@ def _short(evaluation: Evaluation, name: str, need: Value) -> Shortfall:
     if isinstance(need, date) and isinstance(have, date):
         return Shortfall(name, have, need, abs((need - have).days), unit_of(spec))
     gap = abs(Fraction(need) - Fraction(have))  # type: ignore[arg-type]
-    exact = int(gap) if gap.denominator == 1 else (finite(gap) or Decimal(0))
+    exact = int(gap) if gap.denominator == 1 else finite(gap) or _rounded_up(gap)
     return Shortfall(name, have, need, exact, unit_of(spec))  # type: ignore[arg-type]
+
+
+def _rounded_up(gap: Fraction) -> Decimal:
+    """Write an endless gap so that it is enough."""
+    return finite(Fraction(ceil(gap * 100), 100)) or Decimal(0)
 
 
 _UNITS = {
@@ -142,6 +148,8 @@ def nearest_value(
     if direct is not None:
         return direct
     start = evaluation.fact(fact)
+    if isinstance(start, Fraction):
+        start = Decimal(int(start))  # a list's share may have no end
     if start is UNKNOWN:
         start = evaluation.today if spec.kind is Kind.DATE else 0
 

@@ -20,7 +20,7 @@ class Action(StrEnum):
     ANSWER = "answer"  # subject: a fact id; value: canonical text
     DEFER = "defer"  # subject: a question id; value: a Deferral
     ROWS = "rows"  # subject: a roster id; rows: all its rows, replacing earlier ones
-    FILES = "files"  # subject: an evidence item id; rows: its files, column "path"
+    FILES = "files"  # subject: an evidence item id; rows: its files
     SEEN = "seen"  # subject: the id of a question that asks nothing (a notice)
     ACCEPT = "accept"  # subject: the id of an open point; value: what it is, in words
     CLEAR = "clear"  # subject: any of the ids above; withdraws what it holds
@@ -54,8 +54,9 @@ class Entry:
         value: Canonical text of the value, or a ``Deferral``; empty otherwise.
         typed: What was typed, to the letter.
         rows: For ``ROWS``: each row as (column id, canonical text) pairs, of a long
-            list as a ``TextTable``; for ``FILES``: each file as one pair of ``path``
-            and its absolute path.
+            list as a ``TextTable``; for ``FILES``: each file as ``engine.attachments``
+            writes it; for an ``ANSWER`` about evidence: one row with a ``note``, if
+            there is one.
         who: Who said it, as they call themselves; empty for the applicant.
         channel: How it came in.
         source: Where it stands, such as ``answers.yaml:7``; empty if typed live.

@@ -127,7 +127,7 @@ def _missing(evaluation: Evaluation) -> Iterator[OpenPoint]:
 
 def _blocking(conflicts: Iterable[Conflict]) -> Iterator[OpenPoint]:
     for conflict in conflicts:
-        if conflict.check.model.severity == "block":
+        if conflict.keeps_draft:
             words = Open.CONFLICT.format(message=conflict.message)
             yield _point(PointKind.CONFLICT, conflict.check.id, words)
 

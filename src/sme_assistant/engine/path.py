@@ -44,17 +44,22 @@ class SectionProgress:
 def path(evaluation: Evaluation, state: State) -> tuple[Step, ...]:
     """Return the questions on the path, in order."""
     return tuple(
-        Step(question, progress_of(question, state))
+        Step(question, progress_of(question, state, evaluation))
         for question in evaluation.programme.questions.values()
         if evaluation.relevant(question.id) is True
     )
 
 
-def progress_of(question: QuestionDefinition, state: State) -> Progress:
+def progress_of(
+    question: QuestionDefinition, state: State, evaluation: Evaluation
+) -> Progress:
     """Say how a question stands: answered, left for later, or open.
 
-    An optional question that was passed over is done with: nothing is owed.
+    An optional question that was passed over is done with: nothing is owed. What a
+    roster says need not be asked.
     """
+    if question.model.asks and evaluation.is_counted(question.model.asks):
+        return Progress.DONE
     if question.id in state.deferred:
         return Progress.DONE if question.model.optional else Progress.DEFERRED
     subject = question.subject
@@ -65,7 +70,7 @@ def progress_of(question: QuestionDefinition, state: State) -> Progress:
 def next_question(evaluation: Evaluation, state: State) -> QuestionDefinition | None:
     """Return the first question on the path that is neither answered nor deferred."""
     for question in evaluation.programme.questions.values():
-        if progress_of(question, state) is Progress.OPEN and (
+        if progress_of(question, state, evaluation) is Progress.OPEN and (
             evaluation.relevant(question.id) is True
         ):
             return question

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
 
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.attachments import Attachment, attachments_of
 from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.values import Kind, Spec, Table, Value, restore
@@ -45,7 +46,7 @@ class State:
         rosters: Roster id to its rows.
         deferred: Question id to why it was left for later.
         seen: Notices that were read.
-        files: Evidence item to the paths of the files attached to it, if any are.
+        attached: Evidence item to the files attached to it, if any are.
         accepted: Open point to the entry by which the applicant let it stand.
         orphans: Entries the dialogue of today has no place for, or, of a roster, not
             for every cell.
@@ -57,7 +58,7 @@ class State:
     rosters: Mapping[str, RosterAnswer] = field(default_factory=dict)
     deferred: Mapping[str, Deferral] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
-    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attached: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     accepted: Mapping[str, Entry] = field(default_factory=dict)
     orphans: tuple[Entry, ...] = ()
     effective: tuple[Entry, ...] = ()
@@ -67,6 +68,14 @@ class State:
     def values(self) -> dict[str, Value]:
         """Fact id to value."""
         return {name: answer.value for name, answer in self.answers.items()}
+
+    @property
+    def files(self) -> dict[str, tuple[str, ...]]:
+        """Evidence item to the paths of the files attached to it, if any are."""
+        return {
+            item: tuple(file.path for file in files)
+            for item, files in self.attached.items()
+        }
 
     @property
     def rows(self) -> dict[str, Table]:
@@ -135,7 +144,7 @@ class _Fold:
         self.rosters = dict(state.rosters)
         self.deferred = dict(state.deferred)
         self.seen = set(state.seen)
-        self.files = dict(state.files)
+        self.attached = dict(state.attached)
         self.accepted = dict(state.accepted)
         self.orphans = list(state.orphans)
         self.is_last = True
@@ -146,7 +155,7 @@ class _Fold:
             self.rosters,
             self.deferred,
             frozenset(self.seen),
-            self.files,
+            self.attached,
             self.accepted,
             tuple(self.orphans),
         )
@@ -207,10 +216,10 @@ class _Fold:
     def attach(self, entry: Entry) -> bool:
         if entry.subject not in self.programme.evidence:
             return False
-        paths = [text for row in entry.rows for key, text in row if key == "path"]
-        self.files.pop(entry.subject, None)
-        if paths:
-            self.files[entry.subject] = tuple(paths)
+        files = attachments_of(entry.rows)
+        self.attached.pop(entry.subject, None)
+        if files:
+            self.attached[entry.subject] = files
         return True
 
     def accept(self, entry: Entry) -> bool:
@@ -231,7 +240,7 @@ class _Fold:
         self.seen.discard(entry.subject)
         self.accepted.pop(entry.subject, None)
         if not self.is_asked(entry.subject):
-            self.files.pop(entry.subject, None)
+            self.attached.pop(entry.subject, None)
         return True
 
     def see(self, entry: Entry) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from sme_assistant.dialogue.expressions import UNKNOWN, Result
+from sme_assistant.dialogue.citations import cited
+from sme_assistant.dialogue.expressions import UNKNOWN, Result, Unknown
 from sme_assistant.dialogue.programme import Wording
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.phrases import Phrase
-from sme_assistant.values import Spec, Value, show
+from sme_assistant.values import Spec, Value, show, write
 
 _SHOWN_DIGITS = 2
 _MOST_PLACES = 28
@@ -34,9 +35,38 @@ def shown_value(spec: Spec, value: Result) -> str:
         exact = finite(value)
         if exact is not None:
             return show(spec, exact)
-        cut = Fraction(int(value * 10**_SHOWN_DIGITS), 10**_SHOWN_DIGITS)
-        return Phrase.ABOUT.format(value=show(spec, finite(cut) or Decimal(0)))
+        return Phrase.ABOUT.format(value=show(spec, _cut(value)))
     return show(spec, value)  # type: ignore[arg-type]
+
+
+def _cut(value: Fraction) -> Decimal:
+    return finite(Fraction(int(value * 10**_SHOWN_DIGITS), 10**_SHOWN_DIGITS)) or (
+        Decimal(0)
+    )
+
+
+def written_value(spec: Spec, value: Result) -> str:
+    """Write a known value as canonical text; endless decimals are cut."""
+    if isinstance(value, Fraction):
+        exact = finite(value)
+        value = _cut(value) if exact is None else exact
+    return write(spec, value)  # type: ignore[arg-type]
+
+
+def roster_source(evaluation: Evaluation, fact: str) -> str:
+    """Say which list a figure is reckoned from, and how many rows it has."""
+    by = evaluation.programme.facts[fact].counted
+    if by is None:
+        return ""
+    model, held = (
+        evaluation.programme.rosters[by.roster].model,
+        evaluation.rows(by.roster),
+    )
+    return Phrase.ROSTER_SOURCE.format(
+        form=cited(model.cite[0]),
+        title=model.title,
+        rows=0 if isinstance(held, Unknown) else len(held),
+    )
 
 
 def finite(value: Fraction) -> Decimal | None:

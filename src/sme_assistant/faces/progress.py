@@ -1,4 +1,4 @@
-"""How far a package is, for a terminal; nothing is shown of what takes no time."""
+"""How far a long job is, for a terminal; nothing is shown of what takes no time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sme_assistant.dialogue.tracing.table import width
 from sme_assistant.phrases import Tui
 
 Clock = Callable[[], float]
+Draw = Callable[[int, int, str], str]
 PATIENCE = 0.5
 """In seconds: what is done sooner needs no word."""
 
@@ -27,19 +28,23 @@ class Steps:
     Args:
         show: Shows a line that was not the last one.
         clock: Seconds that only go up.
+        draw: Makes the line of how many are done, of how many, and what comes now.
     """
 
-    def __init__(self, show: Callable[[str], None], clock: Clock) -> None:
+    def __init__(
+        self, show: Callable[[str], None], clock: Clock, draw: Draw | None = None
+    ) -> None:
         self._show = show
         self._clock = clock
-        self._begun = 0.0
+        self._draw = draw or bar
+        self._begun = clock()
         self._shown = ""
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        """Hear how far it is, as ``assembly.package`` tells it."""
+        """Hear how far it is; nothing done yet begins anew."""
         if done == 0:
             self._begun = self._clock()
-        line = bar(done, total, what)
+        line = self._draw(done, total, what)
         if line != self._shown and self._clock() - self._begun >= PATIENCE:
             self._shown = line
             self._show(line)
@@ -54,7 +59,9 @@ def bar(done: int, total: int, what: str) -> str:
 
 @contextmanager
 def on_one_line(
-    target: TextIO | None = None, clock: Clock = time.monotonic
+    target: TextIO | None = None,
+    clock: Clock = time.monotonic,
+    draw: Draw | None = None,
 ) -> Iterator[Steps | None]:
     """Show steps on one line of the terminal, which is wiped in the end.
 
@@ -72,7 +79,7 @@ def on_one_line(
         stream.flush()
 
     try:
-        yield Steps(show, clock)
+        yield Steps(show, clock, draw)
     finally:
         if shown:
             stream.write(_WIPE)
@@ -83,36 +90,3 @@ def _clipped(line: str, room: int) -> str:
     while width(line) > room:
         line = line[:-1]
     return line
-
-
-class ProgressLine:
-    """Call it with how many steps are done, of how many; nothing shows at first.
-
-    Args:
-        wording: The line, with ``{percent}``.
-        clock: Seconds, for the patience.
-    """
-
-    def __init__(
-        self, wording: str, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._wording = wording
-        self._clock = clock
-        self._began = clock()
-        self._shown = False
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show how far it is, if it takes long and somebody watches."""
-        if not sys.stderr.isatty() or self._clock() - self._began < PATIENCE:
-            return
-        percent = 100 * done // total
-        sys.stderr.write(f"\r{self._wording.format(percent=percent)}")
-        sys.stderr.flush()
-        self._shown = True
-
-    def done(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._shown = False

@@ -145,13 +145,30 @@ def test_a_divider_says_what_follows_and_where(
 ) -> None:
     with pikepdf.open(package.folder / VOLUME) as volume:
         outline = {title: page for _, title, page in outline_of(volume)}
-    last = [words for words in office.calls[-1] if "本项材料" in words]
+    last = [w for w in office.calls[-1] if "本项材料" in w or "附上：" in w]
     assert len(last) == len(DIVIDED)
     licence = next(words for words in last if "执照.jpg" in words)
     assert f"执照.jpg\n{outline['执照.jpg']}" in licence
     assert outline["第九条（三）　法人证书或营业执照"] == outline["执照.jpg"] - 1
     empty = next(words for words in last if "第九条（十）" in words)
-    assert "还没有附上" in empty
+    assert "还没有附上：" in empty
+    assert "纸质材料" not in empty
+
+
+def test_what_there_is_on_paper_is_named_where_it_belongs(tmp_path: Path) -> None:
+    office = FakeOffice()
+    case = {**FULL, "evidence_credit_report": "已有"}
+
+    package = bound(tmp_path, dossier(case, FEW), office)
+
+    (credit,) = (w for w in office.calls[-1] if "第九条（九）" in w and "附上" in w)
+    assert "附在本项之后的纸质材料：企业信用证明材料" in credit
+    assert "还没有附上：涉税信息证明材料" in credit
+    assert package.bound is not None
+    with pikepdf.open(package.folder / VOLUME) as volume:
+        page = sections_of(volume)["第九条（九）"]
+    (remark,) = package.bound.remarks
+    assert f"：第九条（九）（第 {page} 页）。" in remark
 
 
 def test_a_person_may_have_a_divider_of_their_own(tmp_path: Path) -> None:

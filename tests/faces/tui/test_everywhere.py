@@ -18,6 +18,7 @@ from sme_assistant.faces.tui.screens.outline import OutlineScreen
 from sme_assistant.faces.tui.screens.preview import PreviewScreen
 from sme_assistant.phrases import Tui
 from tests.casebook.memory import MemoryCasebook
+from tests.evidence.files import pdf
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, out_of, play
 
@@ -144,7 +145,7 @@ def test_undo_at_home_says_when_there_is_nothing_to_undo() -> None:
 def test_ticks_on_files_are_undone_one_by_one(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("一.pdf", "二.pdf")]
     for file in files:
-        file.write_bytes(b"%PDF-1.4")
+        pdf(file)
     book = casebook("half-finished")
 
     async def scene(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.widgets.transcript import MOST_MOUNTED, Card
 from tests.casebook.memory import MemoryCasebook
+from tests.evidence.files import pdf
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, out_of, play
 
@@ -18,6 +19,16 @@ from tests.faces.tui.screens import Stage, casebook, out_of, play
 @pytest.fixture(autouse=True)
 def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SME_ASSISTANT_SETTINGS", str(tmp_path / "settings.toml"))
+
+
+def test_a_case_just_begun_shows_all_sections_where_there_is_room() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("enter")
+        shown = await stage.enter("万州平台")
+        assert "真实性声明 0/1" in shown
+        assert "第七条（五）" in shown
+
+    play(scene, MemoryCasebook(), case=None, size=(120, 40))
 
 
 def test_a_first_case_is_begun_from_an_empty_home() -> None:
@@ -221,7 +232,7 @@ def test_a_list_is_filled_row_by_row_and_by_pasting() -> None:
 
 def test_files_are_attached_to_an_evidence_item(tmp_path: Path) -> None:
     licence = tmp_path / "执照[red].pdf"
-    licence.write_bytes(b"%PDF-1.4")
+    pdf(licence)
     book = casebook("half-finished")
 
     async def scene(stage: Stage) -> None:

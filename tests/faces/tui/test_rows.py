@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 
 from sme_assistant.assistant.cases import standing_of
-from sme_assistant.faces.tui.widgets.row_table import fitted
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from tests.faces.talking import CASE, clock
 from tests.faces.tui.screens import Stage, casebook, play
@@ -44,11 +43,6 @@ def test_more_lines_than_fields_are_refused_and_nothing_is_taken() -> None:
     play(scene, casebook(), size=(120, 40))
 
 
-def test_a_heading_gives_way_before_what_is_below_it() -> None:
-    assert fitted([10, 4], [4, 20], 20) == [10, 10]
-    assert fitted([10, 4], [4, 20], 12) == [8, 4]
-
-
 def test_the_widest_list_shows_all_its_columns_at_eighty_columns() -> None:
     async def scene(stage: Stage) -> None:
         await stage.enter("/跳到 中小企业名单")
@@ -73,3 +67,24 @@ def test_a_row_is_left_as_it_was_by_typing_back() -> None:
     play(scene, book)
     rows = standing_of(book, CASE, clock).state.rows["staff"]
     assert rows[0]["name"] == "卢桥舟"
+
+
+def test_a_figure_that_differs_from_the_list_is_asked_about_on_coming_back() -> None:
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 service_staff")
+        await stage.enter("15")
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5", "enter")
+        await paste(stage, "王五\n32\n大专")
+        await stage.press("f9")
+        shown = await stage.press("escape")
+        assert "服务人员有两个数" in shown
+        assert "采用名单上的 1 人" in shown
+        shown = await stage.press("enter")
+        assert "服务人员采用名单上的数：1 人" in shown
+
+    play(scene, book, size=(120, 40))
+    state = standing_of(book, CASE, clock).state
+    assert "service_staff" not in state.answers

@@ -39,6 +39,7 @@ from sme_assistant.assembly.templates import BINDING_TEMPLATES, marks
 from sme_assistant.assembly.words import Word
 from sme_assistant.assembly.writing import fill
 from sme_assistant.dialogue.citations import cited
+from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.errors import BindingError
 from sme_assistant.messages import Message
 
@@ -197,7 +198,7 @@ class _Binding:
         count = stitch(bundle, target, job.work, job.dossier.made_at, tick)
         told = {**self.notices, **self.remarks}
         remarks = tuple(told[part] for part in parts if part in told)
-        return Bound(target.name, count, remarks)
+        return Bound(target.name, count, (*remarks, *self._on_paper(layout)))
 
     def _layout(self) -> Layout:
         return laid_out(self.sections, self.counts)
@@ -332,17 +333,54 @@ class _Binding:
         rows = listing(
             {"title": part.title, "page": str(layout.first[part])} for part in parts
         )
+        paper, missing = self._not_bound(divider.item)
         words = {
             "divider.clause": cited(divider.item) if divider.item else "",
             "divider.title": divider.title,
+            "divider.paper": Word.SEPARATOR.join(paper),
+            "divider.lacking": Word.SEPARATOR.join(missing),
         }
-        flags = {"bound_parts": bool(rows.rows), "divider": bool(divider.item)}
+        flags = {
+            "bound_parts": bool(rows.rows),
+            "divider": bool(divider.item),
+            "divider.on_paper": bool(paper),
+            "divider.missing": bool(missing),
+        }
         content = replace(
             content,
             flags={**content.flags, **flags},
             lists={**content.lists, "bound_parts": rows},
         )
         self._fill(_DIVIDER, content, words, target)
+
+    def _not_bound(self, item: str) -> tuple[list[str], list[str]]:
+        """Name the evidence of a material without files: on paper, and not yet there.
+
+        Files are given for a material as a whole: where there are some, they are its
+        evidence, and only what the applicant says is missing is named.
+        """
+        found = [s for s in self.sections if s.item == item]
+        filed = any(p.origin is Origin.EVIDENCE for s in found for p in s.parts)
+        paper, missing = [], []
+        for status in self.job.dossier.materials:
+            for piece in status.evidence if item == status.material.item else ():
+                if piece.state is EvidenceState.PENDING:
+                    missing.append(piece.item.model.title)
+                elif piece.state is EvidenceState.READY and not filed:
+                    paper.append(piece.item.model.title)
+        return paper, missing
+
+    def _on_paper(self, layout: Layout) -> tuple[str, ...]:
+        """Say behind which materials paper is to be put, and where they begin."""
+        places = [
+            Word.ON_PAGE.format(clause=cited(section.item), page=layout.first[part])
+            for section in self.sections
+            for part in section.parts[:1]
+            if part.origin is Origin.DIVIDER and self._not_bound(section.item)[0]
+        ]
+        if not places:
+            return ()
+        return (Message.BIND_PAPER.format(places="、".join(places)),)
 
     def _fill(
         self, template: str, content: Content, words: Mapping[str, str], target: Path

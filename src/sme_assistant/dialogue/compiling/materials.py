@@ -12,6 +12,7 @@ from sme_assistant.dialogue.programme import (
     EvidenceDefinition,
 )
 from sme_assistant.marked import Path
+from sme_assistant.values import Kind
 
 _FILE = "materials.yaml"
 _PLACES: dict[str, Literal["front", "material", "back"]] = {
@@ -61,6 +62,15 @@ def _evidence(
     elif item.minimum and bench.names.parameters[item.minimum].name != "number":
         told = f"“{item.minimum}”不是数，不能作最少数量"
         bench.source.fault(_FILE, (*path, "minimum"), "type", told)
+    for key, name, kind in (
+        ("valid_on", item.valid_on, Kind.DATE),
+        ("covers", item.covers, Kind.COUNT),
+    ):
+        if name and name not in bench.names.facts:
+            bench.unknown(_FILE, (*path, key), name, bench.names.facts)
+        elif name and bench.names.facts[name].kind is not kind:
+            told = f"“{name}”应是 {kind.value} 类型的事实"
+            bench.source.fault(_FILE, (*path, key), "type", told)
     when = bench.expression(_FILE, (*path, "when"), item.when, looking=True)
     return EvidenceDefinition(item.id, item, material, when)
 

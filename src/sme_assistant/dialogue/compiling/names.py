@@ -12,6 +12,7 @@ from sme_assistant.dialogue.compiling.bench import Bench, Source
 from sme_assistant.dialogue.compiling.clashes import check_names
 from sme_assistant.dialogue.parsing import Names, Type, nearest, type_of
 from sme_assistant.dialogue.programme import (
+    Counted,
     FactDefinition,
     Parameter,
     ParameterDefinition,
@@ -209,7 +210,12 @@ def compile_facts(
         at = (*path, "computed")
         node = bench.expression(file, at, model.computed, wanted=type_of(spec))
         found[name] = FactDefinition(
-            name, model, spec, node, tuple(asked.get(name, ()))
+            name,
+            model,
+            spec,
+            node,
+            tuple(asked.get(name, ())),
+            _counted(bench, path, model, spec),
         )
         if model.computed and model.default:
             told = f"“{name}”由公式算出，不能有 default"
@@ -218,6 +224,30 @@ def compile_facts(
             told = f"“{name}”不是日期，default 不能是 today"
             bench.source.fault(file, path, "default-kind", told)
     return found
+
+
+def _counted(
+    bench: Bench, path: Path, model: models.Fact, spec: Spec
+) -> Counted | None:
+    """Compile how a figure is reckoned from a roster."""
+    by, file, at = model.from_roster, "facts.yaml", (*path, "from_roster")
+    if by is None:
+        return None
+    if model.computed:
+        told = "computed 和 from_roster 只能写一个"
+        bench.source.fault(file, path, "computed-counted", told)
+    if by.roster not in bench.names.rosters:
+        bench.unknown(file, at, by.roster, bench.names.rosters, what="名单")
+        return None
+    checks = bench.source.one("checks.yaml", models.ChecksFile).checks
+    if by.check and by.check not in checks:
+        bench.unknown(file, at, by.check, checks, what="核对项")
+    wanted = type_of(spec)
+    if spec.kind is Kind.COUNT:
+        wanted = Type("number")  # rows are counted in 家, what they stand for in 份
+    value = bench.expression(file, (*at, "value"), by.value, wanted=wanted)
+    when = bench.expression(file, (*at, "when"), by.when)
+    return Counted(by.roster, value, when, by.check or "") if value else None
 
 
 def compile_rosters(

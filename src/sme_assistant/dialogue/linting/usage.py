@@ -48,7 +48,7 @@ def _check_asked(report: Report) -> None:
             told = f"没有问题问“{fact.model.label}”，也没有公式算出它"
             report.fault(f"fact:{name}", "never-asked-fact", told)
     for name, roster in programme.rosters.items():
-        if not roster.asked_by:
+        if not roster.asked_by and not roster.model.offered:
             told = f"没有问题收集“{roster.model.title}”"
             report.fault(f"roster:{name}", "never-asked-roster", told)
 
@@ -58,7 +58,7 @@ def _used(programme: Programme) -> Iterator[str]:
         for node in ex.walk(place.node):
             if isinstance(node, ex.FactName | ex.ParameterName | ex.IsAnswered):
                 yield node.name
-            elif isinstance(node, ex.Rows):
+            elif isinstance(node, ex.Rows | ex.Total | ex.Alike | ex.Listed):
                 yield node.roster
     yield from _in_wordings(programme)
     yield from _in_materials(programme)

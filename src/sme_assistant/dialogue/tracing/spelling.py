@@ -20,6 +20,7 @@ _CALLS = {
     "year": "{0}的年份",
     "share": "{0}占{1}的比例",
     "matches": "{0}符合{1}",
+    "same_name": "{0}和{1}是同一个名称",
     "length": "{0}的字数",
 }
 _FLAGS = {True: "是", False: "否"}
@@ -53,6 +54,8 @@ class _Speller:
                 return f"已填{self.programme.facts[name].model.label}"
             case ex.Rows():
                 return self._rows(node)
+            case ex.Alike() | ex.Listed() | ex.IsBlank() | ex.Total():
+                return self._about_rows(node)
         return self._joined(node)
 
     def _joined(self, node: ex.Node) -> str:
@@ -116,6 +119,21 @@ class _Speller:
         if parameter.spec.kind is Kind.TEXT:
             return parameter.model.label
         return show(parameter.spec, parameter.values[-1])
+
+    def _about_rows(self, node: ex.Alike | ex.Listed | ex.IsBlank | ex.Total) -> str:
+        if isinstance(node, ex.IsBlank):
+            return f"{self.say(node.column)}空着"
+        roster = self.programme.rosters[node.roster]
+        title = roster.model.title
+        if isinstance(node, ex.Listed):
+            return f"{self.say(node.item)}在{title}里"
+        if isinstance(node, ex.Total):
+            label = roster.columns[node.column].label
+            when = f"（{self.say(node.condition)}）" if node.condition else ""
+            return f"{title}里{when}{label}之和"
+        labels = "、".join(roster.columns[column].label for column in node.columns)
+        how = "相近" if node.nearly else "相同"
+        return f"{title}里{labels}{how}的行数"
 
     def _rows(self, node: ex.Rows) -> str:
         title = self.programme.rosters[node.roster].model.title

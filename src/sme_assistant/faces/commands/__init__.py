@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "assemble": ("judging", "assemble", Cli.ABOUT_ASSEMBLE),
     "verify": ("packages", "verify", Cli.ABOUT_VERIFY),
     "roster": ("rosters", "roster", Cli.ABOUT_ROSTER),
+    "evidence": ("evidence", "evidence", Cli.ABOUT_EVIDENCE),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "template": ("templates", "template", Cli.ABOUT_TEMPLATE),

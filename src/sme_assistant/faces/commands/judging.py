@@ -33,8 +33,10 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     """核对是否符合认定条件。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
     files = given.file_counts
+    warned = _about_files(given)
     if as_json:
-        print_json(judgement(given.standing, files=files, remarks=given.remarks))
+        told = judgement(given.standing, files=files, remarks=given.remarks)
+        print_json(told | ({"evidence": warned} if warned else {}))
         return
     edition = given.standing.programme.meta.edition
     click.echo(Talk.EDITION.format(edition=edition))
@@ -45,6 +47,16 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     )
     click.echo()
     _say(boards.materials_card(given.standing.materials(files)))
+    _say(presenter.conflict_say("warn", told) for told in warned)
+
+
+def _about_files(given: Given) -> list[str]:
+    """Say what is wrong or doubtful about the files attached to a case."""
+    if not given.standing.state.attached:
+        return []
+    from sme_assistant.assistant.evidence import warnings  # noqa: PLC0415
+
+    return warnings(given.standing)
 
 
 @click.command(cls=ChineseCommand)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypedDict, Unpack
@@ -30,7 +30,7 @@ from sme_assistant.engine.replay import State
 from sme_assistant.errors import CaseNotFoundError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand, LazyGroup
-from sme_assistant.faces.progress import ProgressLine
+from sme_assistant.faces.progress import on_one_line
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Cli, Lists
 from sme_assistant.rosters.reading import Reading
@@ -201,12 +201,17 @@ def _document(
 
 
 @contextmanager
-def _progress(wording: str) -> Iterator[ProgressLine]:
-    line = ProgressLine(wording)
-    try:
-        yield line
-    finally:
-        line.done()
+def _progress(wording: str) -> Iterator[Callable[[int, int], None]]:
+    def drawn(done: int, total: int, _what: str) -> str:
+        return wording.format(percent=100 * done // total)
+
+    with on_one_line(draw=drawn) as steps:
+
+        def told(done: int, total: int) -> None:
+            if steps is not None:
+                steps(done, total, "")
+
+        yield told
 
 
 def _say(*cards: Sequence[Say]) -> None:

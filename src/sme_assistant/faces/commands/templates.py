@@ -14,7 +14,7 @@ from sme_assistant.assistant.templating import (
     previewed,
     template_files,
 )
-from sme_assistant.errors import Fault, InputError
+from sme_assistant.errors import Fault, InputError, cause_of
 from sme_assistant.faces.options import ChineseCommand, LazyGroup
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Cli
@@ -82,7 +82,7 @@ def preview(wiring: Wiring, name: str, out: Path, templates: Path | None) -> Non
         told = Cli.FILE_IS_THERE.format(path=out)
         raise InputError("the file is there already", told) from error
     except OSError as error:
-        told = Cli.FILE_UNWRITABLE.format(path=out, what=error.strerror)
+        told = Cli.FILE_UNWRITABLE.format(path=out, what=cause_of(error))
         raise InputError("the file cannot be written", told) from error
     click.echo(Cli.TEMPLATE_PREVIEWED.format(example=EXAMPLE, path=out))
 

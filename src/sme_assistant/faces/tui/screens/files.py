@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from asyncio import to_thread
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from textual.content import Content
 
+from sme_assistant.assistant import evidence, evidence_turns
+from sme_assistant.assistant.evidence import Held, Line, Said
 from sme_assistant.assistant.turns import Turns
+from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Proof, Tui
 
 _UP = "\0up"
 _TICKS = ("[ ] ", "[√] ")
@@ -32,6 +36,8 @@ class FilesScreen(ListScreen):
         self._item = item
         held = turns.standing.state.files.get(item, ())
         self._chosen = [Path(name) for name in held]
+        self._said = Said()
+        self._is_looking = False
         self._done: list[Path] = []
         self._undone: list[Path] = []
         self._folder = self._chosen[0].parent if self._chosen else Path.home()
@@ -41,10 +47,22 @@ class FilesScreen(ListScreen):
         self._say_chosen()
 
     def _say_chosen(self) -> None:
-        evidence = self._turns.standing.programme.evidence[self._item]
-        title = Tui.FILES_TITLE.format(title=evidence.model.title)
+        known = self._turns.standing.programme.evidence[self._item]
+        title = Tui.FILES_TITLE.format(title=known.model.title)
         count = Tui.FILES_CHOSEN.format(count=len(self._chosen))
-        self.show_status(f"{title}　{count}")
+        line = self._line_held()
+        note = Proof.NOTE.format(note=line.note) if line.note else ""
+        state = Proof.SCREEN_STATE.format(
+            state=evidence.STATE_WORDS[line.state], note=note
+        )
+        self.show_status(f"{title}　{count}　{state}")
+
+    def _line_held(self) -> Line:
+        """Return the item as the case has it, with its files as they are now."""
+        standing = self._turns.standing
+        statuses = (s for m in standing.materials() for s in m.evidence)
+        status = next(s for s in statuses if s.item.id == self._item)
+        return evidence.line_of(standing, status)
 
     def items(self) -> Sequence[Item]:
         """Return the folder above, then folders, then files."""
@@ -55,7 +73,9 @@ class FilesScreen(ListScreen):
             self.warn(Tui.FILES_UNREADABLE.format(folder=self._folder))
             return [up]
         visible = [path for path in found if not path.name.startswith(".")]
-        return [up, *(self._line(path) for path in visible)]
+        # What is not where it was can be unticked all the same.
+        gone = [path for path in self._chosen if not path.exists()]
+        return [up, *map(self._line, gone), *map(self._line, visible)]
 
     def _line(self, path: Path) -> Item:
         if path.is_dir():
@@ -65,9 +85,30 @@ class FilesScreen(ListScreen):
         return Item(str(path), plain(f"{tick}{path.name}"), path.name)
 
     def detail(self, _item: Item) -> Content:
-        """Name the folder and what is ticked."""
-        chosen = "\n".join(f"{_TICKS[True]}{path}" for path in self._chosen)
-        return Content.assemble((f"{self._folder}\n\n", "bold $say-accent"), chosen)
+        """Name the folder and what is ticked, and say what is known of each file."""
+        held = {Path(h.file.path): h for h in self._line_held().files}
+        parts = [plain(f"{self._folder}\n", "bold $say-accent")]
+        for path in self._chosen:
+            parts += self._told(path, held.get(path))
+        for word, said in (
+            (Proof.UNTIL.format(day=self._said.valid_until), self._said.valid_until),
+            (Proof.PERIOD.format(period=self._said.period), self._said.period),
+        ):
+            parts += [plain(f"\n{word}", "$say-accent")] if said else []
+        return Content("\n").join(parts)
+
+    @staticmethod
+    def _told(path: Path, held: Held | None) -> Iterator[Content]:
+        yield plain(f"{_TICKS[True]}{path}")
+        if held is None:
+            yield plain(f"    {Proof.TO_LOOK}")
+            return
+        if about := evidence.file_words(held.file):
+            yield plain(f"    {about}")
+        if held.changed is not None:
+            yield plain(f"    {held.changed.words}", "$say-unmet")
+        for doubt in held.doubts:
+            yield plain(f"    {doubt}", "$say-open")
 
     def choose(self, item: Item) -> None:
         """Go into a folder; tick a file or take its tick away."""
@@ -123,6 +164,48 @@ class FilesScreen(ListScreen):
             super().submit(text)
 
     def do_done(self, _argument: str) -> None:
-        """Attach what is ticked."""
-        self._turns.attach(self._item, self._chosen)
+        """Look at what is ticked and attach it; what cannot be taken is told."""
+        if not self._is_looking:
+            self._is_looking = True
+            self.tell(Proof.LOOKING.format(count=len(self._chosen)))
+            self.run_worker(self._look(), exit_on_error=True)
+
+    async def _look(self) -> None:
+        standing, chosen = self._turns.standing, tuple(self._chosen)
+        try:
+            files, left_out = await to_thread(
+                evidence.attached, standing, self._item, chosen, self._said
+            )
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        finally:
+            self._is_looking = False
+        evidence_turns.take(self._turns, self._item, files, left_out)
         self.dismiss(None)
+
+    def do_mark(self, words: str) -> None:
+        """Say that it is on paper, to come or not wanted; without a file."""
+        if not words:
+            self.warn(Proof.MARK_HOW)
+            return
+        try:
+            evidence_turns.mark(self._turns, self._item, words)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        self._say_chosen()
+
+    def do_said(self, words: str) -> None:
+        """Say until when the ticked files are valid, or of which year they are."""
+        if not words:
+            self.warn(Proof.SAID_HOW)
+            return
+        try:
+            said = evidence_turns.said_in(self._turns, words)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        until = said.valid_until or self._said.valid_until
+        self._said = Said(until, said.period or self._said.period)
+        self.reload()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar, Final
@@ -182,14 +182,19 @@ class InterviewScreen(ListFileScreen):
         """Put the question at hand and show the input that fits it."""
         question = self.turns.question
         self.turns.put()
-        if question is not None:
+        if question is not None and self.turns.deciding is None:
             # A low window must keep room for the word on the answer before.
             is_low = self.app.size.height < _TALL
             card = presenter.reasoned_card if is_low else presenter.full_card
             extra = card(self.standing, question)
             self._say(*(say for say in extra if say not in self._said))
         self._flush("question")
-        self._fit(question)
+        if (deciding := self.turns.deciding) is not None:
+            self._fit(None)
+            labels = presenter.difference_labels(self.standing, deciding)
+            self._offer_labels(labels)
+        else:
+            self._fit(question)
         self._show_standing(question)
         self._put_at = Message().time
 
@@ -240,9 +245,10 @@ class InterviewScreen(ListFileScreen):
         """Show the input that fits a question."""
         self._keep_draft()
         self._writing = None
-        spec = self.turns.spec
+        spec = self.turns.spec if question is not None else None
         self.tell("")
-        self.choices.offer(*self._offer(), several=_is_multi(spec))
+        offered = self._offer() if question is not None else ([], [])
+        self.choices.offer(*offered, several=_is_multi(spec))
         is_text = spec is not None and spec.kind is Kind.LONG_TEXT
         self.query_one("#editing").display = is_text
         wants_files = bool(self._items_asked(question))
@@ -341,7 +347,8 @@ class InterviewScreen(ListFileScreen):
         if spec is None or question is None or not text.strip():
             self.tell("")
             return
-        if self.command(text) or self.turns.asked or self.choices.numbered(text):
+        is_choosing = self.turns.asked or self.turns.deciding
+        if is_choosing or self.command(text) or self.choices.numbered(text):
             self.tell("")
             return
         match self.conversation.read(question, text):
@@ -405,14 +412,19 @@ class InterviewScreen(ListFileScreen):
         if typed is not None:
             self.obey(typed)
             return
-        if self.turns.question is None and not text.strip():
+        is_done = self.turns.question is None and self.turns.deciding is None
+        if is_done and not text.strip():
             self.do_preview("")
             return
         meant = self._picked() if not text.strip() else self._from_list(text)
         if meant is None:
             return
         question = self.turns.question
-        if question is not None and (named := self.turns.file_at_hand(meant)):
+        if (
+            question is not None
+            and self.turns.deciding is None
+            and (named := self.turns.file_at_hand(meant))
+        ):
             self.look_at(self.turns, self._said, question, named)
             return
         left = self.turns.hear(meant)
@@ -425,7 +437,7 @@ class InterviewScreen(ListFileScreen):
     def _from_list(self, text: str) -> str:
         """Return the choice a text stands for where the list alone knows it."""
         spec = self.turns.spec
-        if self.turns.asked is not None or spec is None:
+        if self.turns.asked or self.turns.deciding or spec is None:
             return text
         if self.choices.is_long:
             self.choices.find(text)
@@ -435,7 +447,7 @@ class InterviewScreen(ListFileScreen):
 
     def _picked(self) -> str | None:
         """Return what the list says for an empty input; None where that is nothing."""
-        if self.turns.asked is not None:
+        if self.turns.asked is not None or self.turns.deciding is not None:
             at = self.choices.highlighted
             return "" if at is None else str(at + 1)
         question, spec = self.turns.question, self.turns.spec
@@ -461,6 +473,12 @@ class InterviewScreen(ListFileScreen):
         self.warn(told)
         return None
 
+    def _offer_labels(self, labels: Sequence[str]) -> None:
+        """Offer what was asked back, the first of it to begin with."""
+        self.choices.offer(labels, labels[:1], several=False)
+        self._rule = Tui.ENTRY_ASKED
+        self.show_rule(self._rule)
+
     def _after(self, left: bool, text: str) -> None:
         if self.turns.ended:
             self.desk.exit()
@@ -476,9 +494,7 @@ class InterviewScreen(ListFileScreen):
             spec = self.turns.spec
             readings = self.turns.asked.reading.readings
             labels = [show(spec, value) for value in readings] if spec else []
-            self.choices.offer(labels, labels[:1], several=False)
-            self._rule = Tui.ENTRY_ASKED
-            self.show_rule(self._rule)
+            self._offer_labels(labels)
         elif self._writing is None and not self.entry.value:
             # What could not be taken stays, to be mended rather than typed again.
             self._refused = text

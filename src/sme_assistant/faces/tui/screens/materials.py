@@ -12,7 +12,11 @@ from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.programme import QuestionDefinition
-from sme_assistant.engine.materials import EvidenceState, MaterialStatus
+from sme_assistant.engine.materials import (
+    EvidenceState,
+    EvidenceStatus,
+    MaterialStatus,
+)
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
 from sme_assistant.phrases import Tui
@@ -77,8 +81,19 @@ class MaterialsScreen(ListScreen):
                 state=boards.evidence_word(evidence),
             )
             yield plain(told, "$say-met" if is_ready else "$say-open")
+            yield from self._files(evidence)
         if status.files:
             yield plain(Tui.MATERIAL_FILES.format(count=status.files))
+
+    def _files(self, status: EvidenceStatus) -> Iterator[Content]:
+        """Say what the files of an item are and what is wrong with them."""
+        if status.item.id not in self._standing.state.attached:
+            return
+        from sme_assistant.assistant import evidence  # noqa: PLC0415
+
+        for say in evidence.file_says(evidence.line_of(self._standing, status).files):
+            is_wrong = say.role is presenter.Role.WARNING
+            yield plain(f"  {say.text}", "$say-unmet" if is_wrong else "")
 
     def _question(self, status: MaterialStatus) -> QuestionDefinition | None:
         """Return the first question on the path that what is wanting asks for."""

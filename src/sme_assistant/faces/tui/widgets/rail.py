@@ -30,11 +30,13 @@ class Rail(Static):
         self._standing: Standing | None = None
         self._question: QuestionDefinition | None = None
         self._rows: list[Content] = []
+        self._made_for = 0
 
     def show(self, standing: Standing, question: QuestionDefinition | None) -> None:
         """Show how a case stands, with the question at hand."""
         self._standing, self._question = standing, question
         before, self._rows = self._rows, self._made()
+        self._made_for = self.size.height
         changed = [
             Region(0, y, self.size.width, 1)
             for y, rows in enumerate(zip_longest(before, self._rows))
@@ -43,24 +45,27 @@ class Rail(Static):
         if changed:
             self.refresh(*changed)
 
-    def on_resize(self) -> None:
-        """Show as much as there is room for now."""
-        self._rows = self._made()
-        self.refresh()
+    @property
+    def rows(self) -> list[Content]:
+        """The lines there is room for now; a new size is painted whole by itself."""
+        if self._made_for != self.size.height:
+            self._made_for, self._rows = self.size.height, self._made()
+        return self._rows
 
     def render(self) -> Content:
         """Return all lines, which is what a selection is taken from."""
-        return Content("\n").join(self._rows)
+        return Content("\n").join(self.rows)
 
     def render_line(self, y: int) -> Strip:
         """Return one line, as it is asked for."""
         width, style = self.size.width, self.visual_style
-        if y >= len(self._rows):
+        rows = self.rows
+        if y >= len(rows):
             return Strip.blank(width, style.rich_style)
         if self.text_selection is not None:
             self._dirty_regions.add(self.size.region)
             return super().render_line(y)
-        strips = Visual.to_strips(self, self._rows[y], width, 1, style)
+        strips = Visual.to_strips(self, rows[y], width, 1, style)
         return strips[0].apply_offsets(0, y)
 
     def _made(self) -> list[Content]:

@@ -1,0 +1,121 @@
+"""The index of evidence: each file of the applicant's with its pages and its hash."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from xlsxwriter import Workbook
+
+from sme_assistant.assembly.archives import zip_parts
+from sme_assistant.assembly.dossier import Dossier
+from sme_assistant.assembly.evidence import Exhibit
+from sme_assistant.assembly.words import Word
+from sme_assistant.dialogue.citations import cited
+from sme_assistant.engine.attachments import Attachment
+
+_WIDTHS = (6, 13, 22, 34, 6, 10, 12, 12, 14, 36)
+_HEAD = (
+    Word.INDEX_NUMBER, Word.INDEX_CLAUSE, Word.INDEX_TITLE, Word.INDEX_FILE,
+    Word.INDEX_PAGES, Word.INDEX_BYTES, Word.INDEX_VALID, Word.INDEX_PERIOD,
+    Word.INDEX_NOTE, Word.INDEX_HASH,
+)  # fmt: skip
+_FONT, _HEAD_FONT = "宋体", "黑体"
+_CENTRED = frozenset({0, 4, 5, 6, 7})
+_TITLE_SIZE, _SIZE = 16, 10
+_LANDSCAPE_A4 = 9
+_ROW = 28
+"""Points: room for the two lines of a hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the package, as the disk holds it."""
+
+    exhibit: Exhibit
+    sha256: str
+    size: int
+
+
+def write_index(dossier: Dossier, copied: Iterable[Copied], target: Path) -> None:
+    """Write the index as an Excel file; every cell of a file's is text or a number."""
+    made = io.BytesIO()
+    with Workbook(made, {"in_memory": True}) as book:
+        at = dossier.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        book.set_properties({"title": Word.INDEX, "created": at})
+        _write(book, list(_rows(dossier, copied)))
+    with ZipFile(made) as members:
+        parts: dict[str, Iterable[bytes]] = {
+            name: (members.read(name),) for name in members.namelist()
+        }
+    zip_parts(parts, target)
+
+
+def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int]]:
+    known = _attached(dossier)
+    shorts = {m.item: m.short for m in dossier.programme.materials}
+    for number, one in enumerate(copied, 1):
+        exhibit = one.exhibit
+        title, file = known.get((exhibit.item, str(exhibit.source)), ("", None))
+        yield [
+            number,
+            cited(exhibit.item),
+            title or shorts[exhibit.item],
+            exhibit.path,
+            file.pages if file and file.pages else "",
+            one.size,
+            file.valid_until if file else "",
+            file.period if file else "",
+            file.note if file else "",
+            one.sha256,
+        ]
+
+
+def _attached(dossier: Dossier) -> Mapping[tuple[str, str], tuple[str, Attachment]]:
+    """Return material and path of each attached file, its item's title, the file."""
+    known = dossier.programme.evidence
+    return {
+        (known[item].material, file.path): (known[item].model.title, file)
+        for item, files in dossier.state.attached.items()
+        for file in files
+    }
+
+
+def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
+    sheet = book.add_worksheet(Word.INDEX)
+    look: dict[str, Any] = {
+        "font_name": _FONT,
+        "font_size": _SIZE,
+        "border": 1,
+        "valign": "vcenter",
+    }
+    left = book.add_format({**look, "text_wrap": True})
+    middle = book.add_format({**look, "text_wrap": True, "align": "center"})
+    head = book.add_format(
+        {**look, "font_name": _HEAD_FONT, "align": "center", "text_wrap": True}
+    )
+    title = book.add_format(
+        {"font_name": _HEAD_FONT, "font_size": _TITLE_SIZE, "align": "center"}
+    )
+    sheet.merge_range(0, 0, 0, len(_HEAD) - 1, Word.INDEX, title)
+    for column, (text, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(1, column, text, head)
+    for number, row in enumerate(rows, 2):
+        sheet.set_row(number, _ROW)
+        for column, value in enumerate(row):
+            look_of_it = middle if column in _CENTRED else left
+            if isinstance(value, int):
+                sheet.write_number(number, column, value, look_of_it)
+            else:
+                sheet.write_string(number, column, value, look_of_it)
+    sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_LANDSCAPE_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)

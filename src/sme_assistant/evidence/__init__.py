@@ -1,0 +1,1 @@
+"""Evidence: what the applicant's own files are, and whether they still are it."""
