@@ -751,9 +751,10 @@ class Tui(StrEnum):
     OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
-        "回车改这一行；/新建 加一行；Delete 删一行；可以粘贴几行或输入文件路径"
+        "回车改一行；/新建 加一行；Delete 删一行；粘贴几行或输入文件；/导出名单"
     )
     ROSTER_NEW = "（加一行）"
+    ROSTER_NOW = "{told}　→　名单现在有 {count} {unit}"
     ROSTER_DELETED = "已删去这一行。按 Ctrl+Z 可以撤销。"
     ROSTER_NUMBER = "序号"
     ROW_TITLE = "{title}：第 {number} 行"

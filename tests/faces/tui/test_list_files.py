@@ -176,6 +176,8 @@ def test_rows_entered_in_the_table_stay_its_own(tmp_path: Path) -> None:
         await stage.enter(str(first))
         await stage.press("enter")
         await stage.enter("赵六，40，大专")
+        assert "名单现在有 1 人" in await stage.press("ctrl+z")
+        await stage.press("ctrl+y")
         shown = await stage.enter("孙七，41，不知道什么，，，，，，")
         assert "知道了" in shown
         await stage.press("enter")
@@ -249,6 +251,44 @@ def test_a_long_list_is_stored_aside_and_stopped_by_escape(
 
     play(scene, book, size=(120, 40))
     assert names(book) == ([] if is_stopped else ["王五"])
+
+
+@pytest.mark.parametrize("longest", [1, 5_000])
+def test_what_cannot_be_stored_is_told_and_the_table_stays(
+    monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(list_file, "LONG", longest)
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5")
+        turns = stage.desk._turns  # type: ignore[attr-defined]
+
+        def full(*_args: object) -> None:
+            raise SmeAssistantError("full", "磁盘满了，没有存下。")
+
+        monkeypatch.setattr(turns, "accept_rows", full)
+        shown = await stage.press("delete")
+        assert "磁盘满了" in shown
+        assert "服务人员名单　10 人" in shown
+        assert stage.desk.stop is None  # type: ignore[attr-defined]
+
+    play(scene, casebook("wanzhou-training"), size=(120, 40))
+
+
+def test_what_a_file_left_out_is_shown_with_where_it_went(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "名单.xlsx", [STAFF, WANG, ["赵六", "很大", "本科"]])
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("f5")
+        await stage.enter(str(path))
+        shown = await stage.press("enter")
+        assert "名单-待改.xlsx" in "".join(shown.split())
+        await stage.press("enter")
+        assert "服务人员名单　1 人" in stage.shown()
+
+    play(scene, casebook(), size=(120, 40))
 
 
 def test_a_long_export_shows_how_far_it_is_and_is_stopped(

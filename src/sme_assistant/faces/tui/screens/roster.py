@@ -230,7 +230,9 @@ class RosterScreen(ListFileScreen):
 
         def stepped(_left: bool) -> None:
             self.reload()
-            self.tell(self._said[before].text)
+            told, unit = self._said[before].text, self._roster.model.unit
+            count = len(self.rows)
+            self.tell(Tui.ROSTER_NOW.format(told=told, count=count, unit=unit))
 
         typed = Typed(command)
         self.aside(
