@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from sme_assistant.assistant import programmes
-from sme_assistant.assistant.programmes import DEFAULT, load_folder, shipped_programme
+from sme_assistant.assistant.programmes import DEFAULT, read_folder, shipped_programme
 
 
 def test_the_shipped_programme_is_the_same_however_it_is_asked_for() -> None:
@@ -23,9 +23,9 @@ def test_threads_that_ask_at_once_get_the_same_one(
 
     def noted(folder: object) -> object:
         read.append(folder)
-        return load_folder(folder)  # type: ignore[arg-type]
+        return read_folder(folder)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(programmes, "load_folder", noted)
+    monkeypatch.setattr(programmes, "read_folder", noted)
     monkeypatch.setattr(programmes, "_shipped", cache(programmes._shipped.__wrapped__))
     with ThreadPoolExecutor(4) as pool:
         found = [*pool.map(lambda _: shipped_programme(), range(4))]

@@ -237,7 +237,7 @@ def test_a_full_disk_leaves_nothing_behind(
     monkeypatch.setattr(shutil, "copyfile", full)
     ran = run("assemble", "甲", "--out", "out")
     assert ran.code == 2
-    assert "No space left on device" in ran.err
+    assert "磁盘满了" in ran.err
     assert not list((tmp_path / "out").iterdir())
 
 

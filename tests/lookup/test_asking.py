@@ -10,7 +10,7 @@ import pytest
 
 from sme_assistant.assistant.asking import Desk, answer_lines, desk, meaning, why
 from sme_assistant.assistant.commands import Command, Typed, command_in
-from sme_assistant.assistant.programmes import shipped_programme
+from sme_assistant.assistant.programmes import load_folder
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.faces.cli import main
 from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
@@ -186,7 +186,7 @@ def test_each_question_of_the_file_is_answered_by_its_own_clause() -> None:
 
 
 def test_every_article_clause_and_form_answers_some_question() -> None:
-    programme = shipped_programme()
+    programme = load_folder(shipped("dialogues") / DEFAULT_PROGRAMME)
     assert programme.lookup is not None
     cited = {c for q in programme.lookup.questions.values() for c in q.cite}
     assert cited == {c for c in programme.clauses if "#" not in c}

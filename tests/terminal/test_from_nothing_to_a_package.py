@@ -83,6 +83,9 @@ class Applicant:
             lambda _: len(self.casebook.entries(CASE)) > before,
             f"an answer to {question.id} in the casebook",
         )
+        if model.collects and any(c.difference for c in self.standing.conflicts):
+            self.terminal.wait("采用哪一个？")
+            self.terminal.enter("2")
 
     def see(self, question: QuestionDefinition) -> None:
         """Wait until a question is the one at hand: by its number and its words."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from sme_assistant.dialogue.loading import FOLDERS, load
+from sme_assistant.dialogue.loading import FOLDERS, OPTIONAL_FILES, load
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import CasebookError, DialogueError, Fault
 from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
@@ -72,7 +72,10 @@ def _shipped(programme: str) -> Programme:
             f"这份记录申报的项目“{programme}”不在本程序中。"
             "请升级 sme-assistant 后再打开；记录没有改动。",
         )
-    return load_folder(folder)
+    # Whoever asks is answered from an index of its own (assistant.asking): thousands of
+    # phrasings in every conversation would double what it takes of the memory.
+    files = read_folder(folder)
+    return load({name: files[name] for name in files if name not in OPTIONAL_FILES})
 
 
 def templates_of(programme: str) -> Path:

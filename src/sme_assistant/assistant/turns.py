@@ -528,6 +528,9 @@ class Turns:
         if command in _CARDS and not typed.argument:
             self.say(*_CARDS[command](self.standing))
             return False
+        if command in _ELSEWHERE:
+            # Whoever goes elsewhere puts off what differs; it stays an open point.
+            self._undecided = ""
         if command in _MOVES:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
@@ -803,6 +806,7 @@ _LONG_CARDS = frozenset(
         Command.BLANK_FORM,
     }
 )
+_ELSEWHERE = frozenset({Command.BACK, Command.RESUME, Command.JUMP})
 _MOVES: dict[Command, Callable[[Turns], bool]] = {
     Command.QUIT: Turns.quit,
     Command.BACK: Turns.back,

@@ -55,7 +55,7 @@ def lint(folder: Path | None, as_json: bool) -> None:
 @json_option
 def trace(as_json: bool) -> None:
     """列出条文、问题、事实、判断、材料和文件位置的对照。"""
-    matrix = traced(shipped_programme())
+    matrix = traced(load_folder(shipped("dialogues") / DEFAULT))
     if as_json:
         print_json(matrix.as_data())
     else:
