@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sme_assistant.assistant.asking import answer_lines, desk
-from sme_assistant.lookup.characters import folded, syllables_typed
 from sme_assistant.lookup.hearing import MOST_HEARD, shortened
+from sme_assistant.values.characters import folded, syllables_typed
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sme_assistant.lookup.book import Vocabulary
-from sme_assistant.lookup.characters import characters, folded, syllables_typed
+from sme_assistant.values.characters import characters, folded, syllables_typed
 from sme_assistant.values.numerals import NUMERAL, plain_forms, read_numeral
 
 MOST_HEARD = 400

@@ -16,8 +16,8 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from sme_assistant.lookup.book import Book, Entry
-from sme_assistant.lookup.characters import folded
 from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
+from sme_assistant.values.characters import folded
 
 WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
 """The kinds of features; a feature is its kind and its text."""

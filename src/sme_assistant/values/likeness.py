@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from sme_assistant.values.characters import characters
+
 Groups = tuple[tuple[int, ...], ...]
 """Places in a list that belong together, each group in order."""
 
@@ -106,16 +108,10 @@ def _one_sign_off(cores: Mapping[int, str], together: _Together) -> None:
 def _sounding_alike(cores: Mapping[int, str], together: _Together) -> None:
     """Find names of other signs that are read the same, tones aside."""
     found: dict[str, int] = {}
+    read = characters().read
     for place, core in cores.items():
         if len(core) >= _LEAST_SOUND and not _NUMERALS.intersection(core):
-            sound = " ".join(map(_sound, core))
+            sound = " ".join(read.get(sign, sign) for sign in core)
             other = found.setdefault(sound, place)
             if other != place:
                 together.put(other, place)
-
-
-@lru_cache(maxsize=1 << 14)
-def _sound(sign: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 (a tenth of a second to import)
-
-    return lazy_pinyin(sign)[0]

@@ -32,11 +32,13 @@ class Characters:
 
     Attributes:
         simplified: Code point of a traditional character to its simplified form.
+        read: Character to the syllable it is read as.
         heard: Character to the syllable that is heard.
         spelled: A syllable as it is typed to what is heard.
     """
 
     simplified: Mapping[int, str]
+    read: Mapping[str, str]
     heard: Mapping[str, str]
     spelled: Mapping[str, str]
 
@@ -46,14 +48,16 @@ def characters() -> Characters:
     """Read the tables, once."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     old, new, *rest = (line for line in lines if not line.startswith("#"))
+    read: dict[str, str] = {}
     heard: dict[str, str] = {}
     spelled: dict[str, str] = {}
     for line in rest:
         syllable, _, read_so = line.partition(" ")
         spelled[syllable] = sound = _as_heard(syllable)
+        read |= dict.fromkeys(read_so, syllable)
         heard |= dict.fromkeys(read_so, sound)
     simplified = dict(zip(map(ord, old), new, strict=True))
-    return Characters(simplified, heard, spelled)
+    return Characters(simplified, read, heard, spelled)
 
 
 def _as_heard(syllable: str) -> str:
