@@ -110,7 +110,7 @@ def compared(wheel: Path) -> int:
     wanted = {
         f"sme_assistant/{path.relative_to(package).as_posix()}"
         for path in package.rglob("*")
-        if path.suffix in {".py", ".tcss"}
+        if path.suffix in {".py", ".tcss", ".txt"}
     }
     for kind, pattern in (
         ("dialogues", "*.yaml"),
