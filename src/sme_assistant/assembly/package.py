@@ -7,7 +7,6 @@ taken gets a number.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +34,7 @@ from sme_assistant.assembly.evidence import copy
 from sme_assistant.assembly.expecting import Expectation
 from sme_assistant.assembly.index import Copied, write_index
 from sme_assistant.assembly.listings import ticking
+from sme_assistant.assembly.opening import sha256
 from sme_assistant.assembly.plan import (
     BOUND_VOLUME,
     EVIDENCE_INDEX,
@@ -223,7 +223,7 @@ class _Assembly:
         self.step(Word.MANIFEST.format(file=MANIFEST))
         self.witness(folder)
         files = tuple(self.files(folder, bound))
-        figures = _sha256(folder / FIGURES)
+        figures = sha256(folder / FIGURES)
         (folder / MANIFEST).write_bytes(self.manifest(files, figures))
         self.step(f"{self.plan.name}.zip")
         placed, archive = self.place(folder, out)
@@ -241,9 +241,9 @@ class _Assembly:
         for exhibit in self.plan.exhibits:
             self.step(exhibit.source.name)
             copied = copy(exhibit, folder)
-            digest = _sha256(copied)
+            digest = sha256(copied)
             registered = known.get(str(exhibit.source))
-            if digest != (registered or _sha256(exhibit.source)):
+            if digest != (registered or sha256(exhibit.source)):
                 raise differs(copied.name, exhibit.item)
             found.append(Copied(exhibit, digest, copied.stat().st_size))
         if found:
@@ -366,7 +366,7 @@ class _Assembly:
             path = file.relative_to(folder).as_posix()
             if path == FIGURES:
                 continue
-            size, digest = file.stat().st_size, _sha256(file)
+            size, digest = file.stat().st_size, sha256(file)
             yield PackageFile(path, digest, size, *belongs[path])
 
     def manifest(self, files: tuple[PackageFile, ...], figures: str) -> bytes:
@@ -493,8 +493,3 @@ def _published(archive: Path, wanted: Path) -> bool:
             return False
         archive.replace(wanted)
     return True
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
