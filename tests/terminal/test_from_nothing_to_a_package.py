@@ -70,6 +70,7 @@ class Applicant:
         model = question.model
         self.see(question)
         before = len(self.casebook.entries(CASE))
+        differing = self.differing()
         if model.collects:
             rosters = cast("dict[str, str]", self.papers["rosters"])
             self.terminal.enter(str(EXAMPLES / rosters[model.collects]))
@@ -83,9 +84,13 @@ class Applicant:
             lambda _: len(self.casebook.entries(CASE)) > before,
             f"an answer to {question.id} in the casebook",
         )
-        if model.collects and any(c.difference for c in self.standing.conflicts):
+        if self.differing() - differing:  # what was put off before is not asked again
             self.terminal.wait("采用哪一个？")
             self.terminal.enter("2")
+
+    def differing(self) -> set[str]:
+        """Return the typed figures that differ from their lists."""
+        return {c.check.id for c in self.standing.conflicts if c.difference}
 
     def see(self, question: QuestionDefinition) -> None:
         """Wait until a question is the one at hand: by its number and its words."""
