@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sme_assistant.casebook.finding import indexed, searched
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
@@ -38,6 +39,20 @@ class MemoryCasebook:
 
     def cases(self) -> tuple[CaseInfo, ...]:
         return tuple(_info(case) for case in reversed(self._cases.values()))
+
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        terms = searched(text).split()
+        shown = [
+            (case, indexed([case.name]))
+            for case in reversed(self._cases.values())
+            if case.deleted is deleted
+        ]
+        hits = [pair for pair in shown if all(term in pair[1] for term in terms)]
+        first = f"\n{terms[0]}" if terms else ""
+        hits.sort(key=lambda pair: (pair[0].archived, first not in pair[1]))
+        return tuple(_info(case) for case, _ in hits[:most])
 
     def info(self, name: str) -> CaseInfo:
         return _info(self._case(name))

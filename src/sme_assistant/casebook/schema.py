@@ -112,12 +112,30 @@ def packed_rows(database: sqlite3.Connection) -> None:
     """Let ``entries.rows`` hold a packed list; older programs would misread it."""
 
 
+def found_by(database: sqlite3.Connection) -> None:
+    """Let cases be found by what they say; ``finding`` fills it when first asked."""
+    # In the order in which it is looked through. "found_by" holds what it was made
+    # by: none yet, which no finder is.
+    database.execute(
+        """CREATE TABLE found (
+            shelf INTEGER NOT NULL,
+            touched INTEGER NOT NULL,
+            case_id INTEGER NOT NULL UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            PRIMARY KEY (shelf, touched, case_id)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    database.execute("CREATE TABLE found_by (key TEXT NOT NULL) STRICT")
+    database.execute("CREATE INDEX cases_touched ON cases (archived, touched)")
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
+    Migration("found_by", found_by),
 )
 
 

@@ -80,6 +80,7 @@ class ProgrammeFile(Model):
         regulation_sha256: Hash of the regulation's text without white space.
         dated_by: The fact whose day decides which dated parameters hold.
         named_by: The fact that names the applicant.
+        found_by: The facts by which cases are found, besides their names.
     """
 
     id: Id
@@ -91,6 +92,7 @@ class ProgrammeFile(Model):
     authorities: dict[Literal["municipal", "district"], Authority]
     dated_by: Id
     named_by: Id
+    found_by: tuple[Id, ...] = ()
     migrations: tuple[Migration, ...] = ()
 
 

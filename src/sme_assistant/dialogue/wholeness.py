@@ -14,6 +14,7 @@ from sme_assistant.dialogue.parsing import nearest
 from sme_assistant.dialogue.programme import CriterionDefinition, Programme
 from sme_assistant.errors import Fault
 from sme_assistant.marked import Path
+from sme_assistant.values import Kind
 
 
 def regulation_hash(regulation: models.RegulationFile) -> str:
@@ -64,6 +65,22 @@ def _check_special(programme: Programme, source: Source) -> None:
         elif programme.facts[name].spec.kind not in kinds:
             told = f"{key} 应是 {'、'.join(kinds)} 类事实"
             source.fault("programme.yaml", (key,), "type", told)
+    for i, name in enumerate(programme.meta.found_by):
+        _check_found_by(programme, source, ("found_by", i), name)
+
+
+_FOUND_BY = frozenset({Kind.TEXT, Kind.PHONE, Kind.CHOICE})
+
+
+def _check_found_by(programme: Programme, source: Source, at: Path, name: str) -> None:
+    """Cases are found by what people say of themselves, in a line."""
+    fact = programme.facts.get(name)
+    if fact is None:
+        told = f"没有名为“{name}”的事实{nearest(name, programme.facts)}"
+        source.fault("programme.yaml", at, "unknown-name", told)
+    elif fact.computed is not None or fact.spec.kind not in _FOUND_BY:
+        told = f"“{name}”不能用来查找：要是问出来的文本、电话或单选"
+        source.fault("programme.yaml", at, "type", told)
 
 
 def _check_boxes(programme: Programme, source: Source) -> None:
