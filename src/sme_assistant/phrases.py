@@ -336,6 +336,11 @@ class Plain(StrEnum):
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
     CASES_ASK = "请输入序号或名字继续；输入“新建”开始一份新的；输入“退出”离开。"
+    CASES_FOUND = "含有“{word}”的申报记录："
+    CASES_MORE = (
+        "　还有更多，这里只列前 {count} 份。"
+        "输入名字、申报单位、区县或电话里的几个字可以查找。"
+    )
     NO_SUCH_NUMBER = "没有这一项。请输入上面的序号或名字、“新建”或“退出”。"
     NEW_CASE = "请给这份申报起个名字，以后凭它找回（直接按回车就用“{name}”）："
     CASE_NAME = "申报-{day}"
@@ -418,6 +423,9 @@ class Cli(StrEnum):
     BAD_USAGE = "命令写得不对。"
     SEE_HELP = "请用 {command} --help 查看用法。"
     VERSION = "显示版本"
+    FIND_OPTION = "只列名字、申报单位、区县或电话里有这些字的"
+    FIND_NONE = "没有找到含有“{text}”的申报记录。可以只输入其中几个字，或者拼音首字母。"
+    FIND_MORE = "　还有更多，这里只列前 {count} 份。请多输入几个字。"
     NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
     PURGE_ASK = "“{name}”和它的全部答案将永久删除，不能恢复。确定请输入“删除”："
     PURGE_WORD = "删除"
@@ -589,6 +597,11 @@ class Tui(StrEnum):
     HOME_TITLE = "中小企业公共服务示范平台申报助手"
     HOME_PLACEHOLDER = "按回车继续选中的申报；输入几个字可以查找"
     HOME_PLACEHOLDER_EMPTY = "按回车开始第一份申报"
+    HOME_MORE = "还有更多：按回车再列 {more} 份"
+    HOME_MORE_DETAIL = (
+        "这里先列出最近修改的。输入名字、申报单位、区县、电话里的几个字，或者拼音首字母，"
+        "会在全部申报里查找。"
+    )
     HOME_ROW = "{done}/{total} {outcome}"
     HOME_PROGRESS = "已答 {done}/{total}　待补 {deferred}"
     HOME_ARCHIVED = "已归档"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sme_assistant.assistant.found_by import FoundBy
 from sme_assistant.casebook.finding import indexed, searched
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.case import CaseInfo
@@ -45,7 +46,7 @@ class MemoryCasebook:
     ) -> tuple[CaseInfo, ...]:
         terms = searched(text).split()
         shown = [
-            (case, indexed([case.name]))
+            (case, indexed([case.name, *FoundBy().words(case.programme, case.log)]))
             for case in reversed(self._cases.values())
             if case.deleted is deleted
         ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from sme_assistant.casebook.rows import select_light_log
@@ -20,6 +20,8 @@ from sme_assistant.engine.log import Entry
 _IN_USE, _ARCHIVED, _THROWN_AWAY = range(3)
 _ENOUGH: Final = 2000
 """So many matches are ranked as they are; of more, those that begin so come first."""
+_LONGEST, _MOST_TERMS = 200, 10
+"""What is typed beyond is not looked for: no case is told apart by it."""
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\-.·]+(?=[0-9])")
 _BRACKETS = re.compile(r"[()\[\]{}<>《》〈〉「」【】〔〕]")
 _COUNTRY = re.compile(r"(?<![0-9])\+86[\s\-]*(?=[0-9])")
@@ -121,9 +123,8 @@ def _place(database: sqlite3.Connection, case: int) -> tuple[int, int]:
 
 def is_current(database: sqlite3.Connection, finder: Finder) -> bool:
     """Whether every case is in the index, by what it is found by today."""
-    return database.execute(
-        "SELECT 1 FROM found_by WHERE key = ?", (finder.key,)
-    ).fetchone() == (1,)
+    found = database.execute("SELECT 1 FROM found_by WHERE key = ?", (finder.key,))
+    return found.fetchone() is not None
 
 
 def fill(database: sqlite3.Connection, finder: Finder) -> None:
@@ -145,7 +146,9 @@ def found(
     First those in use, then those put aside; of each, those with a line that begins
     with the first word, then the others; of these, the last touched first.
     """
-    terms = searched(text).split()
+    terms = searched(text[:_LONGEST]).split()[:_MOST_TERMS]
+    if not terms:
+        return []
     shelves = (_THROWN_AWAY,) if deleted else (_IN_USE, _ARCHIVED)
     cases: list[int] = []
     for shelf in shelves:
@@ -157,23 +160,29 @@ def found(
 def _on_shelf(
     database: sqlite3.Connection, shelf: int, terms: Sequence[str], most: int
 ) -> list[int]:
-    if not terms:
-        return list(_matching(database, shelf, (), most))
-    begins = (f"\n{terms[0]}", *terms[1:])
-    near = list(_matching(database, shelf, terms, _ENOUGH))
-    limit = most if len(near) == _ENOUGH else len(near)
-    first = list(_matching(database, shelf, begins, min(limit, most)))
-    return list(dict.fromkeys([*first, *near]))[:most]
+    begins = f"\n{terms[0]}"
+    matching = _matching(database, shelf, begins, terms, _ENOUGH)
+    first = [case for case, is_first in matching if is_first]
+    if len(matching) == _ENOUGH and len(first) < most:
+        sought = (begins, *terms[1:])
+        first = [case for case, _ in _matching(database, shelf, begins, sought, most)]
+    return list(dict.fromkeys([*first, *(case for case, _ in matching)]))[:most]
 
 
 def _matching(
-    database: sqlite3.Connection, shelf: int, terms: Sequence[str], most: int
-) -> Iterator[int]:
-    """Yield the last touched cases of a shelf whose text holds all terms."""
-    tests = "".join(" AND instr(text, ?)" for _ in terms)
-    rows = database.execute(
-        f"SELECT case_id FROM found WHERE shelf = ?{tests}"  # noqa: S608 (no text of a person is in it)
+    database: sqlite3.Connection,
+    shelf: int,
+    begins: str,
+    terms: Sequence[str],
+    most: int,
+) -> list[tuple[int, int]]:
+    """Return the last touched cases of a shelf whose text holds all terms.
+
+    Each with whether a line of it begins so.
+    """
+    tests = " AND instr(text, ?)" * len(terms)
+    return database.execute(
+        f"SELECT case_id, instr(text, ?) > 0 FROM found WHERE shelf = ?{tests}"  # noqa: S608 (no text of a person is in it)
         " ORDER BY touched DESC, case_id DESC LIMIT ?",
-        (shelf, *terms, most),
-    )
-    return (case for (case,) in rows)
+        (begins, shelf, *terms, most),
+    ).fetchall()

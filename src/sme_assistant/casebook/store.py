@@ -54,6 +54,10 @@ _SELECT_CASES = """
            (SELECT count(*) FROM trash WHERE case_id = cases.id)
     FROM cases
 """
+_WHERE_LAST_TOUCHED = """
+    WHERE (id IN (SELECT case_id FROM trash)) = ?
+    ORDER BY archived, touched DESC LIMIT ?
+"""
 
 
 class SqliteCasebook:
@@ -352,11 +356,7 @@ def _last_touched(
     database: sqlite3.Connection, most: int, *, deleted: bool
 ) -> tuple[CaseInfo, ...]:
     """Return the cases last touched, those put aside after the others."""
-    rows = database.execute(
-        f"{_SELECT_CASES} WHERE (id IN (SELECT case_id FROM trash)) = ?"
-        " ORDER BY archived, touched DESC LIMIT ?",
-        (deleted, most),
-    )
+    rows = database.execute(_SELECT_CASES + _WHERE_LAST_TOUCHED, (deleted, most))
     return tuple(_info(row) for row in rows)
 
 

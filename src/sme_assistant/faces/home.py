@@ -13,6 +13,7 @@ from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.clock import Clock
 from sme_assistant.assistant.commands import Command, command_in
+from sme_assistant.assistant.free_names import free_name
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
@@ -22,6 +23,8 @@ from sme_assistant.faces.console import Console
 from sme_assistant.faces.plain import PlainConversation
 from sme_assistant.phrases import Plain
 
+_LISTED = 20
+"""How many cases are listed at once; the others are found by what is typed."""
 _NEW = {"新建", "新", "n", "new"}
 
 
@@ -43,11 +46,8 @@ class Home:
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
         self.console.say(*presenter.greeting(shipped_programme()))
-        cases = [
-            case
-            for case in self.casebook.cases()
-            if not case.archived and not case.deleted
-        ]
+        found = self.casebook.find("", most=_LISTED + 1)
+        cases = [case for case in found if not case.archived]
         name = self.choose(cases) if cases else self.begin()
         if name is not None:
             self.open(name)
@@ -55,10 +55,7 @@ class Home:
     def choose(self, cases: Sequence[CaseInfo]) -> str | None:
         """Let a case be chosen by its number; None if the person leaves."""
         self.console.write()
-        self.console.write(Plain.CASES_HEAD)
-        for number, case in enumerate(cases, start=1):
-            self.console.write(case_line(self.casebook, case, number, self.clock))
-        self.console.write(Plain.CASES_ASK)
+        self.list(cases, Plain.CASES_HEAD)
         while (line := self.console.read()) is not None:
             word = line.strip()
             command = command_in(line)
@@ -66,12 +63,25 @@ class Home:
                 return None
             if word in _NEW:
                 return self.begin()
-            if word.isdecimal() and 0 < int(word) <= len(cases):
+            if word.isdecimal() and 0 < int(word) <= min(len(cases), _LISTED):
                 return cases[int(word) - 1].name
             with suppress(CaseNotFoundError):
                 return self.casebook.info(word).name
-            self.console.write(Plain.NO_SUCH_NUMBER)
+            if found := word and self.casebook.find(word, most=_LISTED + 1):
+                cases = found
+                self.list(cases, Plain.CASES_FOUND.format(word=word))
+            else:
+                self.console.write(Plain.NO_SUCH_NUMBER)
         return None
+
+    def list(self, cases: Sequence[CaseInfo], head: str) -> None:
+        """List the first of some cases, each with a number to choose it by."""
+        self.console.write(head)
+        for number, case in enumerate(cases[:_LISTED], start=1):
+            self.console.write(case_line(self.casebook, case, number, self.clock))
+        if len(cases) > _LISTED:
+            self.console.write(Plain.CASES_MORE.format(count=_LISTED))
+        self.console.write(Plain.CASES_ASK)
 
     def begin(self) -> str | None:
         """Begin a case; None if the input ends before it has a name."""
@@ -93,10 +103,7 @@ class Home:
     def suggestion(self) -> str:
         """Return a name nobody has used yet."""
         day = self.clock().astimezone().strftime("%Y%m%d")
-        base = Plain.CASE_NAME.format(day=day)
-        taken = {case.name for case in self.casebook.cases()}
-        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-        return next(name for name in (base, *numbered) if name not in taken)
+        return free_name(self.casebook, Plain.CASE_NAME.format(day=day))
 
     def open(self, name: str) -> None:
         """Go on with a case; where somebody else writes in it, show how it stands."""
