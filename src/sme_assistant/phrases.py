@@ -466,6 +466,64 @@ class Ask(StrEnum):
     WHY_OPTION = "列出是哪些词找到的、各占多少分"
 
 
+class Quick(StrEnum):
+    """What is said where somebody asks quickly, without a case."""
+
+    SOURCE = "速查"
+    ABOUT = "速查：把听到的几样写在一起，马上看能不能报"
+    EMPTY_HERE = (
+        "请把听到的写在一起，例如：/速查 万州 12人 10个大专。"
+        "要一问一答，请在命令行用 sme-assistant quick。"
+    )
+    CASE_OPTION = "把听到的存成一份申报记录，用这个名字"
+    ELIGIBLE = "能报：听到的各条都达到要求。"
+    INELIGIBLE = "还不能报：有条件没有达到。"
+    INCOMPLETE = "还要问：听到的都达到要求，还有 {count} 样没有问到。"
+    TOO_LITTLE = "还要问：听到的还不够判断，还有 {count} 样要问。"
+    MARK_MET = "√ "
+    MARK_UNMET = "× "
+    MET = "达到要求"
+    UNMET = "没有达到"
+    EITHER_WAY = "{title}：“{said}”不论具体是哪一天，都{status}（{clause}）"
+    HEARD = "听到的："
+    TAKEN = "　“{said}”→ {shown}"
+    TAKEN_FOR = "{label}：{value}"
+    BETWEEN = "{} 到 {} 之间"
+    UNCLEAR = "没有听准的，请再问一句："
+    UNCLEAR_ONE = "　“{said}”：{message}"
+    CHOICE = "　　· {text}"
+    MISSED = "没有听懂：{words}"
+    OR_ELSE = "、"
+    OR = "，还是"
+    AND = "”和“"
+    WHICH = "是{labels}？"
+    IS_IT = "说的是{labels}吗？"
+    NEGATED = "前面有“没有”“不”一类的话，没有当真，请问清楚。"
+    YEAR_OR_YEARS = "是哪一年，还是多少年？"
+    TOLD_TWICE = "“{label}”说了两次，不一样，请问清楚是哪一个。"
+    NEXT = "接下来问："
+    NEXT_MORE = "　另有 {count} 样，先问上面几样。"
+    ITEM = "　· {text}"
+    EDITION = "依据{edition}。速查只看听到的这几样，正式结论以填完整份申报为准。"
+    WALK = "一共 {count} 个问题。不清楚的直接按回车；输入“退出”离开。"
+    WALK_ASK = "{number}/{count} {question}"
+    CASE_MADE = (
+        "已存成“{name}”，带着 {count} 个答案。接着填：sme-assistant open {typed}"
+    )
+    TITLE = "速查：能不能报"
+    RULE = "把听到的写在一起，例如：万州 12人 10个大专"
+    RULE_ASKING = "{number}/{count} {question}"
+    RESULT = "结论"
+    SAVE = "存成一份申报"
+    SAVE_DETAIL = (
+        "把听准的答案存成一份新的申报，接着往下填。"
+        "按回车起个名字，或者输入“/新建 名字”。"
+    )
+    ASK_NAME = "这份申报叫什么名字？直接按回车就用“{name}”"
+    SAVED = "已存成“{name}”，带着 {count} 个答案；在项目列表里可以接着填。"
+    NOTHING_TO_SAVE = "还没有听准的答案，先写上听到的情况。"
+
+
 class Crash(StrEnum):
     """What is said, and kept, when the program itself fails."""
 
@@ -486,6 +544,7 @@ class Label(StrEnum):
     BACK = "上一题"
     JUMP = "跳到"
     ASK = "问"
+    QUICK = "速查"
     RESUME = "继续"
     PROGRESS = "进度"
     TO_DO = "待补清单"
@@ -534,6 +593,7 @@ class About(StrEnum):
     WHY = "这个问题为什么问、依据哪一条、怎么填"
     HELP = "怎么用、有哪些按键和命令"
     BACK = "回到上一个问题，改一改再往下走"
+    QUICK = "速查能不能报；速查 万州 12人 10个大专，不用先建申报"
     ASK = "问条文，例如：/问 公司开了一年半能报不；“？”后面写上要问的话也行"
     JUMP = "去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18"
     RESUME = "回到还没有答的地方"

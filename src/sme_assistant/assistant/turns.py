@@ -19,6 +19,7 @@ from sme_assistant.assistant import (
     list_turns,
     package_turns,
     presenter,
+    quick_turns,
 )
 from sme_assistant.assistant.commands import (
     YES,
@@ -491,6 +492,7 @@ _LONG_CARDS = frozenset(
         Command.EVIDENCE,
         Command.CLAUSE,
         Command.ASK,
+        Command.QUICK,
         Command.ASSEMBLE,
         Command.BIND,
         Command.ALONE,
@@ -520,6 +522,7 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
+    **quick_turns.COMMANDS,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
 }

@@ -119,10 +119,10 @@ class Home:
                 self.console.write(told)
             PlainConversation(case, self.console, self.out, self.own).run()
         self.console.write()
-        self.console.write(Plain.GOODBYE.format(name=name, typed=_on_a_shell(name)))
+        self.console.write(Plain.GOODBYE.format(name=name, typed=on_a_shell(name)))
 
 
-def _on_a_shell(name: str) -> str:
+def on_a_shell(name: str) -> str:
     """Write a case's name so that a shell takes it as one word."""
     plain = all(character.isalnum() or character in "-_." for character in name)
     return name if plain else shlex.quote(name)
