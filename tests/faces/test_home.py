@@ -87,3 +87,18 @@ def test_a_second_opener_is_told_who_holds_the_case_and_may_read() -> None:
     assert "· 上一年末资产总额 150 万元，要求不低于 200 万元，还差 50 万元" in heard
     assert Plain.GOODBYE.partition("“")[0] not in heard
     assert list(talk.typed) == ["total_assets"]
+
+
+def test_of_many_cases_a_few_are_listed_and_the_others_are_found() -> None:
+    casebook = MemoryCasebook()
+    for number in range(30):
+        casebook.create(f"万州第{number}号", DEFAULT, NOON)
+
+    heard = visited(casebook, "第3号", "9", "第1", "2", "退出")
+
+    assert "20. 万州第10号" in heard
+    assert "21. " not in heard
+    assert "这里只列前 20 份" in heard
+    assert "含有“第3号”的申报记录：\n　1. 万州第3号" in heard
+    assert "没有这一项" in heard
+    assert "已保存在“万州第18号”里" in heard

@@ -326,7 +326,8 @@ class _Ear:
         at += step
         while 0 <= at < len(self.tokens):
             token = self.tokens[at]
-            if token.figure is not None or token.is_stop:
+            is_unknown = token.meaning is None and not token.text.isspace()
+            if token.is_stop or is_unknown:
                 return
             if token.words:
                 yield token

@@ -67,12 +67,18 @@ class Home:
                 return cases[int(word) - 1].name
             with suppress(CaseNotFoundError):
                 return self.casebook.info(word).name
-            if found := word and self.casebook.find(word, most=_LISTED + 1):
+            is_number = word.isdecimal() and len(word) <= len(str(_LISTED))
+            found = () if is_number or not word else self.found(word)
+            if found:
                 cases = found
                 self.list(cases, Plain.CASES_FOUND.format(word=word))
             else:
                 self.console.write(Plain.NO_SUCH_NUMBER)
         return None
+
+    def found(self, word: str) -> Sequence[CaseInfo]:
+        """Return the cases that a word finds, one more than are listed."""
+        return self.casebook.find(word, most=_LISTED + 1)
 
     def list(self, cases: Sequence[CaseInfo], head: str) -> None:
         """List the first of some cases, each with a number to choose it by."""

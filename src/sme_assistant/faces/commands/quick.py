@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from sme_assistant.assistant.commands import Command, command_in
@@ -29,8 +31,11 @@ def quick(
     told = " ".join(text).strip()
     if told:
         talk.hear(told)
-    elif not walked(talk, Console(), quiet=as_json):
-        return
+    else:
+        # With --json, standard output is one document and nothing else.
+        console = Console(sys.stdin, sys.stderr) if as_json else Console()
+        if not walked(talk, console):
+            return
     made = case_of(talk, wiring.casebook, case, wiring.clock) if case else None
     if as_json:
         named = {"case": made.name} if made else {}
@@ -45,17 +50,13 @@ def quick(
         console.write(line)
 
 
-def walked(talk: QuickTalk, console: Console, *, quiet: bool = False) -> bool:
+def walked(talk: QuickTalk, console: Console) -> bool:
     """Ask the few questions one by one; False if the person leaves."""
-    if not quiet:
-        console.write(Quick.WALK.format(count=talk.place[1]))
+    console.write(Quick.WALK.format(count=talk.place[1]))
     while (question := talk.asking) is not None:
         number, count = talk.place
-        if not quiet:
-            text = question.model.phone
-            console.write(
-                Quick.WALK_ASK.format(number=number, count=count, question=text)
-            )
+        text = question.model.phone
+        console.write(Quick.WALK_ASK.format(number=number, count=count, question=text))
         line = console.read()
         if line is None:
             return bool(talk.heard.taken)
@@ -64,6 +65,6 @@ def walked(talk: QuickTalk, console: Console, *, quiet: bool = False) -> bool:
             return False
         if not line.strip() or (typed and typed.command in _PASSED_OVER):
             talk.skip()
-        elif (refusal := talk.reply(line)) and not quiet:
+        elif refusal := talk.reply(line):
             console.write(refusal)
     return True

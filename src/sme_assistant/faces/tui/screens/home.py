@@ -55,6 +55,9 @@ class HomeScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._summaries: dict[str, Summary] = {}
+        self._stale: set[str] = set()
+        self._listed: Sequence[CaseInfo] = ()
+        self._is_looking = self._is_relisting = False
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
         self._in_trash = False
@@ -85,7 +88,8 @@ class HomeScreen(ListScreen):
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return []
-        lines = [self._line(case) for case in cases[: self._most]]
+        self._listed = cases[: self._most]
+        lines = [self._line(case) for case in self._listed]
         if not self._looked_for:
             self.show_rule(self._rule(has_cases=bool(lines)))
             if not lines and not self._in_trash:
@@ -132,7 +136,10 @@ class HomeScreen(ListScreen):
         return self.desk.greeting
 
     def _look_closer(self) -> None:
-        self.run_worker(self._read_cases(), exclusive=True, group="summaries")
+        """Say how the cases listed stand, unless that is being done."""
+        if not self._is_looking:
+            self._is_looking = True
+            self.run_worker(self._read_cases(), group="summaries")
 
     async def _read_cases(self) -> None:
         """Read the dialogue files aside, then one case listed after the other."""
@@ -142,19 +149,34 @@ class HomeScreen(ListScreen):
         from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
 
         self.reload()
-        for case in self.cases()[: self._most]:
+        while (case := self._unread) is not None:
+            self._stale.discard(case.name)
             self._summaries[case.name] = summarised(
                 self.desk.casebook, case, self.desk.clock
             )
             await sleep(0)
+        self._is_looking = False
+        self._is_relisting = True
         self.reload()
+        self._is_relisting = False
+
+    def tell(self, text: str, style: str = "$say-dim") -> None:
+        """Write the line below the input; what was told outlasts a mere relisting."""
+        if text or not self._is_relisting:
+            super().tell(text, style)
+
+    @property
+    def _unread(self) -> CaseInfo | None:
+        """The first case listed of which it is not known how it stands today."""
+        known = self._summaries.keys() - self._stale
+        return next((case for case in self._listed if case.name not in known), None)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         super().on_screen_resume()
         if self.desk.is_prepared:
+            self._stale |= self._summaries.keys()
             self.reload(self.desk.opened)
-            self._look_closer()
 
     # --- choosing ---------------------------------------------------------
 
@@ -176,8 +198,6 @@ class HomeScreen(ListScreen):
         self.reload()
         if len(self._shown) > before:
             self.list.highlighted = before
-        if self.desk.is_prepared:
-            self._look_closer()
 
     def entered(self, text: str) -> None:
         """Take the answer to what was asked, or open the highlighted case."""
@@ -231,7 +251,7 @@ class HomeScreen(ListScreen):
         if is_new:
             self._items = list(self.items())
         super().narrow(at)
-        if is_new and self.desk.is_prepared:
+        if self.desk.is_prepared and self._unread is not None:
             self._look_closer()
 
     def typed(self) -> None:

@@ -31,7 +31,7 @@ class QuickScreen(ListScreen):
         text: What was told already; may be empty.
     """
 
-    hint = Quick.RULE
+    hint: str = Quick.RULE
     empties_entry = False
     KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
 
@@ -68,6 +68,9 @@ class QuickScreen(ListScreen):
     def matches(self, _item: Item, _word: str) -> bool:
         """What is typed is told, and looks for nothing in the list."""
         return True
+
+    def typed(self) -> None:
+        """Nothing is looked for while a person types."""
 
     def detail(self, item: Item) -> Content:
         """Show the whole answer."""
@@ -119,7 +122,8 @@ class QuickScreen(ListScreen):
     def _choose_rule(self) -> None:
         """Choose what stands above the input: the question asked, or what to tell."""
         question = self.talk.asking if self._walks else None
-        self._walks, self.hint = question is not None, Quick.RULE
+        self._walks = question is not None
+        self.hint = Quick.RULE
         if question is not None:
             number, count = self.talk.place
             text = question.model.phone
@@ -153,7 +157,7 @@ class QuickScreen(ListScreen):
         try:
             case = case_of(self.talk, self.desk.casebook, name, self.desk.clock)
         except SmeAssistantError as error:
-            self._ask_name()
+            self._ask_name(name)
             self.warn(error.user_message)
             return
         told = Quick.SAVED.format(name=case.name, count=case.entries)
@@ -163,6 +167,9 @@ class QuickScreen(ListScreen):
         self.dismiss(None)
         self.desk.call_after_refresh(self.desk.open_case, case.name)
 
-    def _ask_name(self) -> None:
+    def _ask_name(self, refused: str = "") -> None:
+        """Ask for a name; one that was refused stands there to be mended."""
         self._naming = True
+        self.entry.value = refused
+        self.entry.cursor_position = len(refused)
         self.show_rule(Quick.ASK_NAME.format(name=self._suggested))
