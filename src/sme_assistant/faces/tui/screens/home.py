@@ -148,7 +148,7 @@ class HomeScreen(ListScreen):
         await to_thread(self.desk.prepare)
         from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
 
-        self.reload()
+        self._relist()
         while (case := self._unread) is not None:
             self._stale.discard(case.name)
             self._summaries[case.name] = summarised(
@@ -156,6 +156,10 @@ class HomeScreen(ListScreen):
             )
             await sleep(0)
         self._is_looking = False
+        self._relist()
+
+    def _relist(self) -> None:
+        """Fill the list again under what was told."""
         self._is_relisting = True
         self.reload()
         self._is_relisting = False
