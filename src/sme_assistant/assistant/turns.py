@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from sme_assistant.assistant import (
     boards,
     figure_turns,
+    follow_ups,
     list_turns,
     package_turns,
     presenter,
+    recap_turns,
 )
 from sme_assistant.assistant.commands import (
     YES,
@@ -84,6 +86,7 @@ class Turns:
         ended: Whether the person has left.
         undecided: The check of a typed figure that differs from its list, to be
             asked about next; empty if there is none.
+        copy: Puts a text on the person's clipboard; says whether that was possible.
     """
 
     def __init__(
@@ -103,6 +106,7 @@ class Turns:
         self.offered: list_turns.Offered | None = None
         self.ended = False
         self.undecided = ""
+        self.copy: Callable[[str], bool] = lambda _text: False
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -498,6 +502,8 @@ _LONG_CARDS = frozenset(
         Command.REOPEN,
         Command.EXPORT_LIST,
         Command.BLANK_FORM,
+        Command.SUMMARY,
+        Command.FOLLOW_UP,
     }
 )
 _ELSEWHERE = frozenset({Command.BACK, Command.RESUME, Command.JUMP})
@@ -522,4 +528,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.BOARD: Turns.board,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
+    **recap_turns.COMMANDS,
+    **follow_ups.COMMANDS,
 }

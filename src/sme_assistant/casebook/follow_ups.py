@@ -76,14 +76,13 @@ def _selected(
 ) -> tuple[FollowUp, ...]:
     found = database.execute(_SELECT.format(which=which), values)
     try:
-        return tuple(_follow_up(*row) for row in found)
+        return tuple(_follow_up(row) for row in found)
     except (ValueError, TypeError):
         raise DamageFound from None
 
 
-def _follow_up(
-    number: int, case: str, day: str, what: str, staff: str, made: str, done: str
-) -> FollowUp:
+def _follow_up(row: tuple[int, str, str, str, str, str, str]) -> FollowUp:
+    number, case, day, what, staff, made, done = row
     done_at = from_text(done) if done else None
     on = date.fromisoformat(day)
     return FollowUp(number, case, on, what, staff, from_text(made), done_at)

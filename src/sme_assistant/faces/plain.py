@@ -40,6 +40,7 @@ class PlainConversation:
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
         self.turns = Turns(conversation, console.say, out, steps, own)
+        self.turns.copy = console.copy
         self.input_ended = False
 
     def run(self) -> None:

@@ -162,6 +162,12 @@ class SmeApp(App[str]):
 
         copied(self.casebook, name, new, self.clock)
 
+    def copy_text(self, text: str) -> bool:
+        """Put a text on the terminal's clipboard; say whether that was possible."""
+        from sme_assistant.faces.clipboard import copy  # noqa: PLC0415 (seldom)
+
+        return copy(text, lambda _sequence: self.copy_to_clipboard(text))
+
     # --- what every screen takes ------------------------------------------
 
     def warn(self, text: str) -> None:

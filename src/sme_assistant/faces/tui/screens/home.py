@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.commands import Command
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
@@ -56,8 +58,21 @@ class HomeScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Show the names; all else follows once the screen stands."""
-        self.show_status(Tui.HOME_TITLE)
+        self._show_title()
         self.call_after_refresh(self._look_closer)
+
+    def _show_title(self) -> None:
+        """Say which list this is, and who is to be called back."""
+        if self._in_trash:
+            self.show_status(Tui.HOME_DELETED)
+            return
+        today = day_of(self.desk.clock())
+        try:
+            due = self.desk.casebook.open_follow_ups(today)
+        except SmeAssistantError:
+            due = ()  # what is wrong with the casebook is told where it is listed
+        told = filter(None, (Tui.HOME_TITLE, home_line(due, today)))
+        self.show_status(Tui.HOME_AND_CALLS.join(told))
 
     # --- the list ---------------------------------------------------------
 
@@ -136,6 +151,7 @@ class HomeScreen(ListScreen):
         """Show what has changed meanwhile."""
         super().on_screen_resume()
         if self.desk.is_prepared:
+            self._show_title()
             self.reload(self.desk.opened)
             self._look_closer()
 
@@ -316,7 +332,7 @@ class HomeScreen(ListScreen):
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash
-        self.show_status(Tui.HOME_DELETED if self._in_trash else Tui.HOME_TITLE)
+        self._show_title()
         self.reload()
 
     def _restore(self, name: str) -> None:

@@ -81,6 +81,7 @@ class InterviewScreen(ListFileScreen):
         self.turns = Turns(
             conversation, self._say, out, own=self.desk.settings.own_templates
         )
+        self.turns.copy = self.desk.copy_text
         self._held = held
         self._said: list[Say] = []
         self._waiting: list[Turn] = []
