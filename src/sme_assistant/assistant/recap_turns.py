@@ -57,13 +57,14 @@ def _tell(turns: Turns, found: Summary, *, personal: bool) -> None:
     from sme_assistant.assistant.recap import as_text  # noqa: PLC0415
 
     text = as_text(found)
-    turns.say(Say(Role.NOTE, text))
+    # What became of it comes first: the text may be longer than the screen.
     if turns.copy(text):
-        turns.say(Say(Role.HINT, Recap.COPIED))
+        turns.say(Say(Role.NOTE, Recap.COPIED))
     else:
         _write_text(turns, found, Recap.NOT_COPIED)
     if not personal:
         turns.say(Say(Role.HINT, Recap.PERSONAL_NOTE))
+    turns.say(Say(Role.NOTE, text))
 
 
 def _write_text(turns: Turns, found: Summary, told: Recap) -> None:
