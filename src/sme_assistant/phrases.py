@@ -32,6 +32,31 @@ class Phrase(StrEnum):
     BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
+class Spoken(StrEnum):
+    """How values are said aloud, and what is read aloud around them."""
+
+    YES = "是"
+    NO = "不是"
+    MINUS = "负"
+    HUNDRED = "百"
+    PERCENT = "百分之{number}"
+    SQUARE_METRES = "平方米"
+    YEAR = "年"
+    YUAN = "元"
+    WAN_YUAN = "万元"
+    EXTENSION = "{number} 转 {extension}"
+    NONE_CHOSEN = "一项都不选"
+    TEXT = "“{text}”"
+    LONG_TEXT = "“{start}”开头的一段，一共{count}个字"
+    NOT_ANSWERED = "还没有定"
+    ABOUT = "大约{value}"
+
+    READ_BACK_LATER = "跟您核对一下：“{label}”先放着，我给您记进待办，对吗？"
+    READ_BACK_UNKNOWN = (
+        "跟您核对一下：“{label}”您这边暂时不清楚，我给您记进待办，对吗？"
+    )
+
+
 class Line(StrEnum):
     """Sentences about files and lists that people give us."""
 
@@ -234,6 +259,8 @@ class Talk(StrEnum):
     READING = "口径说明：{reading}\n　理由：{because}\n　可以这样问区县：{ask}"
     EVIDENCE_AT_HAND = "请准备：{titles}"
     PHONE_WORDING = "电话里可以这样问：{wording}"
+    PHONE_UNKNOWN = "对方不清楚时可以说：{wording}"
+    PHONE_READ_BACK = "记下以后复述：{wording}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     BOUND = "合订本：{volume}，共 {pages} 页"
