@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from sme_assistant.assistant.conversation import Conversation
 from sme_assistant.assistant.ports import CaseWriter
 from sme_assistant.engine.calls import Call, CallEvent, CallState
-from sme_assistant.engine.log import Channel
+from sme_assistant.engine.log import Action, Channel
 from sme_assistant.errors import CallError
 from sme_assistant.phrases import Calls
+
+_GIVEN = frozenset({Action.ANSWER, Action.ROWS, Action.FILES, Action.DEFER})
 
 
 class Line:
@@ -29,11 +31,13 @@ class Line:
     Attributes:
         call: The call on the line, or the last one; None before the first.
         was_cut_off: Whether it was found running.
+        is_aside: Whether it is held only while somebody talks to another caller.
     """
 
     def __init__(self, conversation: Conversation, staff: str) -> None:
         self.conversation = conversation
         self._staff = staff
+        self.is_aside = False
         self.call = self._writer.call()
         self.was_cut_off = self.state is CallState.RUNNING
         if self.was_cut_off and self.call is not None:
@@ -64,11 +68,16 @@ class Line:
 
     @property
     def noted(self) -> int:
-        """How many answers in force were given in the call."""
+        """How many things in force were given in the call, or left for later."""
         if self.call is None:
             return 0
         since, given = self.call.started_at, self.conversation.standing.state.effective
-        return sum(e.at >= since and e.channel is not Channel.SELF for e in given)
+        return sum(
+            entry.at >= since
+            and entry.channel is not Channel.SELF
+            and entry.action in _GIVEN
+            for entry in given
+        )
 
     def talked(self) -> timedelta:
         """Return how long the call has been spoken on."""
@@ -103,6 +112,17 @@ class Line:
         """End the call."""
         self._note(CallEvent.END, self.staff)
 
+    def set_aside(self) -> None:
+        """Hold the call, if it runs, while somebody talks to another caller."""
+        if self.state is CallState.RUNNING:
+            self.pause()
+            self.is_aside = True
+
+    def take_up(self) -> None:
+        """Go on with the call, if it was set aside."""
+        if self.is_aside and self.state is CallState.HELD:
+            self._note(CallEvent.RESUME, self.staff)
+
     def leave(self) -> None:
         """Hold the call, if it runs, because its case is left."""
         if self.state is CallState.RUNNING:
@@ -136,7 +156,7 @@ class Line:
 
     def _follow(self) -> None:
         """Let the conversation know whose words are entered from now on."""
-        talk = self.conversation
+        talk, self.is_aside = self.conversation, False
         if self.state is CallState.RUNNING:
             talk.channel, talk.who, talk.staff = Channel.PHONE, self.caller, self.staff
         else:

@@ -13,7 +13,7 @@ from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.call_turns import name_in
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.clock import Clock
-from sme_assistant.assistant.commands import Command, command_in
+from sme_assistant.assistant.commands import Command, command_in, is_mistyped
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
@@ -130,7 +130,12 @@ class Home:
         numbers = Calls.STAFF_NUMBERS if known else ""
         self.console.write(Calls.STAFF_ASK.format(numbers=numbers))
         while (line := self.console.read()) is not None:
-            word = line.strip()
+            word, typed = line.strip(), command_in(line)
+            if typed is not None and typed.command is Command.QUIT:
+                return False
+            if typed is not None or is_mistyped(word):
+                self.console.write(Calls.STAFF_ASK.format(numbers=numbers))
+                continue
             if word.isdecimal() and 0 < int(word) <= len(known):
                 word = known[int(word) - 1]
             try:
