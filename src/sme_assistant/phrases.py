@@ -777,6 +777,19 @@ class Tui(StrEnum):
         "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
         "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
     )
+    SETTINGS_MODE = "打开时　　{value}"
+    MODE_APPLICANT = "自己填"
+    MODE_HELPDESK = "热线模式"
+    SETTINGS_ABOUT_MODE = (
+        "自己填：一个人对着屏幕填。热线模式：接电话的人用，显示要念的话，记下通话。"
+        "下次打开时生效；现在就换，请输入“/热线”。"
+    )
+    SETTINGS_STAFF = "坐席名单　{value}"
+    SETTINGS_STAFF_NONE = "还没有"
+    SETTINGS_ASK_STAFF = "接电话的人有哪几位？用顿号隔开，例如：王五、李梅"
+    SETTINGS_ABOUT_STAFF = (
+        "接电话的人。进热线模式时从这里选，每项答案都记下是谁记录的。没有账号和密码。"
+    )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (
         '在设置文件里加一节 [keys]，例如 back = "f2"。可以改的有：\n{names}'
@@ -1003,9 +1016,7 @@ class Calls(StrEnum):
         "上次和{caller}的通话没有结束程序就关了（{since} 起），说过的都在。"
         "通话先算暂停；接着谈请输入“/继续通话”，不谈了请输入“/结束通话”。"
     )
-    STARTED = (
-        "通话开始：{caller}，坐席 {staff}。从现在起记下的，都算{caller}在电话里说的。"
-    )
+    STARTED = "通话开始：{caller}，坐席 {staff}。下面记的都算{caller}说的。"
     JOINED = "接着和{caller}没有结束的通话，没有另开。"
     ALREADY = "正在和{caller}通话，没有另开。"
     REFUSED = (

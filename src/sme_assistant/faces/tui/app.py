@@ -246,12 +246,20 @@ class SmeApp(App[str]):
         else:
             self.helpdesk.staff = name
             if name not in self.helpdesk.known:
-                self.helpdesk.known = (*self.helpdesk.known, name)
-                self.change(staff=tuple(self.helpdesk.known))
+                self.set_staff((*self.helpdesk.known, name))
         if self.windows.here is None:
             self._go_on()
         elif name is not None:
             self.on_the_phone(Command.STAFF, name)
+
+    def set_staff(self, names: tuple[str, ...]) -> str:
+        """Keep the names of those who take calls here.
+
+        Returns:
+            Why they could not be kept; empty if they were.
+        """
+        self.helpdesk.known = names
+        return self.change(staff=names)
 
     def do_call_switch(self, _argument: str) -> None:
         """Go to the next window that has a call."""

@@ -139,9 +139,13 @@ class DeskScreen(Screen[str]):
     def take(self, entered: Entered) -> None:
         """Take what was entered, if it was meant for what is on the screen now."""
         if self.app.screen is not self:
-            self.entry.value = entered.text  # another screen has come in between
+            self.give_back(entered.text)  # another screen has come in between
         elif self.was_entered_here(entered):
             self.submit(entered.text)
+
+    def give_back(self, text: str) -> None:
+        """Put what was entered and not taken back into the input."""
+        self.entry.value = text
 
     def was_entered_here(self, _entered: Entered) -> bool:
         """Whether what was entered is meant for what is on the screen now."""

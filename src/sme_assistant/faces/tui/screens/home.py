@@ -329,6 +329,12 @@ class HomeScreen(ListScreen):
         self.show_mode()
         self.reload()
 
+    def keys_named(self) -> Sequence[Command]:
+        """At a help desk the key that goes to a call comes early."""
+        if not self.desk.helpdesk.is_on:
+            return self.KEYS
+        return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
+
     def show_mode(self) -> None:
         """Say what the list is; at a help desk, who sits there and which calls wait."""
         desk, told = self.desk.helpdesk, str(Tui.HOME_TITLE)

@@ -96,6 +96,7 @@ class InterviewScreen(ListFileScreen):
         self._saving: Timer | None = None
         self._put_at = 0.0
         self._refused = ""
+        self._back = ""
 
     def body(self) -> ComposeResult:
         """Yield outline, transcript and clause, of which small windows hide two.
@@ -427,14 +428,20 @@ class InterviewScreen(ListFileScreen):
         """
         if entered.at >= self._put_at or self.command(entered.text) is not None:
             return True
-        typing = "" if self.entry.value == self._refused else self.entry.value
-        lines = filter(None, [entered.text, typing])
-        with self.prevent(ZhInput.Changed):
-            self._refill(" ".join(lines))
+        self.give_back(entered.text)
         self.choices.find(self.entry.value)
         self._rule = Tui.ENTERED_EARLY
         self.show_rule(self._rule)
         return False
+
+    def give_back(self, text: str) -> None:
+        """Put what was entered back, after what was before it and before the rest."""
+        typed = "" if self.entry.value == self._refused else self.entry.value
+        before = self._back if typed.startswith(self._back) else ""
+        self._back = " ".join(filter(None, [before, text]))
+        rest = typed[len(before) :].lstrip()
+        with self.prevent(ZhInput.Changed):
+            self._refill(" ".join(filter(None, [self._back, rest])))
 
     def _refill(self, text: str) -> None:
         self.entry.value = text
@@ -446,6 +453,7 @@ class InterviewScreen(ListFileScreen):
             with self.prevent(ZhInput.Changed):
                 self._refill(text)
             return
+        self._back = ""
         typed = self.command(text)
         if typed is not None:
             self.obey(typed)
@@ -703,9 +711,7 @@ class InterviewScreen(ListFileScreen):
 
     def keys_named(self) -> Sequence[Command]:
         """At a help desk the key that switches calls comes early."""
-        if not self.desk.helpdesk.is_on:
-            return self.KEYS
-        return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
+        return _CALL_KEYS if self.desk.helpdesk.is_on else self.KEYS
 
     def show_call(self) -> None:
         """Write how the call stands, and which others there are."""
@@ -730,7 +736,7 @@ class InterviewScreen(ListFileScreen):
         Returns:
             What is to be told on that other screen.
         """
-        if self.is_current:
+        if self.app.screen is self:
             self._after(self.turns.obey(typed), "")
             self.show_call()
             return ""
@@ -769,6 +775,19 @@ class InterviewScreen(ListFileScreen):
         self.show_rule("　".join(filter(None, [more, self._rule])))
 
 
+_CALL_KEYS: Final = (
+    Command.HELP,
+    Command.BACK,
+    Command.CALL_SWITCH,
+    Command.CLAUSE,
+    Command.BOARD,
+    Command.PALETTE,
+    Command.PREVIEW,
+    Command.PROGRESS,
+    Command.MATERIALS,
+    Command.UNDO,
+)
+"""The keys named at a help desk."""
 _NO_TURNS: Final = frozenset(
     {
         Command.HELP,
