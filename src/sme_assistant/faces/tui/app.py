@@ -30,7 +30,6 @@ from sme_assistant.faces.tui import breaking
 from sme_assistant.faces.tui.actions import bindings, label
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
 from sme_assistant.faces.tui.windows import HOME, Windows
 from sme_assistant.phrases import Calls, Tui
@@ -211,15 +210,19 @@ class SmeApp(App[str]):
 
     def _close_cases(self) -> bool:
         """Go home with all cases closed; return whether that is done."""
-        stack = self.screen_stack
-        if any(isinstance(s, ListFileScreen) and s.is_busy() for s in stack):
+        if self.is_busy():
             return False
         self.windows.close_all()
         for screen in self.screen_stack[1:]:
-            if isinstance(screen, ListFileScreen):
+            if isinstance(screen, DeskScreen):
                 screen.let_go()
             self.pop_screen()
         return True
+
+    def is_busy(self) -> bool:
+        """Whether something is under way on a screen shown; it is told there."""
+        stack = self.screen_stack
+        return any(isinstance(s, DeskScreen) and s.is_busy() for s in stack)
 
     def _go_on(self) -> None:
         """Show who sits here, and the case at hand."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from sme_assistant.engine.calls import CallState
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.app import SmeApp
@@ -76,7 +75,7 @@ class Windows:
         A call that runs here is held meanwhile. Nothing changes while a list is worked
         on here: what comes of it would be shown in the other window.
         """
-        if any(isinstance(s, ListFileScreen) and s.is_busy() for s in self._stack()):
+        if self._app.is_busy():
             return False
         left, there = self.here, self._open.get(mode)
         try:
@@ -112,6 +111,3 @@ class Windows:
     def _has_call(self, mode: str) -> bool:
         line = self._open[mode].line if mode in self._open else None
         return line is not None and line.is_open
-
-    def _stack(self) -> list[object]:
-        return list(self._app.screen_stack)

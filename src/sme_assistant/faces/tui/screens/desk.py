@@ -145,7 +145,7 @@ class DeskScreen(Screen[str]):
 
     def give_back(self, text: str) -> None:
         """Put what was entered and not taken back into the input."""
-        self.entry.value = text
+        self.entry.value = " ".join(filter(None, [text, self.entry.value]))
 
     def was_entered_here(self, _entered: Entered) -> bool:
         """Whether what was entered is meant for what is on the screen now."""
@@ -187,6 +187,13 @@ class DeskScreen(Screen[str]):
         if mine is None and others is None and command in ON_THE_PHONE:
             return partial(self.desk.on_the_phone, command)
         return mine or others
+
+    def is_busy(self) -> bool:
+        """Whether something is under way here that must not be left; it is told."""
+        return False
+
+    def let_go(self) -> None:
+        """Let go of what is held, before the screen goes."""
 
     def takes(self, command: Command) -> bool:
         """Whether a command means something here."""

@@ -115,9 +115,6 @@ class ListFileScreen(DeskScreen):
         """
         raise NotImplementedError
 
-    def let_go(self) -> None:
-        """Let go of what is held, before the screen goes."""
-
     # --- one thing at a time ----------------------------------------------
 
     def is_busy(self) -> bool:
