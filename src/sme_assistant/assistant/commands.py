@@ -46,15 +46,6 @@ class Command(StrEnum):
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
     QUIT = "quit"
-    HELPDESK = "helpdesk"
-    STAFF = "staff"
-    CALL = "call"
-    CALL_START = "call_start"
-    CALL_PAUSE = "call_pause"
-    CALL_RESUME = "call_resume"
-    HAND_OVER = "hand_over"
-    CALL_END = "call_end"
-    CORRECT = "correct"
 
     # Of the full screen only.
     HOME = "home"
@@ -73,6 +64,17 @@ class Command(StrEnum):
     THEME = "theme"
     PALETTE = "palette"
     PLAIN = "plain"
+
+    # Of a help desk.
+    HELPDESK = "helpdesk"
+    STAFF = "staff"
+    CALL = "call"
+    CALL_START = "call_start"
+    CALL_PAUSE = "call_pause"
+    CALL_RESUME = "call_resume"
+    HAND_OVER = "hand_over"
+    CALL_END = "call_end"
+    CORRECT = "correct"
     CALL_SWITCH = "call_switch"
 
 

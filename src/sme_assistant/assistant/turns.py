@@ -348,6 +348,8 @@ class Turns:
         command = typed.command
         if command in _CARDS and not typed.argument:
             self.say(*_CARDS[command](self.standing))
+            if command is Command.HELP and self.line is not None:
+                self.say(Say(Role.NOTE, Calls.HELP))
             return False
         if command in _ELSEWHERE:
             # Whoever goes elsewhere puts off what differs; it stays an open point.

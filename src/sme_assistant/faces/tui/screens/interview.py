@@ -200,7 +200,7 @@ class InterviewScreen(ListFileScreen):
         """Return what was answered before, a line each."""
         programme, standing = self.standing.programme, self.standing
         lines = [
-            presenter.echo(standing, entry)
+            desk_cards.past(standing, entry)
             for entry in standing.state.effective
             if entry.subject in programme.facts or entry.subject in programme.rosters
         ]
