@@ -36,7 +36,10 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 
 
 NOW = len(MIGRATIONS)
-TABLES = ("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps")
+TABLES = (
+    *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    "follow_ups",
+)
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
 BACKUP = f"casebook.before-v{NOW + 1}.sqlite3"
@@ -188,6 +191,9 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "drafts": ["case_id", "question", "text"],
         "calls": ["id", "case_id", "caller", "phone"],
         "call_steps": ["id", "call_id", "event", "at", "staff", "entries"],
+        "follow_ups": [
+            *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
+        ],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
@@ -196,4 +202,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "accepted_points",
         "packed_rows",
         "calls",
+        "follow_ups",
     ]

@@ -88,6 +88,7 @@ class InterviewScreen(ListFileScreen):
         )
         if self.desk.helpdesk.is_on and conversation.writer is not None:
             self.turns.line = CallLine(conversation, self.desk.helpdesk.staff)
+        self.turns.copy = self.desk.copy_text
         self._held = held
         self._said: list[Say] = []
         self._waiting: list[Turn] = []
