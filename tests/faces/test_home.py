@@ -89,6 +89,16 @@ def test_a_second_opener_is_told_who_holds_the_case_and_may_read() -> None:
     assert list(talk.typed) == ["total_assets"]
 
 
+def test_who_is_to_be_called_back_stands_below_the_cases() -> None:
+    casebook = MemoryCasebook()
+    casebook.create("甲", DEFAULT, NOON)
+    assert "要回访" not in visited(casebook, "退出")
+    with casebook.writer("甲", "") as writer:
+        writer.add_follow_up(NOON.date(), "带合同", "", NOON)
+
+    assert "要回访 1 次：甲\n" in visited(casebook, "退出")
+
+
 def test_of_many_cases_a_few_are_listed_and_the_others_are_found() -> None:
     casebook = MemoryCasebook()
     for number in range(30):
