@@ -82,7 +82,7 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
     backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
-    assert beside(path) == [*backups, "casebook.sqlite3"]
+    assert beside(path) == sorted([*backups, "casebook.sqlite3"])
     for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
