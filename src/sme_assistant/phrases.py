@@ -527,6 +527,7 @@ class Quick(StrEnum):
     WHICH = "是{labels}？"
     IS_IT = "说的是{labels}吗？"
     NEGATED = "前面有“没有”“不”一类的话，没有当真，请问清楚。"
+    YEAR = "年"
     YEAR_OR_YEARS = "是哪一年，还是多少年？"
     TOLD_TWICE = "“{label}”说了两次，不一样，请问清楚是哪一个。"
     NEXT = "接下来问："

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sme_assistant.assistant.found_by import FoundBy
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.casebook.rows import insert_entries
+from sme_assistant.casebook.salvage import salvage
 from sme_assistant.casebook.schema import MIGRATIONS, open_database
 from sme_assistant.engine.log import Action, Deferral, Entry
 from tests.casebook.conftest import NOON, answer, first_schema
@@ -134,6 +135,27 @@ def test_cases_of_an_older_casebook_are_found(tmp_path: Path) -> None:
     with closing(book_at(path)) as book:
         assert finds(book, "渝创")
         assert not finds(book, "开州")
+
+
+def test_cases_of_a_salvaged_casebook_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "casebook.sqlite3"
+    with closing(book_at(path)) as book:
+        book.create(CASE, PROGRAMME, NOON)
+        append(book, APPLICANT)
+    saved = salvage(path, NOON).saved
+    assert saved is not None
+    with closing(book_at(saved)) as book:
+        assert finds(book, "渝创")
+
+
+def test_a_purged_case_leaves_nothing_of_what_it_was_found_by(tmp_path: Path) -> None:
+    path = tmp_path / "casebook.sqlite3"
+    with closing(book_at(path)) as book:
+        book.create(CASE, PROGRAMME, NOON)
+        append(book, said("contact_phone", "13877665544"))
+        assert b"13877665544" in path.read_bytes()
+        book.purge(CASE)
+        assert b"13877665544" not in path.read_bytes()
 
 
 def test_another_choice_of_facts_takes_effect_on_what_is_there(

@@ -1,4 +1,4 @@
-"""quick.yaml and ``found_by``: read strictly, every name known, no word of two sides."""
+"""quick.yaml and ``found_by``: read strictly, and every name in them known."""
 
 from __future__ import annotations
 

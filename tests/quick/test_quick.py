@@ -249,6 +249,19 @@ def test_the_command_asks_where_nothing_was_told(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, "--json", lines=lines))["verdict"] == "ineligible"
 
 
+@pytest.mark.parametrize("said", ["2019", "19年", "2019年5月", "七年", "开了七年"])
+def test_a_year_or_a_span_answers_when_it_began(said: str) -> None:
+    talk = told("万州 12人 10个大专")
+    assert not talk.reply(said)
+    assert talk.answer.spans["operating_since"].said == said
+    assert talk.answer.statuses["operating_years"] is Status.MET
+
+
+def test_json_is_one_document_even_if_nothing_was_told(tmp_path: Path) -> None:
+    assert json.loads(run(tmp_path, "--json"))["verdict"] == "incomplete"
+    assert json.loads(run(tmp_path, "--json", lines="退出\n"))["understood"] == []
+
+
 def test_who_leaves_is_told_nothing_more(tmp_path: Path) -> None:
     assert "结论" not in run(tmp_path, lines="万州\n退出\n")
     assert "还要问" in run(tmp_path, lines="万州\n")

@@ -415,10 +415,10 @@ class QuickTalk:
             case (
                 Refused(message=message)
                 | Ambiguous(message=message)
-                | Unlikely(message=message) as reading
+                | Unlikely(message=message)
             ):
                 told = message
-        if spec.kind is Kind.DATE or isinstance(reading, Refused):
+        if spec.kind is Kind.DATE:
             heard = hear(self.programme, self._with_word(name, text), self.today)
             if any(piece.fact == name for piece in heard.taken):
                 said = text.strip()
@@ -437,7 +437,10 @@ class QuickTalk:
 
     def _with_word(self, name: str, text: str) -> str:
         """Say what a bare figure is about: what was asked."""
-        words = quick_of(self.programme).spoken[name].words.split()
+        spoken = quick_of(self.programme).spoken.get(name)
+        words = spoken.words.split() if spoken else []
+        if text.strip().isdecimal():
+            text = f"{text.strip()}{Quick.YEAR}"
         return f"{text}{words[0]}" if words and words[0] not in text else text
 
 

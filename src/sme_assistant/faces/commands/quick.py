@@ -34,7 +34,7 @@ def quick(
     else:
         # With --json, standard output is one document and nothing else.
         console = Console(sys.stdin, sys.stderr) if as_json else Console()
-        if not walked(talk, console):
+        if not walked(talk, console) and not as_json:
             return
     made = case_of(talk, wiring.casebook, case, wiring.clock) if case else None
     if as_json:
@@ -59,7 +59,7 @@ def walked(talk: QuickTalk, console: Console) -> bool:
         console.write(Quick.WALK_ASK.format(number=number, count=count, question=text))
         line = console.read()
         if line is None:
-            return bool(talk.heard.taken)
+            return True
         typed = command_in(line)
         if typed is not None and typed.command is Command.QUIT:
             return False
