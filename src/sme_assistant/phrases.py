@@ -515,6 +515,7 @@ class Quick(StrEnum):
     EITHER_WAY = "{title}：“{said}”不论具体是哪一天，都{status}（{clause}）"
     HEARD = "听到的："
     TAKEN = "　“{said}”→ {shown}"
+    NOTICE = "　　（{text}）"
     TAKEN_FOR = "{label}：{value}"
     BETWEEN = "{} 到 {} 之间"
     UNCLEAR = "没有听准的，请再问一句："

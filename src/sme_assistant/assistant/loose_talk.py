@@ -126,10 +126,11 @@ def _lexicon(programme: Programme) -> _Lexicon:
         for option in programme.facts[name].spec.options:
             for word in dict.fromkeys((option.label, *option.aliases)):
                 found[word].options += ((name, option.id),)
-    about = _any_of(quick.about.split())
+    before = _any_of(quick.about.split())
+    after = _any_of(quick.about_after.split())
     figure = re.compile(
-        rf"(?:{about})*(?P<figure>(?P<day>{_DAY})|(?:百分之)?{_BODY}"
-        rf"(?:[到至~-]{_BODY})?(?P<unit>{_any_of(units)})?|半年)(?:{about})*"
+        rf"(?:{before})*(?P<figure>(?P<day>{_DAY})|(?:百分之)?{_BODY}"
+        rf"(?:[到至~-]{_BODY})?(?P<unit>{_any_of(units)})?|半年)(?:{after})*"
     )
     return _Lexicon(
         {fold(word).casefold(): meaning for word, meaning in found.items()},
@@ -242,8 +243,20 @@ class _Ear:
         return Heard(
             tuple(self.taken[key] for key in sorted(self.taken)),
             tuple(self.unclear[key] for key in sorted(self.unclear)),
-            tuple(self.missed[key] for key in sorted(self.missed)),
+            tuple(self.joined_missed()),
         )
+
+    def joined_missed(self) -> Iterator[str]:
+        """Yield what was not understood, together where it was said together."""
+        together, end = "", -1
+        for start in sorted(self.missed):
+            if start != end and together:
+                yield together
+                together = ""
+            together += self.missed[start]
+            end = start + len(self.missed[start])
+        if together:
+            yield together
 
     # Words.
 
@@ -318,7 +331,9 @@ class _Ear:
         if word is None and after and not (alone and self.is_claimed(after[0])):
             word = after[0]
         if word is not None:
-            word.used = True
+            same = [t for t in before if {*t.words} & {*word.words}]
+            for used in (word, *same):
+                used.used = True
         return word, alone
 
     def beside(self, at: int, step: int) -> Iterator[_Token]:

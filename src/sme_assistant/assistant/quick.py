@@ -259,7 +259,8 @@ class QuickAnswer:
         for piece in self.heard.taken:
             told = Quick.TAKEN.format(said=piece.said, shown=self.shown(piece))
             yield Say(Role.NOTE, told)
-            yield from (Say(Role.HINT, notice) for notice in piece.notices)
+            for notice in piece.notices:
+                yield Say(Role.HINT, Quick.NOTICE.format(text=notice))
         if self.heard.unclear:
             yield Say(Role.WARNING, Quick.UNCLEAR)
         for unclear in self.heard.unclear:

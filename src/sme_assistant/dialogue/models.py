@@ -747,7 +747,8 @@ class QuickFile(Model):
     Attributes:
         asks: The facts asked one by one when nothing was told, in order.
         spoken: Fact to how people speak of it.
-        about: What makes a figure inexact, before or after it.
+        about: What stands before a figure and makes it inexact.
+        about_after: What stands after it and does the same.
         lasted: What stands before a span of time, and not before a year.
         negations: What turns the words after it into their opposite.
         fillers: Words that say nothing.
@@ -756,6 +757,7 @@ class QuickFile(Model):
     asks: tuple[Id, ...] = Field(min_length=1)
     spoken: dict[Id, Spoken] = Field(min_length=1)
     about: str = ""
+    about_after: str = ""
     lasted: str = ""
     negations: str = ""
     fillers: str = ""
