@@ -31,10 +31,12 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.6, 0.4
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.26
+_ENOUGH = 0.2
 """The score from which an entry counts as an answer; see docs/lookup.md."""
-_ENOUGH_UNNAMED = 0.36
-"""The same for an entry that no word of the book and no number leads to."""
+_UNNAMED = 0.1
+"""What is needed more of an entry that no word of the book and no number leads to."""
+_STRANGE = 0.6
+"""What is needed more of an entry that knows nothing of what else was asked."""
 _NAMING = (WORD, NUMBER)
 _POINTED = 0.5
 """What a word that points to a topic adds to it."""
@@ -71,12 +73,17 @@ class Hit:
         score: 0 to 1, more where a word points to the topic.
         phrasing: Its nearest phrasing.
         why: Feature to what it adds to the score, the most first.
+        strange: Characters of the question that neither the questions about the same
+            clause nor its answer nor its clauses hold.
+        needed: The score from which it answers.
     """
 
     entry: Entry
     score: float
     phrasing: str
     why: tuple[tuple[str, float], ...]
+    strange: str
+    needed: float
 
 
 class Tables(NamedTuple):
@@ -107,12 +114,16 @@ class Index:
         self, book: Book, clauses: Mapping[str, str], tables: Tables | None = None
     ) -> None:
         self.book = book
+        self._clauses = clauses
         self.hearer = Hearer(book.vocabulary)
         self._light = book.vocabulary.light
         self.entries = (*book.entries, *_clause_entries(clauses))
         self._phrasings = [
             (at, text) for at, entry in enumerate(self.entries) for text in entry.asked
         ]
+        self._families: dict[str, set[int]] = {}
+        for at, entry in enumerate(self.entries):
+            self._families.setdefault(_family(entry), set()).add(at)
         self.tables = tables or self._count()
 
     def _count(self) -> Tables:
@@ -212,10 +223,11 @@ class Index:
 
     def _point(self, question: str, best: dict[int, _Scored]) -> None:
         """Raise the topics that a word of the question points to."""
-        said = f"{folded(question)}\n{self.hearer.hear(question).text}"
+        typed = folded(question)
+        said = f"{typed}\n{self.hearer.hear(question).text}"
         for at, entry in enumerate(self.entries):
             words = [word for word in entry.words if word in said]
-            if words and not any(word in said for word in entry.unless):
+            if words and not any(word in typed for word in entry.unless):
                 scored = best.get(at) or _Scored(at, 0.0, 0.0, -1, {})
                 raised = scored.score + _POINTED
                 best[at] = replace(scored, score=raised, pointer=words[0])
@@ -236,8 +248,30 @@ class Index:
                 shares[feature] = factor * share
         if scored.pointer:
             shares[POINTER + scored.pointer] = _POINTED
-        why = sorted(shares.items(), key=lambda share: -share[1])
-        return Hit(entry, scored.score, text, tuple(why))
+        why = tuple(sorted(shares.items(), key=lambda share: -share[1]))
+        strange, share = self._strange(scored)
+        needed = _ENOUGH + _STRANGE * share
+        if not any(name[0] in _NAMING for name, _ in why):
+            needed += _UNNAMED
+        return Hit(entry, scored.score, text, why, strange, needed)
+
+    def _strange(self, scored: _Scored) -> tuple[str, float]:
+        """Return what an entry knows nothing of, and its share of what was asked."""
+        entry = self.entries[scored.at]
+        clauses = (self._clauses.get(citation, "") for citation in entry.cites)
+        known = self._light.union(NUMBER, entry.answer, *clauses)
+        signs = {
+            feature[1:]: owners
+            for feature, (_, owners) in scored.asked.items()
+            if feature[0] == SIGN and feature[1:] not in self._light | {NUMBER}
+        }
+        family = self._families[_family(entry)]
+        strange = [
+            sign
+            for sign, owners in signs.items()
+            if sign not in known and family.isdisjoint(owners)
+        ]
+        return "".join(strange), len(strange) / (len(signs) or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +286,7 @@ class _Scored:
 
 def is_enough(hits: Sequence[Hit]) -> bool:
     """Whether the best hit answers."""
-    if not hits or not hits[0].entry.is_answer:
-        return False
-    named = any(name[0] in _NAMING for name, _ in hits[0].why)
-    return hits[0].score >= (_ENOUGH if named else _ENOUGH_UNNAMED)
+    return bool(hits and hits[0].entry.is_answer and hits[0].score >= hits[0].needed)
 
 
 def clauses_of(hits: Sequence[Hit]) -> list[str]:
@@ -271,6 +302,11 @@ def clauses_of(hits: Sequence[Hit]) -> list[str]:
             score *= _FADES
     ranked = sorted(found, key=lambda clause: -found[clause])
     return ranked[:_MOST_CLAUSES]
+
+
+def _family(entry: Entry) -> str:
+    """Name what an entry is about: its first clause, or the topic itself."""
+    return entry.cites[0] if entry.cites else entry.id
 
 
 def _factor(entry: Entry) -> float:
