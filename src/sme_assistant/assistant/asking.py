@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FILES = ("lookup.yaml", "regulation.yaml", "interpretations.yaml", "programme.yaml")
 _MOST_RELATED = 3
 _MOST_QUOTED = 2
+_LONG_CLAUSE = 80
+"""Characters of a clause that is quoted in full with its whole article."""
 _RELATED = 0.35
 """Entries this near to the best one are related questions."""
 Json = dict[str, object]
@@ -167,13 +169,36 @@ def meaning(answer: Answer, standing: Standing) -> list[str]:
     evaluation = standing.evaluation
     verdicts = {v.criterion.id: v for top in standing.verdicts for v in top}
     named = [verdicts[name] for name in entry.criteria if name in verdicts]
-    reported = [v for c, v in standing.reported.items() if c in entry.cites[:1]]
     told = [
         sentence(evaluation, verdict) + _gap(evaluation, verdict)
-        for verdict in named or reported
+        for verdict in named or _reported(standing, entry.cites)
     ]
+    told += _facts(evaluation, entry.facts)
     told += _materials(standing, entry.cites)
     return list(dict.fromkeys(told))
+
+
+def _reported(standing: Standing, cites: Sequence[str]) -> Sequence[Verdict]:
+    """Return the verdict on the first clause; of a whole article, what is wanting."""
+    from sme_assistant.engine.verdicts import Status  # noqa: PLC0415
+
+    reported = standing.reported
+    if cites[0] in reported:
+        return [reported[cites[0]]]
+    found = [v for c, v in reported.items() if c.partition("(")[0] == cites[0]]
+    settled = (Status.MET, Status.NOT_APPLICABLE)
+    return [v for v in found if v.status not in settled] or found
+
+
+def _facts(evaluation: Evaluation, names: Sequence[str]) -> Iterator[str]:
+    """Say what the case has for what the answer is about, where it is known."""
+    from sme_assistant.dialogue.expressions import UNKNOWN  # noqa: PLC0415
+    from sme_assistant.engine.wording import shown  # noqa: PLC0415
+
+    for name in names:
+        if evaluation.fact(name) is not UNKNOWN:
+            label = evaluation.programme.facts[name].model.label
+            yield Ask.FACT.format(label=label, value=shown(evaluation, name))
 
 
 def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
@@ -193,8 +218,13 @@ def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
 
 
 def _materials(standing: Standing, cites: Sequence[str]) -> Iterator[str]:
+    from sme_assistant.engine.materials import MaterialState  # noqa: PLC0415
+
+    wanting = (MaterialState.MISSING, MaterialState.PARTIAL)
     for status in standing.materials():
-        if status.material.item in cites:
+        article = status.material.item.partition("(")[0]
+        is_wanting = cites == (article,) and status.state in wanting
+        if status.material.item in cites or is_wanting:
             yield Ask.MATERIAL.format(
                 title=status.material.title,
                 state=Ask[f"MATERIAL_{status.state.name}"],
@@ -231,8 +261,33 @@ def why(answer: Answer) -> Iterator[str]:
         yield Ask.WHY.format(
             score=f"{hit.score:.2f}", phrasing=hit.phrasing, clauses=cites
         )
+        if hit.entry.is_answer:
+            yield (
+                "　"
+                + Ask.NEEDED.format(needed=f"{hit.needed:.2f}")
+                + (
+                    Ask.STRANGE.format(signs="、".join(hit.strange))
+                    if hit.strange
+                    else ""
+                )
+            )
         shares = (f"{name[0]}“{name[1:]}” {share:.3f}" for name, share in hit.why[:8])
         yield "　" + "　".join(shares)
+
+
+def why_data(answer: Answer) -> list[Json]:
+    """Return the same for ``ask --json --why``."""
+    return [
+        {
+            "score": round(hit.score, 3),
+            "needed": round(hit.needed, 3) if hit.entry.is_answer else None,
+            "clauses": list(hit.entry.cites),
+            "phrasing": hit.phrasing,
+            "matched": {name: round(share, 3) for name, share in hit.why},
+            "strange": list(hit.strange),
+        }
+        for hit in answer.hits[:_MOST_RELATED]
+    ]
 
 
 @cache
@@ -264,10 +319,16 @@ def _clauses(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield form["id"], form["text"]
 
 
+def _opening(text: str) -> str:
+    """Quote the first sentence of a long clause of an article quoted as a whole."""
+    first, _, rest = text.partition(Ask.STOP)
+    return first + Ask.CUT if rest and len(text) > _LONG_CLAUSE else text
+
+
 def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each citation and what is quoted: an article with its clauses."""
     for article in regulation["articles"]:
-        clauses = [clause["text"] for clause in article.get("clauses", ())]
+        clauses = [_opening(clause["text"]) for clause in article.get("clauses", ())]
         yield article["number"], "\n".join([article["text"], *clauses])
     whole = {form["id"]: form for form in regulation["forms"]}
     for citation, text in _clauses(regulation):
