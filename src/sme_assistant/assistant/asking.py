@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FILES = ("lookup.yaml", "regulation.yaml", "interpretations.yaml", "programme.yaml")
 _MOST_RELATED = 3
 _MOST_QUOTED = 2
-_LONG_CLAUSE = 80
+_LONG_CLAUSE = 70
 """Characters of a clause that is quoted in full with its whole article."""
 _RELATED = 0.35
 """Entries this near to the best one are related questions."""

@@ -42,7 +42,7 @@ def ask(
 
         told = meaning(answer, standing_of(wiring.casebook, case, wiring.clock))
     if as_json:
-        more = {} if case is None else {"case": told}
+        more: dict[str, object] = {} if case is None else {"case": told}
         more |= {"why": why_data(answer)} if with_why else {}
         print_json({**answer.as_data(), **more})
         return
