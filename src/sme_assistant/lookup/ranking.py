@@ -19,9 +19,9 @@ from sme_assistant.lookup.book import Book, Entry
 from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 from sme_assistant.values.characters import folded
 
-WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
+WORD, PAIR, SIGN, SOUND, NUMBER, POINTER, STRANGE, PARTS = "词对字音数指缺段"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.65, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.4, NUMBER: 1.2, POINTER: 1.0}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
@@ -29,14 +29,16 @@ _HEARD = (WORD, SOUND)
 """What can be known of a question typed as pinyin."""
 _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
-_NEAREST, _COVERED = 0.6, 0.4
+_NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.2
+_ENOUGH = 0.21
 """The score from which an entry counts as an answer; see docs/lookup.md."""
 _UNNAMED = 0.1
 """What is needed more of an entry that no word of the book and no number leads to."""
-_STRANGE = 0.6
-"""What is needed more of an entry that knows nothing of what else was asked."""
+_STRANGE = 0.2
+"""What an entry loses that knows nothing of what was asked; less, of a part of it."""
+_STRANGE_NEEDS = 0.5
+"""What is needed more of such an entry."""
 _NAMING = (WORD, NUMBER)
 _POINTED = 0.5
 """What a word that points to a topic adds to it."""
@@ -52,6 +54,7 @@ _MOST_PARTS = 6
 """So many parts are looked at by themselves from either end of a story."""
 _ALSO = 0.25
 """What the other parts of a long story add."""
+_TINY = 1e-9
 _LEAST_PART = 4
 """Characters of a part of a clause that is worth finding it by."""
 _MOST_CLAUSES = 5
@@ -72,7 +75,7 @@ class Hit:
     Attributes:
         score: 0 to 1, more where a word points to the topic.
         phrasing: Its nearest phrasing.
-        why: Feature to what it adds to the score, the most first.
+        why: Feature to what it adds to the score or takes from it, the most first.
         strange: Characters of the question that neither the questions about the same
             clause nor its answer nor its clauses hold.
         needed: The score from which it answers.
@@ -162,7 +165,8 @@ class Index:
             self._add_parts(parts, best)
         self._point(question, best)
         ranked = sorted(best.values(), key=lambda scored: -scored.score)
-        return [self._hit(scored) for scored in ranked[:_MOST_HITS]]
+        hits = [self._hit(scored) for scored in ranked[:_MOST_HITS]]
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
         """In a long story the part that asks counts, and what other parts add."""
@@ -248,12 +252,18 @@ class Index:
                 shares[feature] = factor * share
         if scored.pointer:
             shares[POINTER + scored.pointer] = _POINTED
-        why = tuple(sorted(shares.items(), key=lambda share: -share[1]))
-        strange, share = self._strange(scored)
-        needed = _ENOUGH + _STRANGE * share
-        if not any(name[0] in _NAMING for name, _ in why):
+        rest = scored.score - sum(shares.values())
+        if abs(rest) > _TINY:
+            shares[PARTS] = rest
+        needed = _ENOUGH
+        if not any(name[0] in _NAMING for name in shares):
             needed += _UNNAMED
-        return Hit(entry, scored.score, text, why, strange, needed)
+        strange, share = self._strange(scored)
+        if strange:
+            needed += _STRANGE_NEEDS * share
+            shares[STRANGE + strange] = -_STRANGE * share
+        why = tuple(sorted(shares.items(), key=lambda share: -abs(share[1])))
+        return Hit(entry, sum(shares.values()), text, why, strange, needed)
 
     def _strange(self, scored: _Scored) -> tuple[str, float]:
         """Return what an entry knows nothing of, and its share of what was asked."""
