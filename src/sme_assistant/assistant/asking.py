@@ -102,9 +102,15 @@ class Desk:
     Args:
         texts: The text of each of its files, by name.
         folder: Where what was counted is kept; None to keep nothing.
+        built: Where it was put when the program was built, if it was.
     """
 
-    def __init__(self, texts: Mapping[str, str], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        folder: Path | None = None,
+        built: Path | None = None,
+    ) -> None:
         data = {name: _data(text, name) for name, text in texts.items()}
         regulation = data["regulation.yaml"]
         self._quotes = dict(_quotes(regulation))
@@ -113,7 +119,8 @@ class Desk:
         book = book_of(data["lookup.yaml"])
         clauses = dict(_clauses(regulation))
         key = key_of(texts.values())
-        before = kept(folder, key) if folder else None
+        places = filter(None, (built, folder))
+        before = next(filter(None, (kept(place, key) for place in places)), None)
         self.index = Index(book, clauses, before)
         if folder and before is None:
             keep(folder, key, self.index.tables)
@@ -295,9 +302,21 @@ def desk(programme: str = DEFAULT_PROGRAMME) -> Desk:
     """Return who answers questions about a shipped programme, once."""
     from platformdirs import user_cache_path  # noqa: PLC0415
 
+    cache = user_cache_path("sme-assistant", appauthor=False)
+    return Desk(texts_of(programme), cache, shipped("counted"))
+
+
+def count_into(folder: Path, programme: str = DEFAULT_PROGRAMME) -> None:
+    """Count the words anew and put them into a folder of nothing else."""
+    for old in folder.glob("lookup-*"):
+        old.unlink()
+    Desk(texts_of(programme), folder)
+
+
+def texts_of(programme: str) -> dict[str, str]:
+    """Read the files that questions are answered from."""
     folder = shipped("dialogues") / programme
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
-    return Desk(texts, user_cache_path("sme-assistant", appauthor=False))
+    return {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
 
 
 def _is_topic(hit: Hit) -> bool:
@@ -348,3 +367,7 @@ def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif "(" in citation:
             article = cited(citation.partition("(")[0])
             yield citation, f"{article}{text}"
+
+
+if __name__ == "__main__":
+    count_into(shipped("counted"))
