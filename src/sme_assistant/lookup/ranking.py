@@ -21,7 +21,7 @@ from sme_assistant.values.characters import folded
 
 WORD, PAIR, SIGN, SOUND, NUMBER, POINTER, STRANGE, PARTS = "词对字音数指缺段"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.4, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.55, NUMBER: 1.2, POINTER: 1.0}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
