@@ -332,8 +332,8 @@ def _clause_entries(clauses: Mapping[str, str]) -> Iterator[Entry]:
 
 
 def _features(heard: Heard) -> Iterator[str]:
-    yield from (WORD + word for word in heard.words)
-    yield from (NUMBER + number for number in heard.numbers)
+    yield from (WORD + word for word in sorted(heard.words))
+    yield from (NUMBER + number for number in sorted(heard.numbers))
     for run in heard.text.split():
         yield from (SIGN + sign for sign in run)
         yield from (PAIR + run[at : at + 2] for at in range(len(run) - 1))
