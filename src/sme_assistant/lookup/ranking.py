@@ -130,7 +130,9 @@ class Index:
         self.tables = tables or self._count()
 
     def _count(self) -> Tables:
-        bags = [set(_features(self.hearer.hear(text))) for _, text in self._phrasings]
+        bags = [
+            dict.fromkeys(_features(self.hearer.hear(t))) for _, t in self._phrasings
+        ]
         places: dict[str, array[int]] = {}
         for place, bag in enumerate(bags):
             for feature in bag:
