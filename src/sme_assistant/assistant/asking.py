@@ -31,7 +31,8 @@ _MOST_QUOTED = 2
 _LONG_CLAUSE = 70
 """Characters of a clause that is quoted in full with its whole article."""
 _RELATED = 0.35
-"""Entries this near to the best one are related questions."""
+_NEARLY = 0.55
+"""Entries this near to the best are related: of a clause in common, and of any."""
 Json = dict[str, object]
 
 
@@ -154,13 +155,15 @@ class Desk:
         return Ask.READING.format(ask=reading["ask"]) if reading else ""
 
     def _related(self, hits: Sequence[Hit], entry: Entry) -> Iterator[str]:
-        """Yield other questions: nearly as near, then of the same clause."""
-        least = _RELATED * hits[0].score if hits else 0.0
-        near = [hit.entry for hit in hits if hit.score >= least]
+        """Yield other questions: near and akin, near, of the same clause."""
+        top = hits[0].score if hits else 0.0
+        near = [hit.entry for hit in hits if hit.score >= _RELATED * top]
+        akin = [other for other in near if {*other.cites} & {*entry.cites}]
+        nearest = [hit.entry for hit in hits if hit.score >= _NEARLY * top]
         same = [e for e in self.index.entries if e.cites[:1] == entry.cites[:1]]
         found = [
             other.asked[0]
-            for other in (*near, *same)
+            for other in (*akin, *(nearest if entry.is_answer else near), *same)
             if other.id and other.is_answer and other is not entry
         ]
         yield from list(dict.fromkeys(found))[:_MOST_RELATED]

@@ -213,7 +213,8 @@ class SmeApp(App[str]):
         if isinstance(self.screen, AskScreen):
             self.screen.ask(question)
         else:
-            self.push_screen(AskScreen(question))
+            standing = (s.standing for s in self.screen_stack if hasattr(s, "standing"))
+            self.push_screen(AskScreen(question, next(standing, None)))
 
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""
