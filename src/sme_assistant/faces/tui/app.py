@@ -329,7 +329,8 @@ class SmeApp(App[str]):
         if isinstance(self.screen, AskScreen):
             self.screen.ask(question)
         else:
-            standing = (s.standing for s in self.screen_stack if hasattr(s, "standing"))
+            stack = reversed(self.screen_stack)
+            standing = (s.standing for s in stack if hasattr(s, "standing"))
             self.push_screen(AskScreen(question, next(standing, None)))
 
     def do_palette(self, _argument: str) -> None:
