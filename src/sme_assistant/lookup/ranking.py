@@ -40,7 +40,7 @@ _STRANGE = 0.2
 _STRANGE_NEEDS = 0.5
 """What is needed more of such an entry."""
 _NAMING = (WORD, NUMBER)
-_POINTED = 0.5
+_POINTED = 0.3
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
 """How much the words of a clause count beside those of a person."""
