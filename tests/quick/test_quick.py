@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.assistant.quick import QuickAnswer, QuickTalk, case_of, talk_of
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.engine.log import Channel
 from sme_assistant.engine.verdicts import Outcome, Status
 from sme_assistant.errors import CaseNameError
 from sme_assistant.faces.commands.quick import quick
@@ -236,6 +239,13 @@ def test_the_command_makes_a_case(tmp_path: Path) -> None:
     )
     data = json.loads(run(tmp_path, "万州", "--case", "另一份", "--json"))
     assert data["case"] == "另一份"
+
+
+def test_at_a_help_desk_a_case_says_who_typed_it(tmp_path: Path) -> None:
+    run(tmp_path, "万州 12人", "--case", "来电", "--staff", "王五")
+    with closing(SqliteCasebook(tmp_path / "casebook.sqlite3", clock)) as book:
+        log = book.entries("来电")
+    assert {(e.staff, e.channel) for e in log} == {("王五", Channel.PHONE)}
 
 
 def test_the_command_asks_where_nothing_was_told(tmp_path: Path) -> None:

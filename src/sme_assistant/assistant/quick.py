@@ -449,8 +449,17 @@ def _settled(unclear: Unclear, facts: set[str]) -> bool:
     return any(choice.fact in facts for choice in unclear.choices)
 
 
-def case_of(talk: QuickTalk, casebook: Casebook, name: str, clock: Clock) -> CaseInfo:
+def case_of(
+    talk: QuickTalk, casebook: Casebook, name: str, clock: Clock, *, staff: str = ""
+) -> CaseInfo:
     """Begin a case with what was told; what is inexact or unclear is asked there.
+
+    Args:
+        talk: What was told.
+        casebook: Where the case is kept.
+        name: What to call it.
+        clock: The time.
+        staff: Who typed it at a help desk; empty if the applicant did.
 
     Raises:
         CaseNameError: The name is taken or cannot be used.
@@ -467,9 +476,10 @@ def case_of(talk: QuickTalk, casebook: Casebook, name: str, clock: Clock) -> Cas
             now,
             value=write(programme.facts[fact].spec, value),
             typed=said.get(fact, ""),
-            channel=Channel.SELF,
+            channel=Channel.PHONE if staff else Channel.SELF,
             source=Quick.SOURCE,
             version=programme.meta.version,
+            staff=staff,
         )
         for fact, value in answer.exact.items()
         if fact in said and fact not in answer.partial

@@ -169,6 +169,12 @@ def _on_shelf(
     return list(dict.fromkeys([*first, *(case for case, _ in matching)]))[:most]
 
 
+def _holds(term: str) -> str:
+    """Return the test that a text holds a term; of letters GLOB is the quicker one."""
+    is_plain = term.isascii() and term.isalnum()
+    return "text GLOB '*' || ? || '*'" if is_plain else "instr(text, ?)"
+
+
 def _matching(
     database: sqlite3.Connection,
     shelf: int,
@@ -180,7 +186,7 @@ def _matching(
 
     Each with whether a line of it begins so.
     """
-    tests = " AND instr(text, ?)" * len(terms)
+    tests = "".join(f" AND {_holds(term)}" for term in terms)
     return database.execute(
         f"SELECT case_id, instr(text, ?) > 0 FROM found WHERE shelf = ?{tests}"  # noqa: S608 (no text of a person is in it)
         " ORDER BY touched DESC, case_id DESC LIMIT ?",

@@ -10,8 +10,9 @@ from sme_assistant.assistant.commands import Command, command_in
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.assistant.quick import QuickTalk, case_of, talk_of
 from sme_assistant.faces.console import Console
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.home import on_a_shell
-from sme_assistant.faces.options import ChineseCommand
+from sme_assistant.faces.options import ChineseCommand, staff_option
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Quick
 
@@ -21,10 +22,15 @@ _PASSED_OVER = frozenset({Command.UNKNOWN, Command.LATER})
 @click.command(cls=ChineseCommand)
 @click.argument("text", metavar="听到的", nargs=-1)
 @click.option("--case", metavar="记录", help=Quick.CASE_OPTION)
+@staff_option
 @json_option
 @pass_wiring
 def quick(
-    wiring: Wiring, text: tuple[str, ...], case: str | None, as_json: bool
+    wiring: Wiring,
+    text: tuple[str, ...],
+    case: str | None,
+    staff: str,
+    as_json: bool,
 ) -> None:
     """速查能不能报：写上听到的，例如 "万州 12人 10个大专"；不写就一问一答。"""
     talk = talk_of(shipped_programme(), wiring.clock)
@@ -36,7 +42,11 @@ def quick(
         console = Console(sys.stdin, sys.stderr) if as_json else Console()
         if not walked(talk, console) and not as_json:
             return
-    made = case_of(talk, wiring.casebook, case, wiring.clock) if case else None
+    made = None
+    if case:
+        helpdesk = HelpDesk.of(wiring.settings, asked=False, staff=staff)
+        typed_by = helpdesk.staff if helpdesk.is_on else ""
+        made = case_of(talk, wiring.casebook, case, wiring.clock, staff=typed_by)
     if as_json:
         named = {"case": made.name} if made else {}
         print_json({**talk.answer.as_data("，".join(talk.texts)), **named})

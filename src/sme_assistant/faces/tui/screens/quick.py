@@ -18,6 +18,7 @@ from sme_assistant.faces.tui.wording import shown
 from sme_assistant.phrases import Plain, Quick
 
 if TYPE_CHECKING:
+    from sme_assistant.engine.case import CaseInfo
     from sme_assistant.faces.tui.app import SmeApp
 
 _RESULT, _SAVE = "\0result", "\0save"
@@ -155,7 +156,7 @@ class QuickScreen(ListScreen):
             self._ask_name()
             return
         try:
-            case = case_of(self.talk, self.desk.casebook, name, self.desk.clock)
+            case = self._case(name)
         except SmeAssistantError as error:
             self._ask_name(name)
             self.warn(error.user_message)
@@ -166,6 +167,13 @@ class QuickScreen(ListScreen):
             return
         self.dismiss(None)
         self.desk.call_after_refresh(self.desk.open_case, case.name)
+
+    def _case(self, name: str) -> CaseInfo:
+        """Begin the case; at a help desk with who typed it."""
+        helpdesk = self.desk.helpdesk
+        staff = helpdesk.staff if helpdesk.is_on else ""
+        book, clock = self.desk.casebook, self.desk.clock
+        return case_of(self.talk, book, name, clock, staff=staff)
 
     def _ask_name(self, refused: str = "") -> None:
         """Ask for a name; one that was refused stands there to be mended."""
