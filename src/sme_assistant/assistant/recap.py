@@ -33,7 +33,6 @@ Since = datetime | int | None
 
 _LONGEST_VALUE = 30
 _WAYS = 2
-_TITLE = 2
 _STOPS = "。；; "
 _OUTCOMES = {
     Outcome.ELIGIBLE: Recap.ELIGIBLE,
@@ -388,34 +387,52 @@ def as_data(found: Summary) -> dict[str, object]:
 # --- on one page ------------------------------------------------------------
 
 
-def fitted(found: Summary, lines: int, width: int) -> tuple[Section, ...]:
-    """Cut the sections so that they fill no more than so many lines together.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How much a page holds, in points.
+
+    Attributes:
+        height: What there is for the sections.
+        title: What the title of a section takes.
+        line: What a line of an item takes.
+        item: What an item takes beside its lines.
+        width: How many full-width signs stand in a line of an item.
+    """
+
+    height: int
+    title: int
+    line: int
+    item: int
+    width: int
+
+    def needed(self, text: str) -> int:
+        """Return what an item takes."""
+        return lines_of(text, self.width) * self.line + self.item
+
+
+def fitted(found: Summary, page: Page) -> tuple[Section, ...]:
+    """Cut the sections so that they fit a page together.
 
     Each section in turn gets one more item, as long as there is room for it.
-
-    Args:
-        found: The summary.
-        lines: How many lines there are; a title counts as two.
-        width: How many full-width signs stand in a line.
     """
     told = found.told
     kept = dict.fromkeys((section.id for section in told), 0)
-    # Whatever is left out is told in a line, which is kept free for each section.
-    room = lines - (_TITLE + 1) * len(kept)
+    # What a section leaves out is told in a line, kept free until it leaves out none.
+    more = page.line + page.item
+    room = page.height - (page.title + more) * len(told)
     growing = list(told)
     while growing:
         for section in list(growing):
             place = kept[section.id]
-            needed = (
-                lines_of(section.items[place], width)
-                if place < len(section.items)
-                else room + 1
-            )
+            is_last = place + 1 == len(section.items)
+            needed = page.needed(section.items[place]) - (more if is_last else 0)
             if needed > room:
                 growing.remove(section)
                 continue
             kept[section.id] += 1
             room -= needed
+            if is_last:
+                growing.remove(section)
     return tuple(section.first(kept[section.id]) for section in told)
 
 
