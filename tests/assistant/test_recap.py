@@ -230,6 +230,14 @@ def test_what_was_taken_back_in_the_call_is_not_established() -> None:
     assert "还没有记下什么" in as_text(found)
 
 
+def test_what_was_only_put_off_in_the_call_is_not_established() -> None:
+    conversation = talk(("total_assets", "260万"))
+    conversation.defer(PROGRAMME.questions["total_assets"], Deferral.LATER)
+    log = conversation.standing.state.effective
+
+    assert items(summary(conversation.standing, log, 1), "established") == ()
+
+
 def test_nothing_is_said_before_the_log_begins() -> None:
     assert subjects_since((), 0) == subjects_since((), NOW) == frozenset()
 

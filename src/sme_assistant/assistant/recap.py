@@ -20,7 +20,7 @@ from sme_assistant.dialogue.programme import FactDefinition, QuestionDefinition
 from sme_assistant.engine.advice import fixes
 from sme_assistant.engine.explaining import missing, sentence
 from sme_assistant.engine.follow_ups import FollowUp, day_shown
-from sme_assistant.engine.log import Entry
+from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.materials import DocumentStatus, EvidenceState, EvidenceStatus
 from sme_assistant.engine.path import to_do
 from sme_assistant.engine.verdicts import Outcome, Status
@@ -33,6 +33,7 @@ Since = datetime | int | None
 
 _LONGEST_VALUE = 30
 _WAYS = 2
+_SAID = frozenset({Action.ANSWER, Action.ROWS})
 _STOPS = "。；; "
 _OUTCOMES = {
     Outcome.ELIGIBLE: Recap.ELIGIBLE,
@@ -151,10 +152,12 @@ def summary(
 
 
 def subjects_since(entries: Sequence[Entry], since: datetime | int) -> frozenset[str]:
-    """Return what was spoken of from a moment on, or after so many entries."""
+    """Return what was answered from a moment on, or after so many entries."""
     if isinstance(since, int):
-        return frozenset(entry.subject for entry in entries[since:])
-    return frozenset(entry.subject for entry in entries if entry.at >= since)
+        said = entries[since:]
+    else:
+        said = [entry for entry in entries if entry.at >= since]
+    return frozenset(entry.subject for entry in said if entry.action in _SAID)
 
 
 # --- what was established ---------------------------------------------------
