@@ -27,7 +27,7 @@ from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import fill, roster_source, shown_value
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Figures, Open, Plain, Talk
+from sme_assistant.phrases import Figures, Handover, Open, Plain, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -365,6 +365,8 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
 
 def _what_was_done(programme: Programme, entry: Entry) -> str:
     """Name an entry that gives no answer."""
+    if entry.action is Action.MERGE:
+        return Handover.MERGED_STEP.format(source=entry.source)
     if entry.action is Action.FILES:
         title = _named(programme, entry.subject)
         return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from sme_assistant.casebook.faults import DamageFound
 from sme_assistant.casebook.places import make_private_file, publish
@@ -112,12 +113,29 @@ def packed_rows(database: sqlite3.Connection) -> None:
     """Let ``entries.rows`` hold a packed list; older programs would misread it."""
 
 
+def identities(database: sqlite3.Connection) -> None:
+    """Give each case an identity that travels, and let logs merge (``Action.MERGE``)."""
+    # Apart from ``cases``, as the trash is.
+    database.execute(
+        """CREATE TABLE identities (
+            case_id INTEGER PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+            uid TEXT NOT NULL UNIQUE
+        ) STRICT"""
+    )
+    cases = database.execute("SELECT id FROM cases").fetchall()
+    database.executemany(
+        "INSERT INTO identities (case_id, uid) VALUES (?, ?)",
+        [(case, uuid4().hex) for (case,) in cases],
+    )
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
+    Migration("identities", identities),
 )
 
 

@@ -25,6 +25,7 @@ from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.path import sections
+from sme_assistant.engine.records import spoken
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.list_file import ListFileScreen
@@ -170,7 +171,7 @@ class InterviewScreen(ListFileScreen):
         programme, standing = self.standing.programme, self.standing
         lines = [
             presenter.echo(standing, entry)
-            for entry in standing.state.effective
+            for entry in spoken(standing.state.effective)
             if entry.subject in programme.facts or entry.subject in programme.rosters
         ]
         if not lines:
