@@ -393,16 +393,20 @@ def _compared(
     if info is None:
         return arrival
     automatic, differences = _drafts(drafts, parcel.drafts, ours)
-    if not (fresh or automatic or differences):
-        return replace(arrival, kind=Kind.SAME)
     kind = Kind.FORWARD
-    if fresh and not _goes_on(ours, said):
+    if not _goes_on(ours, said):
         kind = Kind.MERGE
         weighed = _weighed(programme, ours, said)
         automatic, differences = weighed[0] + automatic, weighed[1] + differences
+    if not (automatic or differences) and _only_merges(fresh):
+        kind = Kind.SAME  # that there was a merge is no news; what it took would be
     return replace(
         arrival, kind=kind, automatic=tuple(automatic), differences=tuple(differences)
     )
+
+
+def _only_merges(entries: Iterable[Entry]) -> bool:
+    return all(entry.action is Action.MERGE for entry in entries)
 
 
 def _goes_on(ours: Sequence[Entry], said: Sequence[Entry]) -> bool:

@@ -368,12 +368,12 @@ def _what_was_done(programme: Programme, entry: Entry) -> str:
     if entry.action is Action.MERGE:
         return Handover.MERGED_STEP.format(source=entry.source)
     if entry.action is Action.FILES:
-        title = _named(programme, entry.subject)
+        title = named(programme, entry.subject)
         return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
     if entry.action is Action.ACCEPT:
         return Open.ACCEPTED.format(words=entry.value or entry.subject)
     if entry.action is Action.CLEAR:
-        return Talk.CLEARED.format(label=_named(programme, entry.subject))
+        return Talk.CLEARED.format(label=named(programme, entry.subject))
     if entry.action is Action.SEEN:
         screen = programme.questions[entry.subject].model.screen
         return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
@@ -381,7 +381,7 @@ def _what_was_done(programme: Programme, entry: Entry) -> str:
     return Talk.DEFERRAL.format(label=subject_label(programme, subject))
 
 
-def _named(programme: Programme, subject: str) -> str:
+def named(programme: Programme, subject: str) -> str:
     """Name what an entry is about; what the programme no longer knows, by its id."""
     if subject in programme.evidence:
         return programme.evidence[subject].model.title

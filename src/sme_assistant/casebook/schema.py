@@ -114,7 +114,7 @@ def packed_rows(database: sqlite3.Connection) -> None:
 
 
 def identities(database: sqlite3.Connection) -> None:
-    """Give each case an identity that travels, and let logs merge (``Action.MERGE``)."""
+    """Give each case an identity that travels; let logs merge (``Action.MERGE``)."""
     # Apart from ``cases``, as the trash is.
     database.execute(
         """CREATE TABLE identities (
