@@ -63,6 +63,8 @@ class Command(StrEnum):
     SETTINGS = "settings"
     THEME = "theme"
     PALETTE = "palette"
+    EXPORT_CASE = "export_case"
+    IMPORT_CASE = "import_case"
     PLAIN = "plain"
 
 
@@ -118,6 +120,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "设置": Command.SETTINGS,
     "换主题": Command.THEME,
     "面板": Command.PALETTE,
+    "导出项目": Command.EXPORT_CASE,
+    "导入项目": Command.IMPORT_CASE,
     "逐行": Command.PLAIN,
 }
 """Words that are a command only after a prefix: by themselves they may be an answer."""
@@ -150,6 +154,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
+    (re.compile(r"导出项目\s+(?P<argument>.+)"), Command.EXPORT_CASE),
+    (re.compile(r"导入项目\s+(?P<argument>.+)"), Command.IMPORT_CASE),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")

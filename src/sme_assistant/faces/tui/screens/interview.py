@@ -643,6 +643,17 @@ class InterviewScreen(ListFileScreen):
         self._gather("word")
         self.put()
 
+    def do_export_case(self, path: str) -> None:
+        """Write the case to a file, with the text that is being written."""
+        self._keep_draft()
+        self.desk.hand_over(self.case, path)
+
+    def do_import_case(self, path: str) -> None:
+        """Take a case from a file; this one is left, for it may go into it."""
+        desk = self.desk
+        self.dismiss(None)
+        desk.call_later(desk.take_over, path)
+
     def do_home(self, _argument: str) -> None:
         """Go back to the list of cases."""
         self.dismiss(None)
