@@ -31,6 +31,7 @@ from dataclasses import dataclass
 _CAUSES = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘满了",
+    errno.EFBIG: "那里放不下这么大的文件",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "那里只能读，不能写",

@@ -564,6 +564,8 @@ def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other ca
 
 def after_moving(before: Standing, after: Standing, entry: Entry) -> list[Say]:
     """Say what taking a step back, or doing it again, changed."""
+    if entry.action is Action.MERGE:
+        return [standing_line(after)]
     if entry.action not in {Action.ANSWER, Action.ROWS, Action.CLEAR}:
         return []
     return [*consequences(before, after, entry), standing_line(after)]

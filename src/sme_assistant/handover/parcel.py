@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from zlib import decompressobj
+from zlib import error as ZipError  # noqa: N812 (its own name says nothing)
 
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.records import (
@@ -408,15 +409,18 @@ def _read(body: _Body) -> Parcel:
         return Parcel(label, entries, drafts, files)
     except NotKnownError:
         raise HandoverError("a word of a newer program", Handover.NEWER_WORDS) from None
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError, ZipError):
         raise malformed() from None
 
 
 def _record(body: _Body, left: list[int]) -> dict[str, Any]:
     line = body.line(left[0])
     left[0] -= len(line)
-    record: dict[str, Any] = json.loads(line)
-    return record
+    return _dictionary(json.loads(line))
+
+
+def _dictionary(told: Any) -> dict[str, Any]:
+    return told if isinstance(told, dict) else _not()
 
 
 def _label_of(told: Any) -> tuple[Label, tuple[int, int], tuple[FileNote, ...]]:
@@ -466,6 +470,8 @@ def _draft(record: Mapping[str, Any]) -> tuple[str, str]:
     if record.keys() != {"draft", "text"}:
         raise NotKnownError
     question, text = record["draft"], record["text"]
+    if not (isinstance(question, str) and isinstance(text, str)):
+        _not()
     _is_savable(question + text)
     return question, text
 
@@ -473,11 +479,11 @@ def _draft(record: Mapping[str, Any]) -> tuple[str, str]:
 def _entry(record: Mapping[str, Any]) -> Entry:
     if record.keys() != {"entry"}:
         raise NotKnownError
-    told = record["entry"]
+    told = _dictionary(record["entry"])
     for name, text in told.items():
-        if not (isinstance(name, str) and isinstance(text, str)):
+        if not isinstance(text, str):
             _not()
-        _is_savable(text)
+        _is_savable(name + text)
     entry = from_record(told)
     _check(entry)
     return entry
@@ -509,7 +515,7 @@ def _check_packed(table: TextTable) -> None:
     text = unpacking.decompress(packed, LARGEST_LIST)
     if not unpacking.eof or unpacking.unused_data or unpacking.unconsumed_tail:
         _not()
-    columns = json.loads(text)
+    columns = _dictionary(json.loads(text))
     for name, cells in columns.items():
         if len(cells) != len(table) or not all(
             cell is None or (isinstance(cell, str) and _is_savable(cell))

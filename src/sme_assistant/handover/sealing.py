@@ -259,6 +259,7 @@ class _Checked:
         self._source = source
         self._left = size - _CHECK
         self._sum = sha256()
+        self._is_over = False
         if self._left < 0:
             raise _damaged()
 
@@ -266,7 +267,8 @@ class _Checked:
         data = self._source.read(min(most, self._left))
         self._left -= len(data)
         self._sum.update(data)
-        if len(data) < most:
+        if len(data) < most and not self._is_over:
+            self._is_over = True
             told = self._source.read(_CHECK + 1)
             if self._left or told != f"{self._sum.hexdigest()}\n".encode():
                 raise _damaged()

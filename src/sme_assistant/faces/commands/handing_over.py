@@ -110,7 +110,7 @@ class _In(TypedDict):
     "choice",
     type=click.Choice(["theirs", "mine", "ask"]),
     default="ask",
-    metavar="哪一边",
+    metavar="theirs|mine|ask",
     help=Handover.HELP_TAKE,
 )
 @_passphrase_file
