@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from uuid import uuid4
 
 from sme_assistant.casebook.names import name_key, usable_name
@@ -108,6 +109,7 @@ class MemoryCasebook:
     def purge(self, name: str) -> tuple[str, ...]:
         if self._case(name).holder is not None:
             raise CaseHeldError("本机另一个窗口")
+        rmtree(self.evidence_folder(self._case(name).uid), ignore_errors=True)
         del self._cases[name_key(name)]
         return ()
 

@@ -165,6 +165,20 @@ def test_a_file_of_the_first_schema_keeps_all_and_gets_a_trash(
     assert read(backup, "PRAGMA user_version") == [(1,)]
 
 
+def test_cases_of_older_files_get_identities_of_their_own(
+    opened: Opener, path: Path
+) -> None:
+    first_schema(path, "样例", answer("1"))
+
+    casebook = opened()
+
+    uid = casebook.info("样例").uid
+    assert len(uid) == 32
+    assert casebook.of_uid(uid) == casebook.info("样例")
+    casebook.close()
+    assert opened().info("样例").uid == uid
+
+
 def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None:
     """A released schema is a fact: change it by one more migration."""
     opened().cases()

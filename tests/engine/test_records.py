@@ -1,4 +1,4 @@
-"""Entries as texts by name: what travels comes back equal, whatever fields there are."""
+"""Entries as texts by name: what travels comes back equal, whatever its fields."""
 
 from __future__ import annotations
 
