@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
-from getpass import getpass
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -257,7 +257,7 @@ def _passphrase_of(path: Path, file: str | None) -> str | None:
 def _hidden(prompt: str) -> str:
     """Ask without showing what is typed."""
     try:
-        return getpass(prompt, sys.stderr)
+        return getpass.getpass(prompt, sys.stderr)
     except EOFError:
         raise click.Abort from None
     except UnicodeDecodeError:
