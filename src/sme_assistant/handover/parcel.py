@@ -375,6 +375,7 @@ class _Body:
             if sought > longest or not self._more():
                 raise malformed()
         line, self._held = self._held[:end], self._held[end + 1 :]
+        self._tell(self._read)
         return line
 
     def piece(self, most: int) -> bytes:

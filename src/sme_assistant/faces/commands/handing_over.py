@@ -27,7 +27,7 @@ from sme_assistant.assistant.handover_cards import (
 from sme_assistant.errors import HandoverError, cause_of
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
-from sme_assistant.faces.progress import on_one_line
+from sme_assistant.faces.progress import on_one_line, share
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.handover.parcel import needs_passphrase
 from sme_assistant.handover.sealing import is_weak
@@ -73,7 +73,7 @@ def export_case(wiring: Wiring, case: str, **options: Unpack[_Out]) -> None:
     passphrase = None
     if not options["no_encryption"]:
         passphrase = _new_passphrase(options["passphrase_file"])
-    with on_one_line() as progress:
+    with on_one_line(draw=share) as progress:
         wanted.write(path, passphrase, progress)
     sealed = passphrase is not None
     if options["as_json"]:
@@ -121,7 +121,7 @@ def import_case(wiring: Wiring, file: str, **options: Unpack[_In]) -> None:
     path = Path(file)
     passphrase = _passphrase_of(path, options["passphrase_file"])
     with (
-        on_one_line() as progress,
+        on_one_line(draw=share) as progress,
         arrived(
             wiring.casebook,
             path,

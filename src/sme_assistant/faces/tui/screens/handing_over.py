@@ -33,7 +33,7 @@ from sme_assistant.assistant.handover_cards import (
     written_lines,
 )
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.faces.progress import Steps
+from sme_assistant.faces.progress import Steps, share
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
@@ -125,7 +125,7 @@ class StepScreen(DeskScreen):
             self.app.call_from_thread(self.tell, line)
 
         try:
-            result = await to_thread(job, Steps(show, monotonic))
+            result = await to_thread(job, Steps(show, monotonic, share))
         except SmeAssistantError as error:
             self.tell("")
             failed(error)
