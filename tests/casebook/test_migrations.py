@@ -36,6 +36,10 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 
 
 NOW = len(MIGRATIONS)
+TABLES = (
+    *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    *("follow_ups", "identities"),
+)
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
 BACKUP = f"casebook.before-v{NOW + 1}.sqlite3"
@@ -78,7 +82,7 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
     backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
-    assert beside(path) == [*backups, "casebook.sqlite3"]
+    assert beside(path) == sorted([*backups, "casebook.sqlite3"])
     for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
@@ -185,7 +189,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
 
     columns = {
         table: [row[1] for row in read(path, f"PRAGMA table_info({table})")]
-        for table in ("migrations", "cases", "entries", "trash", "drafts", "identities")
+        for table in TABLES
     }
     assert columns == {
         "migrations": ["name", "applied_at"],
@@ -195,10 +199,15 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         ],
         "entries": [
             *("id", "case_id", "seq", "action", "subject", "at", "value", "typed"),
-            *("rows", "who", "channel", "source", "version"),
+            *("rows", "who", "channel", "source", "version", "staff"),
         ],
         "trash": ["case_id", "at"],
         "drafts": ["case_id", "question", "text"],
+        "calls": ["id", "case_id", "caller", "phone"],
+        "call_steps": ["id", "call_id", "event", "at", "staff", "entries"],
+        "follow_ups": [
+            *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
+        ],
         "identities": ["case_id", "uid"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
@@ -207,5 +216,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "drafts",
         "accepted_points",
         "packed_rows",
+        "calls",
+        "follow_ups",
         "identities",
     ]
