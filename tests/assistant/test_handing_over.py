@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -434,6 +434,30 @@ def test_a_text_handed_in_since_does_not_come_back(here: Side, there: Side) -> N
     assert there.book.drafts(CASE) == {}
 
 
+def test_calls_to_be_made_come_along_once(here: Side, there: Side) -> None:
+    here.begin(said("100"))
+    with here.book.writer(CASE, "") as writer:
+        writer.add_follow_up(date(2026, 12, 3), "带租赁合同", "张工", NOON)
+        done = writer.add_follow_up(date(2026, 12, 1), "", "", NOON)
+        writer.finish_follow_up(done.id, later(1))
+    path = here.write()
+
+    there.take(path)
+
+    (came,) = there.book.follow_ups(CASE)
+    assert (came.day, came.what, came.staff) == (
+        date(2026, 12, 3),
+        "带租赁合同",
+        "张工",
+    )
+    assert there.take(path).kind is Kind.SAME
+    with here.book.writer(CASE, "") as writer:
+        writer.add_follow_up(date(2026, 12, 9), "", "", later(2))
+    there.take(here.write())
+    assert len(there.book.follow_ups(CASE)) == 2
+    assert there.log() == here.log()
+
+
 # --- laws -------------------------------------------------------------------
 
 SUBJECTS = ("total_assets", "service_staff", "enterprises_served")
@@ -783,7 +807,7 @@ def test_both_sides_of_every_kind_are_said_in_words(here: Side, there: Side) -> 
     )
     attached(here, scan(here.folder / "家里"), hours=1)
     there.say(
-        replace(said("300", 2), channel=Channel.PHONE),
+        replace(said("300", 2), channel=Channel.PHONE, staff="赵某"),
         Entry(Action.ROWS, "enterprises", later(2), rows=rows[:1]),
         Entry(Action.ACCEPT, gap_id("platform_name"), later(2), value="别的"),
         Entry(Action.DEFER, "service_staff", later(2), value=Deferral.UNKNOWN),
@@ -807,7 +831,8 @@ def test_both_sides_of_every_kind_are_said_in_words(here: Side, there: Side) -> 
 
     for words in (
         "200 万元（王某，",
-        "300 万元（电话，",
+        "300 万元（",
+        "赵某",
         "3 家，其中 2 家对面没有",
         "1 家，其中 0 家对面没有",
         "接受：没有名称",

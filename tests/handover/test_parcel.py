@@ -48,6 +48,7 @@ LABEL = Label(
 PDF = b"%PDF- " * 300_000
 SHA = sha256(PDF).hexdigest()
 NOTE = FileNote("合同.pdf", SHA, len(PDF))
+CALL = {"day": "2026-12-03", "what": "", "staff": "", "made_at": NOON.isoformat()}
 WORD = "青山 搪瓷 路灯"
 
 
@@ -76,6 +77,7 @@ def label(**change: object) -> dict[str, Any]:
         },
         "entries": 0,
         "drafts": 0,
+        "calls": 0,
         "files": [],
     }
     told["case"].update(change.pop("case", {}))
@@ -301,6 +303,12 @@ def test_a_file_too_large_is_not_read(
         lines(label(entries=1), []),
         lines(label(drafts=1), {"draft": "a", "text": "\ud800"}),
         lines(label(drafts=1), {"draft": 1, "text": 2}),
+        lines(label(calls=10**9)),
+        lines(label(calls=1), {"call": {**CALL, "day": "someday"}}),
+        lines(label(calls=1), {"call": {**CALL, "made_at": "2026-01-01"}}),
+        lines(label(calls=1), {"call": {**CALL, "what": 5}}),
+        lines(label(calls=1), {"call": {**CALL, "staff": "\ud800"}}),
+        lines(label(calls=1), {"call": []}),
     ],
 )
 def test_what_no_program_of_ours_writes_is_refused(
@@ -316,6 +324,8 @@ def test_what_no_program_of_ours_writes_is_refused(
         lines(label(entries=1), {"entry": {**to_record(answer("1")), "action": "go"}}),
         lines(label(entries=1), {"song": {}}),
         lines(label(drafts=1), {"draft": "a", "text": "b", "colour": "red"}),
+        lines(label(calls=1), {"ring": CALL}),
+        lines(label(calls=1), {"call": {**CALL, "mood": "glad"}}),
     ],
 )
 def test_words_of_a_newer_program_ask_for_it(tmp_path: Path, content: bytes) -> None:

@@ -45,6 +45,7 @@ from sme_assistant.errors import (
 )
 from sme_assistant.evidence.changes import change_of
 from sme_assistant.handover.parcel import (
+    CallNote,
     FileNote,
     Label,
     Opened,
@@ -133,7 +134,12 @@ def outgoing(
         program=__version__,
     )
     said = tuple(map(_bare, entries))
-    parcel = Parcel(label, said, casebook.drafts(info.name), tuple(notes))
+    calls = tuple(
+        CallNote(one.day, one.what, one.staff, one.made_at)
+        for one in casebook.follow_ups(info.name)
+        if one.is_open
+    )
+    parcel = Parcel(label, said, casebook.drafts(info.name), tuple(notes), calls)
     return Outgoing(parcel, sources, len(attached), tuple(left_out))
 
 
@@ -235,6 +241,7 @@ class Arrival:
         automatic: Subjects on which theirs is the later word.
         differences: Subjects a person must choose about.
         folder: Where evidence that comes along is put.
+        calls: Calls to be made that are not known here.
     """
 
     opened: Opened
@@ -248,6 +255,7 @@ class Arrival:
     automatic: tuple[Difference, ...]
     differences: tuple[Difference, ...]
     folder: Path
+    calls: tuple[CallNote, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -387,8 +395,11 @@ def _compared(
     said = tuple(_localised(parcel.entries, ours, folder))
     here = {_identity(entry) for entry in all_said(ours)}
     fresh = tuple(e for e in all_said(said) if _identity(e) not in here)
+    calls = _calls(casebook, info, parcel)
     arrival = Arrival(
-        opened, name, info, Kind.NEW, programme, said, ours, fresh, (), (), folder
+        *(opened, name, info, Kind.NEW, programme, said, ours, fresh, (), ()),
+        folder=folder,
+        calls=calls,
     )
     if info is None:
         return arrival
@@ -398,11 +409,20 @@ def _compared(
         kind = Kind.MERGE
         weighed = _weighed(programme, ours, said)
         automatic, differences = weighed[0] + automatic, weighed[1] + differences
-    if not (automatic or differences) and _only_merges(fresh):
+    if not (automatic or differences or calls) and _only_merges(fresh):
         kind = Kind.SAME  # that there was a merge is no news; what it took would be
     return replace(
         arrival, kind=kind, automatic=tuple(automatic), differences=tuple(differences)
     )
+
+
+def _calls(
+    casebook: Casebook, info: CaseInfo | None, parcel: Parcel
+) -> tuple[CallNote, ...]:
+    """Return the calls to be made that are not known here, done ones neither."""
+    known = casebook.follow_ups(info.name) if info else ()
+    here = {(one.day, one.what, one.made_at) for one in known}
+    return tuple(c for c in parcel.calls if (c.day, c.what, c.made_at) not in here)
 
 
 def _only_merges(entries: Iterable[Entry]) -> bool:
@@ -587,6 +607,7 @@ def _begin(casebook: Casebook, arrival: Arrival) -> None:
             writer.append(*arrival.said)
             for question, text in arrival.opened.parcel.drafts.items():
                 writer.keep_draft(question, text)
+            _add_calls(writer, arrival)
     except BaseException:
         with suppress(SmeAssistantError):  # what went wrong first is what to tell
             casebook.purge(made.name)
@@ -603,8 +624,14 @@ def _go_on(
         if arrival.fresh and arrival.kind is Kind.FORWARD:
             writer.append(*arrival.said[len(arrival.ours) :])
         lost = _keep_drafts(writer, arrival, theirs)
+        _add_calls(writer, arrival)
         if arrival.kind is Kind.MERGE or lost:
             writer.append(_merge(arrival, theirs, lost, clock))
+
+
+def _add_calls(writer: CaseWriter, arrival: Arrival) -> None:
+    for call in arrival.calls:
+        writer.add_follow_up(call.day, call.what, call.staff, call.made_at)
 
 
 def _keep_drafts(

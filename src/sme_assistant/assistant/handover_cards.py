@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sme_assistant.assistant.boards import said_by
 from sme_assistant.assistant.handing_over import (
     Arrival,
     Difference,
@@ -58,7 +59,10 @@ def by(entry: Entry | None) -> str:
     day = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
     is_plain = entry.who and entry.channel is Channel.SELF
     channel = "" if is_plain else _CHANNELS[entry.channel]
-    parts = (entry.who, channel, entry.source, day)
+    said = (
+        said_by(entry) if entry.staff else "，".join(filter(None, (entry.who, channel)))
+    )
+    parts = (said, entry.source, day)
     return Handover.BY.format(parts="，".join(filter(None, parts)))
 
 

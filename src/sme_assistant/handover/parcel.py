@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -47,6 +47,7 @@ LARGEST_FILE: Final = 8 * 1024**3
 LARGEST_EVIDENCE: Final = 256 * 1024**2
 MOST_ENTRIES: Final = 200_000
 MOST_DRAFTS: Final = 2_000
+MOST_CALLS: Final = 10_000
 MOST_FILES: Final = 10_000
 LARGEST_LOG: Final = 512 * 1024**2
 LARGEST_LIST: Final = 256 * 1024**2
@@ -100,6 +101,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class CallNote:
+    """A call that is to be made about the case.
+
+    Attributes:
+        staff: Who agreed on it.
+    """
+
+    day: date
+    what: str
+    staff: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """A case to hand over.
 
@@ -107,12 +122,14 @@ class Parcel:
         entries: Its log. Files attached are named without their paths.
         drafts: Question to the text begun there.
         files: The evidence files that go along.
+        calls: The calls that are to be made.
     """
 
     label: Label
     entries: tuple[Entry, ...]
     drafts: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileNote, ...] = ()
+    calls: tuple[CallNote, ...] = ()
 
 
 def is_bare_name(name: str) -> bool:
@@ -199,6 +216,8 @@ def _write(
         tell(number)
     for question, text in parcel.drafts.items():
         sink.write(_line({"draft": question, "text": text}))
+    for call in parcel.calls:
+        sink.write(_line({"call": _call_told(call)}))
     done = 0
     for note in parcel.files:
         for piece in _pieces(note, sources[note.sha256]):
@@ -221,8 +240,21 @@ def _label(parcel: Parcel) -> dict[str, Any]:
     told = asdict(parcel.label)
     for name in ("created_at", "made_at"):
         told[name] = told[name].astimezone(UTC).isoformat(timespec="microseconds")
-    counts = {"entries": len(parcel.entries), "drafts": len(parcel.drafts)}
+    counts = {
+        "entries": len(parcel.entries),
+        "drafts": len(parcel.drafts),
+        "calls": len(parcel.calls),
+    }
     return {"case": told, **counts, "files": [asdict(file) for file in parcel.files]}
+
+
+def _call_told(call: CallNote) -> dict[str, str]:
+    return {
+        "day": call.day.isoformat(),
+        "what": call.what,
+        "staff": call.staff,
+        "made_at": call.made_at.astimezone(UTC).isoformat(timespec="microseconds"),
+    }
 
 
 def _line(told: Mapping[str, Any]) -> bytes:
@@ -407,7 +439,8 @@ def _read(body: _Body) -> Parcel:
         left = [LARGEST_LOG]
         entries = tuple(_entry(_record(body, left)) for _ in range(counts[0]))
         drafts = dict(_draft(_record(body, left)) for _ in range(counts[1]))
-        return Parcel(label, entries, drafts, files)
+        calls = tuple(_call(_record(body, left)) for _ in range(counts[2]))
+        return Parcel(label, entries, drafts, files, calls)
     except NotKnownError:
         raise HandoverError("a word of a newer program", Handover.NEWER_WORDS) from None
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError, ZipError):
@@ -424,14 +457,13 @@ def _dictionary(told: Any) -> dict[str, Any]:
     return told if isinstance(told, dict) else _not()
 
 
-def _label_of(told: Any) -> tuple[Label, tuple[int, int], tuple[FileNote, ...]]:
+def _label_of(told: Any) -> tuple[Label, tuple[int, int, int], tuple[FileNote, ...]]:
     case = dict(told["case"])
     for name in ("created_at", "made_at"):
-        instant = datetime.fromisoformat(case[name])
-        case[name] = instant.astimezone(UTC) if instant.tzinfo else _not()
+        case[name] = _instant(case[name])
     label = Label(**case)
     texts: tuple[Any, ...] = (label.name, label.programme, label.edition, label.program)
-    entries, drafts = told["entries"], told["drafts"]
+    entries, drafts, calls = told["entries"], told["drafts"], told["calls"]
     files = tuple(FileNote(**note) for note in told["files"])
     is_fit = (
         all(isinstance(text, str) and _is_savable(text) for text in texts)
@@ -439,13 +471,19 @@ def _label_of(told: Any) -> tuple[Label, tuple[int, int], tuple[FileNote, ...]]:
         and _counts(label.version, 2**31)
         and _counts(entries, MOST_ENTRIES)
         and _counts(drafts, MOST_DRAFTS)
+        and _counts(calls, MOST_CALLS)
         and len(files) <= MOST_FILES
         and len({note.sha256 for note in files}) == len(files)
         and all(map(_is_fit, files))
     )
     if not is_fit:
         _not()
-    return label, (entries, drafts), files
+    return label, (entries, drafts, calls), files
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    return instant.astimezone(UTC) if instant.tzinfo else _not()
 
 
 def _not() -> Any:
@@ -475,6 +513,20 @@ def _draft(record: Mapping[str, Any]) -> tuple[str, str]:
         _not()
     _is_savable(question + text)
     return question, text
+
+
+def _call(record: Mapping[str, Any]) -> CallNote:
+    if record.keys() != {"call"}:
+        raise NotKnownError
+    told = _dictionary(record["call"])
+    if told.keys() != {"day", "what", "staff", "made_at"}:
+        raise NotKnownError
+    day, made_at = date.fromisoformat(told["day"]), _instant(told["made_at"])
+    what, staff = told["what"], told["staff"]
+    if not (isinstance(what, str) and isinstance(staff, str)):
+        _not()
+    _is_savable(what + staff)
+    return CallNote(day, what, staff, made_at)
 
 
 def _entry(record: Mapping[str, Any]) -> Entry:
