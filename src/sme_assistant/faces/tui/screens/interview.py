@@ -702,7 +702,7 @@ class InterviewScreen(ListFileScreen):
     def do_import_case(self, path: str) -> None:
         """Take a case from a file; this one is left, for it may go into it."""
         desk = self.desk
-        self.dismiss(None)
+        self.leave()
         desk.call_later(desk.take_over, path)
 
     def do_home(self, _argument: str) -> None:
