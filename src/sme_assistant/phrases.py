@@ -1335,7 +1335,6 @@ class Handover(StrEnum):
     AUTOMATIC = "只有一边填了、或者一边是接着另一边改的，有 {count} 项，采用后来的："
     AUTOMATIC_LINE = "　{label}：{words}"
     NOTHING = "（没有填）"
-    UNDONE = "（撤销了）"
     ROWS = "{count} {unit}"
     ROWS_DIFFER = "{count} {unit}，其中 {only} {unit}对面没有"
     FILES = "{count} 个文件：{names}"

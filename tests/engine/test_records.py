@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.records import (
     Carried,
     NotKnownError,
+    _from_text,
+    _to_text,
     all_said,
     carried_by,
     carrying,
@@ -47,6 +50,26 @@ def test_a_long_list_stays_packed_on_its_way() -> None:
 
     assert record["rows"] == rows.packed
     assert from_record(record) == entry
+
+
+@pytest.mark.parametrize(
+    ("hint", "value"),
+    [
+        (bool, True),
+        (bool, False),
+        (int | None, 5),
+        (str | None, "x"),
+        (datetime | None, NOON),
+        (Action, Action.UNDO),
+    ],
+)
+def test_a_field_of_another_kind_would_travel_too(hint: object, value: object) -> None:
+    assert _from_text(hint, _to_text(value)) == value
+
+
+def test_what_is_no_truth_value_is_broken() -> None:
+    with pytest.raises(ValueError, match="truth"):
+        _from_text(bool, "perhaps")
 
 
 @pytest.mark.parametrize(
