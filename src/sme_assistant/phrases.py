@@ -1213,10 +1213,13 @@ class Handover(StrEnum):
         "文件没有加密：拿到它的人都能看里面的电话、姓名，也查不出有没有被人改过。"
         "请当面交给对方。"
     )
-    EXPORTED_HOW = "对方在自己的电脑上用 sme-assistant import 加文件名打开。"
+    EXPORTED_HOW = (
+        "对方在自己的电脑上输入“/导入项目 文件”，"
+        "或者用 sme-assistant import 加文件名打开。"
+    )
     EXPORTED_NO_FILES = (
-        "证明材料只带了目录（{count} 个文件），没有带文件本身；要带上请加 "
-        "--with-evidence。"
+        "证明材料只带了目录（{count} 个文件），没有带文件本身；"
+        "要带上，请重新导出时选“带上”（命令里加 --with-evidence）。"
     )
     LEFT_OUT = "没有带上：{words}"
     UNREGISTERED = "“{name}”是较早版本附上的，没有登记内容。请重新附上后再导出。"
