@@ -16,6 +16,7 @@
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
   + EvidenceError        files cannot be attached, or are not what they were
+  + HandoverError        a case could not be written to a file, or read from one
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -32,6 +33,7 @@ from dataclasses import dataclass
 _CAUSES = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘满了",
+    errno.EFBIG: "那里放不下这么大的文件",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "那里只能读，不能写",
@@ -230,6 +232,10 @@ class EvidenceError(SmeAssistantError):
         return self._problems
 
 
+class HandoverError(SmeAssistantError):
+    """A case could not be written to a file to hand over, or read from one."""
+
+
 class AssemblyCancelledError(SmeAssistantError):
     """Somebody stopped the package on its way; whoever follows its progress raises."""
 
@@ -267,6 +273,21 @@ class CaseNameError(CasebookError):
             "the name of a case is taken by one in the trash",
             f"回收站里已有名为“{name}”的申报记录。"
             "请换一个名称，或在项目列表里输入“/回收站”把它取回来。",
+        )
+
+
+class CaseIsHereError(CasebookError):
+    """A case that comes from elsewhere is here already.
+
+    Attributes:
+        name: What it is called here.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            "this very case is in the casebook",
+            f"这份申报记录本机已有，名为“{name}”。请导入到那一份里。",
         )
 
 
