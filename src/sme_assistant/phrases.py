@@ -826,11 +826,6 @@ class Lists(StrEnum):
     WORD_TABLE = "表格{number}"
     STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
-    CAUSE_FULL = "磁盘满了"
-    CAUSE_FORBIDDEN = "没有权限"
-    CAUSE_PLACE = "没有这个文件夹，或者它不是文件"
-    CAUSE_FAULT = "系统报错"
-
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
