@@ -957,6 +957,7 @@ class Proof(StrEnum):
         "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
         "请核对来源，重新扫描或导出一份。"
     )
+    LATE = "“{name}”还没有看：前面的文件用去的时间太多了。请分几次选。"
     NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
     FOLDER_LARGE = (
         "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"

@@ -18,6 +18,7 @@ from sme_assistant.assembly.evidence import Exhibit
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.engine.attachments import Attachment
+from sme_assistant.engine.materials import EvidenceState
 
 _WIDTHS = (6, 13, 22, 34, 6, 10, 12, 12, 14, 36)
 _HEAD = (
@@ -61,29 +62,46 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
     shorts = {m.item: m.short for m in dossier.programme.materials}
     for number, one in enumerate(copied, 1):
         exhibit = one.exhibit
-        title, file = known.get((exhibit.item, str(exhibit.source)), ("", None))
+        titles, files = known.get((exhibit.item, str(exhibit.source)), ([], []))
+        looked = dossier.looked.get(str(exhibit.source))
+        files = files or ([looked] if looked else [])
         yield [
             number,
             cited(exhibit.item),
-            title or shorts[exhibit.item],
+            _joined(titles) or shorts[exhibit.item],
             exhibit.path,
-            file.pages if file and file.pages else "",
+            max((file.pages for file in files), default=0) or "",
             one.size,
-            file.valid_until if file else "",
-            file.period if file else "",
-            file.note if file else "",
+            _joined(file.valid_until for file in files),
+            _joined(file.period for file in files),
+            _joined(file.note for file in files),
             one.sha256,
         ]
 
 
-def _attached(dossier: Dossier) -> Mapping[tuple[str, str], tuple[str, Attachment]]:
-    """Return material and path of each attached file, its item's title, the file."""
-    known = dossier.programme.evidence
-    return {
-        (known[item].material, file.path): (known[item].model.title, file)
-        for item, files in dossier.state.attached.items()
-        for file in files
-    }
+def _joined(texts: Iterable[str]) -> str:
+    """Write texts beside each other, each once."""
+    return Word.INDEX_AND.join(dict.fromkeys(text for text in texts if text))
+
+
+def _attached(
+    dossier: Dossier,
+) -> Mapping[tuple[str, str], tuple[list[str], list[Attachment]]]:
+    """Return what each attached file is for: the titles, and what is said for each.
+
+    A file may serve several items of a material; then it is copied once.
+    """
+    found: dict[tuple[str, str], tuple[list[str], list[Attachment]]] = {}
+    for status in dossier.materials:
+        for evidence in status.evidence:
+            if evidence.state is EvidenceState.NOT_APPLICABLE:
+                continue
+            for file in dossier.state.attached.get(evidence.item.id, ()):
+                place = (status.material.item, file.path)
+                titles, files = found.setdefault(place, ([], []))
+                titles.append(evidence.item.model.title)
+                files.append(file)
+    return found
 
 
 def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:

@@ -259,7 +259,8 @@ class _Reader:
                 self.problem(f"evidence.{item}", where, told)
                 continue
             files = given if isinstance(given, list) else [given]
-            self.snapshot.evidence[item] = tuple(self.files(item, files))
+            found = dict.fromkeys(self.files(item, files))
+            self.snapshot.evidence[item] = tuple(found)
 
     def files(self, item: str, files: Sequence[Data]) -> list[Path]:
         found: list[Path] = []
