@@ -45,6 +45,10 @@ class Line(StrEnum):
     DID_YOU_MEAN = "，是否想写“{name}”"
     FILE_TOO_LARGE = "“{name}”太大，不像是答案文件。请核对后重试。"
     FILE_NOT_UTF8 = "“{name}”不是 UTF-8 编码。请另存为 UTF-8 后重试。"
+    FILE_OUTSIDE = (
+        "文件“{name}”在答案文件所在的文件夹外面。"
+        "请把它复制到答案文件旁边，再写它现在的名字。"
+    )
     FILE_NOT_FOUND = "没有找到文件“{name}”。请核对路径后重试。"
     FILE_UNREADABLE = "读不了“{name}”。请确认它是一个文件，并且有权限读取。"
     ROSTERS_SHAPE = "rosters 应写成“名单: 文件”或“名单: 若干行”，请参照 examples/。"
@@ -769,6 +773,9 @@ class Tui(StrEnum):
     FILES_UP = "↑ 上一层文件夹"
     FILES_FOLDER = "{name}/"
     FILES_CHOSEN = "已选 {count} 个"
+    FILES_MANY = (
+        "这个文件夹里的文件太多，只列出 {most} 个。没有列出的，请直接输入它的路径。"
+    )
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
 

@@ -268,12 +268,12 @@ class _Reader:
             if name is None:
                 continue
             path = self.folder / str(name)
-            if _is_file(path):
+            if _is_file(path) and _is_within(path, self.folder):
                 found.append(path)
             else:
+                message = Line.FILE_OUTSIDE if _is_file(path) else Line.FILE_NOT_FOUND
                 where = self.where("evidence", item, index)
-                told = Line.FILE_NOT_FOUND.format(name=name)
-                self.problem(f"evidence.{item}", where, told)
+                self.problem(f"evidence.{item}", where, message.format(name=name))
         return found
 
     def accepted(self, value: Data) -> None:
@@ -312,6 +312,14 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a name longer than any file's, a folder nobody may look into
         return False
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Whether a file is where its name says: no ``..`` and no link leads elsewhere.
+
+    An answers file may come from anybody, and what it names goes into a package.
+    """
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _typed(value: Data) -> str | None:

@@ -136,7 +136,8 @@ def fingerprint(path: Path) -> Attachment:
     except FileNotFoundError as error:
         raise UnfitError(Wrong.ABSENT) from error
     except PermissionError as error:
-        raise UnfitError(Wrong.FOLDER if path.is_dir() else Wrong.FORBIDDEN) from error
+        is_folder = os.path.isdir(path)  # noqa: PTH112 (says no where it may not look)
+        raise UnfitError(Wrong.FOLDER if is_folder else Wrong.FORBIDDEN) from error
     except (OSError, ValueError) as error:
         raise UnfitError(Wrong.UNREADABLE) from error
     try:

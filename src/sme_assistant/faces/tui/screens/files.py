@@ -12,6 +12,7 @@ from sme_assistant.assistant import evidence, evidence_turns
 from sme_assistant.assistant.evidence import Held, Line, Said
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.evidence.gathering import MOST_SHOWN, shown_of
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
 from sme_assistant.phrases import Proof, Tui
@@ -68,14 +69,19 @@ class FilesScreen(ListScreen):
         """Return the folder above, then folders, then files."""
         up = Item(_UP, plain(Tui.FILES_UP), " ")
         try:
-            found = sorted(self._folder.iterdir(), key=lambda p: (p.is_file(), p.name))
+            found = shown_of(self._folder)
         except OSError:
             self.warn(Tui.FILES_UNREADABLE.format(folder=self._folder))
             return [up]
-        visible = [path for path in found if not path.name.startswith(".")]
         # What is not where it was can be unticked all the same.
         gone = [path for path in self._chosen if not path.exists()]
-        return [up, *map(self._line, gone), *map(self._line, visible)]
+        return [up, *map(self._line, gone), *map(self._line, found)]
+
+    def narrow(self, at: str | None = None) -> None:
+        """Say where a folder has more files than are listed."""
+        super().narrow(at)
+        if len(self._items) > MOST_SHOWN:
+            self.tell(Tui.FILES_MANY.format(most=MOST_SHOWN))
 
     def _line(self, path: Path) -> Item:
         if path.is_dir():
