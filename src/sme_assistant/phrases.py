@@ -674,6 +674,7 @@ class Tui(StrEnum):
     LIST_JUMP = "按回车去：问 {number}　{label}"
     MATERIALS_TITLE = "材料清单"
     MATERIALS_HINT = "↑↓ 选一项；回车去核对它的问题"
+    COLON = "："
     MATERIAL_EVIDENCE = "{mark} {title}（{state}）"
     MATERIAL_FILES = "　　已附 {count} 个文件"
     CLAUSES_TITLE = "条文"
@@ -773,6 +774,8 @@ class Tui(StrEnum):
     FILES_UP = "↑ 上一层文件夹"
     FILES_FOLDER = "{name}/"
     FILES_CHOSEN = "已选 {count} 个"
+    FILES_WHOLE = "整个“{name}”文件夹"
+    FILES_MARKS = "没有文件时，可以输入：/已有纸质　/待补　/不适用，后面可以加说明"
     FILES_MANY = (
         "这个文件夹里的文件太多，只列出 {most} 个。没有列出的，请直接输入它的路径。"
     )

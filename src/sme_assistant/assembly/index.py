@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -30,8 +31,10 @@ _FONT, _HEAD_FONT = "宋体", "黑体"
 _CENTRED = frozenset({0, 4, 5, 6, 7})
 _TITLE_SIZE, _SIZE = 16, 10
 _LANDSCAPE_A4 = 9
-_ROW = 28
-"""Points: room for the two lines of a hash."""
+_LINE = 14
+_FEWEST = 2
+"""Points of a line; a hash has two."""
+_MARGIN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,16 @@ def _attached(
     return found
 
 
+def _lines(row: Sequence[str | int]) -> int:
+    """Return how many lines the fullest cell of a row needs."""
+    texts = zip(map(str, row), _WIDTHS, strict=True)
+    return max(_FEWEST, *(-(-_cells(text) // (wide - 1)) for text, wide in texts))
+
+
+def _cells(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WFA") for sign in text)
+
+
 def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
     sheet = book.add_worksheet(Word.INDEX)
     look: dict[str, Any] = {
@@ -125,7 +138,7 @@ def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, text, head)
     for number, row in enumerate(rows, 2):
-        sheet.set_row(number, _ROW)
+        sheet.set_row(number, _LINE * _lines(row))
         for column, value in enumerate(row):
             look_of_it = middle if column in _CENTRED else left
             if isinstance(value, int):
@@ -135,5 +148,6 @@ def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()
     sheet.set_paper(_LANDSCAPE_A4)
+    sheet.set_margins(_MARGIN, _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sme_assistant.assistant.boards import note_of
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import clause_called
 from sme_assistant.assistant.presenter import Role, Say
@@ -258,8 +259,7 @@ def line_of(
     """Return an evidence item with its files as they are now."""
     item = status.item
     answer = standing.state.answers.get(item.model.fact)
-    rows = answer.entry.rows if answer else ()
-    note = next((text for row in rows for key, text in row if key == "note"), "")
+    note = note_of(standing, item)
     held = tuple(
         Held(
             file,
