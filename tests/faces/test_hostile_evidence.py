@@ -324,6 +324,26 @@ def test_without_the_right_to_read_nothing_is_attached(tmp_path: Path) -> None:
     assert "权限" in caught.value.user_message
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no such rights here")
+def test_an_answers_file_in_a_folder_nobody_may_enter_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "合同"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("district: 万州\n", "utf-8")
+    (folder / "b").write_text("district: 万州\n", "utf-8")
+    assert run("check", "合同/a.yaml").code == 0
+    folder.chmod(0)
+    with as_nobody():
+        closed = run("check", "合同/a.yaml")
+        nameless = run("check", "合同/b")
+    folder.chmod(0o700)
+
+    assert (closed.code, nameless.code) == (2, 2)
+    assert "请" in closed.err
+    assert "意外" not in closed.err + nameless.err
+
+
 _ON_A_FULL_DISK = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))

@@ -8,6 +8,7 @@ error.
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -103,10 +104,11 @@ def _text(path: Path) -> str:
         told = message.format(name=path.name)
         return AnswersFileError((Problem("", path.name, told),))
 
-    if path.exists() and not path.is_file():
-        raise refuse(Line.FILE_UNREADABLE)
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse(Line.FILE_UNREADABLE)
+        if status.st_size > _LARGEST:
             raise refuse(Line.FILE_TOO_LARGE)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
