@@ -261,6 +261,31 @@ def test_a_file_changed_between_the_look_and_the_copy_is_noticed(
     assert "a.pdf" in ran.err
 
 
+def test_a_file_whose_claim_is_withdrawn_stays_out_and_is_not_missed(
+    evidence: Run, run: Run, tmp_path: Path
+) -> None:
+    def answered(fact: str, line: str) -> None:
+        assert (
+            run("open", "甲", "--plain", typed=f"跳到 {fact}\n{line}\n退出\n").code == 0
+        )
+
+    answered("service_functions", "技术服务")
+    answered("technology_expert_pool", "有")
+    path = files.pdf(tmp_path / "名册.pdf")
+    evidence("attach", "expert_pool", "名册.pdf")
+    answered("technology_expert_pool", "没有")
+    path.unlink()
+
+    assert listed(evidence, "expert_pool")["state"] == "not_applicable"
+    told = json.loads(run("assemble", "甲", "--out", "out", "--json").out)
+    assert not [file for file in told["files"] if "名册" in file["path"]]
+
+    answered("technology_expert_pool", "有")
+    ran = run("assemble", "甲", "--out", "out")
+    assert ran.code == 2
+    assert "“名册.pdf”不在原来的位置了" in ran.err
+
+
 # --- named in an answers file -------------------------------------------------
 
 

@@ -11,7 +11,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -387,6 +388,53 @@ def test_a_disk_that_is_full_leaves_no_package_and_no_list_behind(
     assert not list((tmp_path / "出").iterdir())
     assert sorted(tmp_path.iterdir()) == sorted([*held, tmp_path / "出"])
     assert (tmp_path / "casebook.sqlite3").read_bytes() == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of a few hundred kilobytes, where that may be done."""
+    folder = tmp_path / "小盘"
+    folder.mkdir()
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    if not mount or not umount or not sys.platform.startswith("linux"):
+        pytest.skip("no disks can be mounted on this system")
+    words = ["-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)]
+    done = subprocess.run([mount, *words], capture_output=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("only root may mount a disk, and not everywhere")
+    yield folder
+    # What still has a file open, such as the casebook of a run, does not hold it.
+    subprocess.run([umount, "-l", str(folder)], check=True)
+
+
+def test_on_a_disk_without_room_nothing_is_lost_and_nothing_left(
+    run: Run, tmp_path: Path, small_disk: Path
+) -> None:
+    run("open", "甲", "--plain", typed="退出\n")
+    files.picture(tmp_path / "执照.png", dpi=150)
+    casebook = small_disk / "cb.sqlite3"
+    shutil.copy(tmp_path / "casebook.sqlite3", casebook)
+    (small_disk / "out").mkdir()
+    with (small_disk / "占满").open("wb", buffering=0) as filler, suppress(OSError):
+        while filler.write(bytes(1024)):
+            pass
+    before = casebook.read_bytes()
+    at = ("--casebook", str(casebook))
+
+    ran = [
+        run("assemble", "甲", "--out", str(small_disk / "out")),
+        run(*at, "evidence", "attach", "甲", "9(3)", "执照.png"),
+        run(*at, "evidence", "mark", "甲", "9(3)", "paper"),
+        run("roster", "template", "staff", "--out", str(small_disk / "表.xlsx")),
+    ]
+
+    assert [(one.code, one.out) for one in ran] == [(2, "")] * 4
+    assert all("磁盘满了" in one.err or "磁盘已满" in one.err for one in ran)
+    assert casebook.read_bytes() == before
+    assert not list((small_disk / "out").iterdir())
+    assert not (small_disk / "表.xlsx").exists()
+    (small_disk / "占满").unlink()
+    assert run(*at, "evidence", "attach", "甲", "9(3)", "执照.png").code == 0
 
 
 @pytest.mark.parametrize(
