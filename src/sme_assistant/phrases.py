@@ -70,6 +70,10 @@ class Line(StrEnum):
     DID_YOU_MEAN = "，是否想写“{name}”"
     FILE_TOO_LARGE = "“{name}”太大，不像是答案文件。请核对后重试。"
     FILE_NOT_UTF8 = "“{name}”不是 UTF-8 编码。请另存为 UTF-8 后重试。"
+    FILE_OUTSIDE = (
+        "文件“{name}”在答案文件所在的文件夹外面。"
+        "请把它复制到答案文件旁边，再写它现在的名字。"
+    )
     FILE_NOT_FOUND = "没有找到文件“{name}”。请核对路径后重试。"
     FILE_UNREADABLE = "读不了“{name}”。请确认它是一个文件，并且有权限读取。"
     ROSTERS_SHAPE = "rosters 应写成“名单: 文件”或“名单: 若干行”，请参照 examples/。"
@@ -809,6 +813,7 @@ class Tui(StrEnum):
     LIST_JUMP = "按回车去：问 {number}　{label}"
     MATERIALS_TITLE = "材料清单"
     MATERIALS_HINT = "↑↓ 选一项；回车去核对它的问题"
+    COLON = "："
     MATERIAL_EVIDENCE = "{mark} {title}（{state}）"
     MATERIAL_FILES = "　　已附 {count} 个文件"
     CLAUSES_TITLE = "条文"
@@ -921,6 +926,11 @@ class Tui(StrEnum):
     FILES_UP = "↑ 上一层文件夹"
     FILES_FOLDER = "{name}/"
     FILES_CHOSEN = "已选 {count} 个"
+    FILES_WHOLE = "整个“{name}”文件夹"
+    FILES_MARKS = "没有文件时，可以输入：/已有纸质　/待补　/不适用，后面可以加说明"
+    FILES_MANY = (
+        "这个文件夹里的文件太多，只列出 {most} 个。没有列出的，请直接输入它的路径。"
+    )
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
 
@@ -978,11 +988,6 @@ class Lists(StrEnum):
     WORD_TABLE = "表格{number}"
     STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
-    CAUSE_FULL = "磁盘满了"
-    CAUSE_FORBIDDEN = "没有权限"
-    CAUSE_PLACE = "没有这个文件夹，或者它不是文件"
-    CAUSE_FAULT = "系统报错"
-
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
@@ -1210,6 +1215,7 @@ class Proof(StrEnum):
         "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
         "请核对来源，重新扫描或导出一份。"
     )
+    LATE = "“{name}”还没有看：前面的文件用去的时间太多了。请分几次选。"
     NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
     FOLDER_LARGE = (
         "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"

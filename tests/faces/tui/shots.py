@@ -192,7 +192,7 @@ async def _choose_files(stage: Stage) -> None:
         Path("证照", name).write_bytes(b"%PDF-1.4")
     Path("证照", "财务报表").mkdir()
     await stage.enter("/跳到 evidence_business_licence")
-    await stage.press("f5", "down", "down", "enter")
+    await stage.press("f5", "down", "down", "down", "enter")
 
 
 async def _make_small(stage: Stage) -> None:
