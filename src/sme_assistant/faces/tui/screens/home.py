@@ -160,6 +160,7 @@ class HomeScreen(ListScreen):
         elif self._in_trash:
             self._restore(item.id)
         else:
+            self._empty()  # the word that found it is done with
             self.desk.open_case(item.id)
 
     def entered(self, text: str) -> None:
