@@ -116,6 +116,16 @@ def test_a_missing_figure_is_told_with_its_clause_and_where_it_is_found() -> Non
     )
 
 
+def test_what_open_clauses_wait_for_is_told_where_another_is_unmet_too() -> None:
+    conversation = talk(("service_staff", "9"), ("district", "万州"))
+
+    found = told(conversation.standing)
+
+    assert len(items(found, "hangs_on")) == 1
+    assert items(found, "to_find")[0].startswith("具有独立法人资格")
+    assert not any(text.startswith("服务人员") for text in items(found, "to_find"))
+
+
 def test_evidence_is_told_with_its_clause_how_much_and_where_it_is_got() -> None:
     bring = items(told(example("half-finished")), "to_bring")
 

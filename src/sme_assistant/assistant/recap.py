@@ -253,7 +253,10 @@ def _mend(standing: Standing) -> Iterator[str]:
 
 
 def _to_find(standing: Standing) -> Iterator[str]:
-    """Tell what was left for later and what could still change the verdict."""
+    """Tell what was left for later, and what clauses that are open wait for.
+
+    Those are told where another clause is unmet, too: that one may be mended.
+    """
     programme, evaluation = standing.programme, standing.evaluation
     evidence = {item.model.fact for item in programme.evidence.values()}
     later = [
@@ -261,7 +264,8 @@ def _to_find(standing: Standing) -> Iterator[str]:
         for question in to_do(evaluation, standing.state)
         if question.model.asks and question.model.asks not in evidence
     ]
-    for name in dict.fromkeys((*later, *missing(evaluation, standing.verdicts))):
+    undecided = [v for v in standing.verdicts if v.status is not Status.UNMET]
+    for name in dict.fromkeys((*later, *missing(evaluation, undecided))):
         model = programme.facts[name].model
         what = _with_clause(model.label, model.cite)
         yield Recap.FIND.format(what=what, find=model.find) if model.find else what
