@@ -117,7 +117,7 @@ def line_text(line: Line, others: Sequence[tuple[str, CallState]] = ()) -> str:
         told = Calls.LINE.format(
             state=state_word(line.state),
             talked=talked_words(line.talked()),
-            caller=caller_and_phone(line),
+            caller=line.caller if others else caller_and_phone(line),
             staff=line.staff,
         )
     if others:

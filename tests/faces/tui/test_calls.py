@@ -99,7 +99,7 @@ def test_the_screen_shows_what_to_say_who_calls_and_who_serves(
     async def scene(stage: Stage) -> None:
         assert "没有通话　坐席 王五" in stage.shown()
         shown = await stage.enter(BOTH[0])
-        assert "通话中　已谈 不到 1 分钟　来电 张女士 023-1111111　坐席 王五" in shown
+        assert "通话中 不到 1 分钟　来电 张女士 023-1111111　坐席 王五" in shown
         for mark in ("【请念】", "【对方不知道时】", "【到哪里找】"):
             assert mark in shown
         shown = await stage.enter("甲公司")
@@ -121,7 +121,7 @@ def test_the_key_switches_between_two_calls_and_holds_the_one_left(
         shown = await stage.press("ctrl+t")
         assert talk(stage).case == ONE
         assert states(book) == {ONE: CallState.RUNNING, TWO: CallState.HELD}
-        assert "通话中　已谈 不到 1 分钟　来电 张女士" in shown
+        assert "通话中 不到 1 分钟　来电 张女士" in shown
         assert f"另有：{TWO}（暂停着）" in shown
         await stage.enter("/换通话")
         assert talk(stage).case == TWO
