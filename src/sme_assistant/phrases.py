@@ -1002,6 +1002,7 @@ class Calls(StrEnum):
     ENDED = "没有通话"
     MINUTES = "{count} 分钟"
     LESS = "不到 1 分钟"
+    LINE_HELD = "{state}　已谈 {talked}　来电 {caller}　坐席 {staff}"
     LINE = "{state} {talked}　来电 {caller}　坐席 {staff}"
     LINE_NONE = "没有通话　坐席 {staff}　来电请输入“/开始通话 称呼 电话”"
     OTHERS = "　另有：{others}"
