@@ -439,6 +439,7 @@ def test_the_help_desk_is_switched_on_and_off_with_the_case_at_hand(
         await stage.enter("甲公司")
         shown = await stage.enter("/热线")
         assert talk(stage).case == ONE
+        assert Calls.DESK_OFF in shown
         assert "【请念】" not in shown.rpartition("问 2/")[2]
         await stage.enter("甲平台")
         await stage.press("escape")
@@ -605,3 +606,33 @@ def test_going_on_line_by_line_takes_the_case_of_the_window_along(
         return app.return_value
 
     assert asyncio.run(run()) == ONE
+
+
+def test_a_call_cut_off_that_cannot_be_held_leaves_the_case_closed(
+    book: MemoryCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with book.writer(ONE, "") as writer:
+        writer.start_call("张女士", "", "李梅", NOON)
+    monkeypatch.setattr(MemoryWriter, "note_call", full)
+
+    async def scene(stage: Stage) -> None:
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "磁盘已满" in stage.shown()
+        with book.writer(ONE, ""):  # nobody holds it
+            pass
+
+    serve(scene, book)
+
+
+def test_what_was_said_before_is_shown_with_who_said_it_and_who_typed_it(
+    book: MemoryCasebook,
+) -> None:
+    async def first(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("甲公司")
+
+    async def again(stage: Stage) -> None:
+        assert "甲公司　（张女士在电话里说，王五 记录）" in stage.shown()
+
+    serve(first, book)
+    serve(again, book, desk=HelpDesk(), size=(120, 40))
