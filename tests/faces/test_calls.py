@@ -486,6 +486,13 @@ def test_the_help_desk_is_opened_from_the_command_line(run: Run) -> None:
     assert named.code == asked.code == 0
 
 
+def test_a_name_too_long_is_refused_on_the_command_line(run: Run) -> None:
+    ran = run("open", CASE, "--plain", "--staff", "王" * 60)
+
+    assert ran.code == 2
+    assert "姓名太长" in ran.err
+
+
 def test_without_it_the_command_line_serves_the_applicant(run: Run) -> None:
     assert "【请念】" not in run("open", CASE, "--plain", typed="\n").out
 
