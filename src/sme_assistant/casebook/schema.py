@@ -137,7 +137,7 @@ def calls(database: sqlite3.Connection) -> None:
         ) STRICT"""
     )
     database.execute("CREATE INDEX calls_of_case ON calls (case_id)")
-    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id)")
+    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id, event)")
     database.execute("CREATE INDEX steps_by_time ON call_steps (event, at)")
 
 

@@ -33,6 +33,10 @@ def converse(
         helpdesk: Whether the person asked to serve callers.
         staff: Who serves them; that asks for it as well.
     """
+    if staff:
+        from sme_assistant.assistant.call_turns import name_in  # noqa: PLC0415
+
+        staff = name_in(staff)
     desk = HelpDesk.of(wiring.settings, asked=helpdesk, staff=staff)
     size = shutil.get_terminal_size()
     streams = (sys.stdin, sys.stdout, sys.stderr)

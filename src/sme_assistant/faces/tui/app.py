@@ -153,7 +153,12 @@ class SmeApp(App[str]):
             return
         from sme_assistant.faces.tui.screens.interview import InterviewScreen  # noqa: PLC0415
 
-        talk = InterviewScreen(name, conversation, held, self.out)
+        try:
+            talk = InterviewScreen(name, conversation, held, self.out)
+        except SmeAssistantError as error:  # of a call that was cut off
+            held.close()
+            self.warn(error.user_message)
+            return
         if self.helpdesk.is_on:
             self.windows.open(talk)
         else:
@@ -220,6 +225,8 @@ class SmeApp(App[str]):
             self.do_staff(staff)
         else:
             self._go_on()
+        if not self.helpdesk.is_on:
+            self.call_after_refresh(lambda: self.warn(Calls.DESK_OFF))
 
     def _case_here(self) -> str | None:
         """Return the case at hand; None if there is none."""

@@ -205,6 +205,7 @@ class HomeScreen(ListScreen):
         elif self._in_trash:
             self._restore(item.id)
         else:
+            self._empty()  # the word that found it is done with
             self.desk.open_case(item.id)
 
     def _list_more(self) -> None:
