@@ -18,9 +18,10 @@ from typing import Protocol, TypeVar
 
 from sme_assistant.values import Spec, Table, Value, classify
 from sme_assistant.values.likeness import (
+    Alikes,
     Groups,
-    alike,
     name_key,
+    name_keys,
     repeated,
     same_name,
 )
@@ -402,16 +403,37 @@ class Alike:
         return table.remembered(key, lambda: self._reckoned(table))
 
     def _reckoned(self, table: Table) -> Groups:
+        columns = [_keys(table, name) for name in self.columns]
         if self.nearly:
-            cells = table.column(self.columns[0])
-            return alike([c if isinstance(c, str) else None for c in cells])
-        columns = [map(_as_key, table.column(name)) for name in self.columns]
+            return _alikes(table, self.columns[0]).places()
+        if len(columns) == 1:
+            return repeated(columns[0])
         keys = zip(*columns, strict=True)
         return repeated(None if None in key else key for key in keys)
 
 
-def _as_key(cell: Value | None) -> Value | None:
-    return name_key(cell) if isinstance(cell, str) else cell
+def _alikes(table: Table, column: str) -> Alikes:
+    """Return which names are alike; where the list before is known, from its."""
+    key = (_alikes, column)
+
+    def reckon() -> Alikes:
+        keys = [k if isinstance(k, str) else None for k in _keys(table, column)]
+        before = table.before
+        known = before.known(key) if before is not None else None
+        return known.changed(keys) if isinstance(known, Alikes) else Alikes.of(keys)
+
+    return table.remembered(key, reckon)
+
+
+def _keys(table: Table, column: str) -> Sequence[Value | None]:
+    """Return what the cells of a column are compared by, reckoned once."""
+
+    def reckon() -> Sequence[Value | None]:
+        cells = table.column(column)
+        keys = iter(name_keys([cell for cell in cells if isinstance(cell, str)]))
+        return [next(keys) if isinstance(cell, str) else cell for cell in cells]
+
+    return table.remembered((_keys, column), reckon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +457,7 @@ class Listed:
         table = Table.of(rows)
         known = table.remembered(
             (Listed, self.column),
-            lambda: frozenset(map(_as_key, table.column(self.column))),
+            lambda: frozenset(_keys(table, self.column)),
         )
         return name_key(name) in known
 
