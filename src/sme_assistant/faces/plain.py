@@ -12,7 +12,7 @@ from time import monotonic
 from sme_assistant.assistant.conversation import Conversation
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.faces.console import Console
-from sme_assistant.faces.progress import Steps
+from sme_assistant.faces.progress import Steps, counted
 from sme_assistant.phrases import Talk
 
 _LEAVE = frozenset({"退出", "/退出", "／退出", "、退出"})
@@ -40,6 +40,8 @@ class PlainConversation:
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
         self.turns = Turns(conversation, console.say, out, steps, own)
+        if console.interactive:
+            self.turns.counting = Steps(console.write, monotonic, counted)
         self.input_ended = False
 
     def run(self) -> None:
@@ -52,13 +54,16 @@ class PlainConversation:
 
     def turn(self, line: str) -> None:
         """Hand a line on, and put the question that is at hand then."""
-        was_asking = self.turns.question is not None
+        was_asking = self._is_asking()
         left = self.turns.hear(line, self.lines())
-        is_asking = self.turns.question is not None
+        is_asking = self._is_asking()
         over = self.input_ended or self.turns.ended
         # That all is asked is said once, not after each command that follows.
         if left and not over and (was_asking or is_asking):
             self.turns.put()
+
+    def _is_asking(self) -> bool:
+        return self.turns.question is not None or self.turns.opened is not None
 
     def lines(self) -> Iterator[str]:
         """Read on until an empty line, the end of the input, or the wish to leave.
