@@ -8,7 +8,7 @@ from pathlib import Path
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
-from sme_assistant.phrases import Lists, Talk
+from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
 from sme_assistant.values import Table
 
@@ -114,7 +114,7 @@ def which_list(standing: Standing, words: str) -> Say:
 def no_such_list(standing: Standing, words: str) -> Say:
     """Say which lists there are, by their numbers."""
     titles = "、".join(
-        Talk.CHOICE.format(number=number, label=roster.model.title)
+        Lists.NUMBERED.format(number=number, title=roster.model.title)
         for number, roster in enumerate(standing.programme.rosters.values(), start=1)
     )
     return Say(Role.NOTE, Lists.NO_SUCH.format(name=words, titles=titles))

@@ -26,7 +26,7 @@ from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.engine.wording import fill, roster_source, shown_value
+from sme_assistant.engine.wording import fill, roster_source, shown_short
 from sme_assistant.messages import Message
 from sme_assistant.phrases import Figures, Lists, Open, Phrase, Plain, Talk
 from sme_assistant.rosters.reading import BadCell
@@ -176,7 +176,7 @@ def _present(standing: Standing, fact: FactDefinition) -> Iterator[Say]:
         yield Say(role, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
     elif (counted := standing.evaluation.counted(fact.id)) is not UNKNOWN:
         told = Figures.FROM_ROSTER.format(
-            counted=shown_value(spec, counted),
+            counted=shown_short(spec, counted),
             source=roster_source(standing.evaluation, fact.id),
         )
         yield Say(Role.HINT, told)
@@ -573,8 +573,8 @@ def _figures(standing: Standing, conflict: Conflict) -> dict[str, str]:
     fact = standing.programme.facts[two.fact]
     return {
         "label": fact.model.label,
-        "typed": shown_value(fact.spec, two.typed),
-        "counted": shown_value(fact.spec, two.counted),
+        "typed": shown_short(fact.spec, two.typed),
+        "counted": shown_short(fact.spec, two.counted),
         "source": roster_source(standing.evaluation, two.fact),
     }
 

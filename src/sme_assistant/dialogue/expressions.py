@@ -16,7 +16,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from sme_assistant.values import Spec, Table, Value, classify
+from sme_assistant.phrases import Phrase
+from sme_assistant.values import Spec, Table, Value, classify, show
 from sme_assistant.values.likeness import (
     Alikes,
     Groups,
@@ -374,6 +375,35 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """``listing(roster, column, …)``: the rows as text, a line each.
+
+    Attributes:
+        specs: Each column with what is known of it; the first names the row.
+    """
+
+    roster: str
+    specs: tuple[tuple[str, Spec], ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Nothing."""
+        return ()
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Write the rows; unknown if there are none, or nothing in them."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return UNKNOWN
+        return "\n".join(filter(None, map(self._line, rows))) or UNKNOWN
+
+    def _line(self, row: Row) -> str:
+        cells = [show(spec, row[name]) for name, spec in self.specs if name in row]
+        first, others = "".join(cells[:1]), "，".join(cells[1:])
+        return Phrase.ROW_LISTED.format(first=first, others=others) if others else first
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """``duplicates(roster, column, …)`` and ``look_alikes(roster, column)``.
 
@@ -653,6 +683,7 @@ FUNCTIONS: dict[str, Callable[..., Result]] = {
     "max": lambda *parts: max(parts, key=Fraction),
     "matches": lambda text, pattern: re.fullmatch(pattern, text) is not None,
     "same_name": same_name,
+    "mentions": lambda text, name: name_key(name) in name_key(text),
     "length": lambda text: len("".join(text.split())),
 }
 
@@ -672,7 +703,9 @@ def walk(node: Node | None) -> Iterator[Node]:
 def rosters_in(node: Node | None) -> set[str]:
     """Return the rosters an expression looks at."""
     return {
-        n.roster for n in walk(node) if isinstance(n, Rows | Total | Alike | Listed)
+        n.roster
+        for n in walk(node)
+        if isinstance(n, Rows | Total | Alike | Listed | Listing)
     }
 
 

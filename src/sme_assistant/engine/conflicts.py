@@ -20,7 +20,7 @@ from sme_assistant.dialogue.expressions import (
 )
 from sme_assistant.dialogue.programme import CheckDefinition
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.engine.wording import fill, roster_source, shown_value
+from sme_assistant.engine.wording import fill, roster_source, shown_short
 from sme_assistant.phrases import Phrase
 from sme_assistant.values.likeness import Groups
 
@@ -89,8 +89,8 @@ def _conflict(evaluation: Evaluation, check: CheckDefinition) -> Conflict:
     if difference is not None:
         spec = evaluation.programme.facts[difference.fact].spec
         message += Phrase.BOTH_FIGURES.format(
-            typed=shown_value(spec, difference.typed),
-            counted=shown_value(spec, difference.counted),
+            typed=shown_short(spec, difference.typed),
+            counted=shown_short(spec, difference.counted),
             source=roster_source(evaluation, difference.fact),
         )
     return Conflict(check, _facts(check), told, message, rows, difference)
