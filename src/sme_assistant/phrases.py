@@ -905,6 +905,7 @@ class Lists(StrEnum):
     CARD = "名单一共 {count} 份"
     CARD_LINE = "　{number}. {title}（{cite}）　{state}"
     CARD_GIVES = "　　由它算出：{labels}"
+    CARD_MORE = "等 {count} 项"
     CARD_HOW = "输入“/名单 序号”打开一份；“/核对”看名单里有哪些地方要改。"
     STATE_ROWS = "{count} {unit}"
     STATE_NONE = "还没有"

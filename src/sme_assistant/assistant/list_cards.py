@@ -20,6 +20,7 @@ from sme_assistant.rosters.merging import Change
 from sme_assistant.values import restore, show
 
 _MOST_CHANGES = 5
+_MOST_GIVEN = 3
 _MOST_FOUND = 200
 """So many places of one kind are named, each with whom it is about."""
 
@@ -40,8 +41,10 @@ def lists_card(standing: Standing) -> list[Say]:
         )
         says.append(Say(Role.NOTE if has_rows(standing, roster) else Role.OPEN, line))
         if labels := figures_given(standing.programme, roster):
-            told = Lists.CARD_GIVES.format(labels="、".join(labels))
-            says.append(Say(Role.HINT, told))
+            named = "、".join(labels[:_MOST_GIVEN])
+            if len(labels) > _MOST_GIVEN:
+                named += Lists.CARD_MORE.format(count=len(labels))
+            says.append(Say(Role.HINT, Lists.CARD_GIVES.format(labels=named)))
     return [*says, Say(Role.HOW, Lists.CARD_HOW)]
 
 

@@ -18,7 +18,13 @@ from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
 from sme_assistant.phrases import Lists, Plain, Talk
 from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
+from sme_assistant.rosters.reading import (
+    Reading,
+    Sheet,
+    read_line,
+    read_pasted,
+    whole_rows,
+)
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.turns import Turns
@@ -178,7 +184,7 @@ def _rows_in(
         whole = "\n".join([given, *more])
         yield from _good(turns, read_pasted(roster, whole, today) or Sheet((), ()))
         return
-    for line in chain(given.split("\n"), more):
+    for line in whole_rows(chain(given.split("\n"), more)):
         if not line.strip():
             continue
         number += 1

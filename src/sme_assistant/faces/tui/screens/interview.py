@@ -88,6 +88,7 @@ class InterviewScreen(ListFileScreen):
         self._written = ""
         self._saving: Timer | None = None
         self._put_at = 0.0
+        self._put_last: QuestionDefinition | None = None
         self._refused = ""
 
     def body(self) -> ComposeResult:
@@ -180,7 +181,7 @@ class InterviewScreen(ListFileScreen):
 
     def put(self) -> None:
         """Put the question at hand and show the input that fits it."""
-        question = self.turns.question
+        question = self._put_last = self.turns.question
         self.turns.put()
         if question is not None and self.turns.deciding is None:
             # A low window must keep room for the word on the answer before.
@@ -663,8 +664,10 @@ class InterviewScreen(ListFileScreen):
 
     def _came(self, _result: str | None) -> None:
         """Come back from a screen that took turns of its own."""
-        self._gather("word")
-        self.put()
+        self.turns.opened = None
+        if self._said or self._put_last is not self.turns.question:
+            self._gather("word")
+            self.put()
 
     def do_home(self, _argument: str) -> None:
         """Go back to the list of cases."""

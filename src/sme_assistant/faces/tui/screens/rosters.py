@@ -27,8 +27,6 @@ class RostersScreen(ListScreen):
     hint = Tui.LISTS_HINT
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command.HELP,
-        Command.MATERIALS,
-        Command.BOARD,
         Command.PALETTE,
     )
 
