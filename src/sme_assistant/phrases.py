@@ -927,6 +927,7 @@ class Lists(StrEnum):
     FOUND_NOTHING = "名单里没有发现要核对的地方。"
     FOUND_ROWS = "　　{rows}"
     FOUND_ROW = "第 {number} 行 {name}"
+    FOUND_TOGETHER = "，还有 {count} 行"
     FOUND_MORE = "　　还有 {count} 处，这里不再列出；先改上面的，再看一次。"
     NUMBERED = "{number} {title}"
     STEP = "{what} {percent}%"

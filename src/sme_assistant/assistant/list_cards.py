@@ -21,7 +21,8 @@ from sme_assistant.values import restore, show
 
 _MOST_CHANGES = 5
 _MOST_GIVEN = 3
-_MOST_FOUND = 200
+_MOST_TOGETHER = 8
+_MOST_FOUND = 100
 """So many places of one kind are named, each with whom it is about."""
 
 
@@ -122,8 +123,10 @@ def _places(standing: Standing, conflict: Conflict) -> Iterator[Say]:
     for group in conflict.rows[:_MOST_FOUND]:
         rows = "，".join(
             Lists.FOUND_ROW.format(number=place + 1, name=names[place] or Lists.BLANK)
-            for place in group[:_MOST_FOUND]
+            for place in group[:_MOST_TOGETHER]
         )
+        if more := len(group[_MOST_TOGETHER:]):
+            rows += Lists.FOUND_TOGETHER.format(count=more)
         yield Say(Role.NOTE, Lists.FOUND_ROWS.format(rows=rows))
     if more := len(conflict.rows[_MOST_FOUND:]):
         yield Say(Role.NOTE, Lists.FOUND_MORE.format(count=more))
