@@ -33,6 +33,31 @@ class Phrase(StrEnum):
     BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
+class Spoken(StrEnum):
+    """How values are said aloud, and what is read aloud around them."""
+
+    YES = "是"
+    NO = "不是"
+    MINUS = "负"
+    HUNDRED = "百"
+    PERCENT = "百分之{number}"
+    SQUARE_METRES = "平方米"
+    YEAR = "年"
+    YUAN = "元"
+    WAN_YUAN = "万元"
+    EXTENSION = "{number} 转 {extension}"
+    NONE_CHOSEN = "一项都不选"
+    TEXT = "“{text}”"
+    LONG_TEXT = "“{start}”开头的一段，一共{count}个字"
+    NOT_ANSWERED = "还没有定"
+    ABOUT = "大约{value}"
+
+    READ_BACK_LATER = "跟您核对一下：“{label}”先放着，我给您记进待办，对吗？"
+    READ_BACK_UNKNOWN = (
+        "跟您核对一下：“{label}”您这边暂时不清楚，我给您记进待办，对吗？"
+    )
+
+
 class Line(StrEnum):
     """Sentences about files and lists that people give us."""
 
@@ -235,6 +260,8 @@ class Talk(StrEnum):
     READING = "口径说明：{reading}\n　理由：{because}\n　可以这样问区县：{ask}"
     EVIDENCE_AT_HAND = "请准备：{titles}"
     PHONE_WORDING = "电话里可以这样问：{wording}"
+    PHONE_UNKNOWN = "对方不清楚时可以说：{wording}"
+    PHONE_READ_BACK = "记下以后复述：{wording}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     BOUND = "合订本：{volume}，共 {pages} 页"
@@ -324,6 +351,7 @@ class Talk(StrEnum):
 　/名单　　　　有哪几份名单；/名单 3 打开一份；/核对 名单里哪些要改
 　/导出名单　　把名单存成表格；/空白表 存一份空白的来填
 　条文 6(3)　　看条文原文
+/小结　　　　电话后的小结，可以直接发给对方；/回访 12月3日 带合同 记下哪天再联系
 　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
 　生成　　　　生成申报材料包
@@ -505,6 +533,8 @@ class Label(StrEnum):
     FINDINGS = "核对名单"
     EXPORT_LIST = "导出名单"
     BLANK_FORM = "空白表"
+    SUMMARY = "小结"
+    FOLLOW_UP = "回访"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -522,6 +552,16 @@ class Label(StrEnum):
     THEME = "换主题"
     PALETTE = "全部命令"
     PLAIN = "逐行对话"
+    HELPDESK = "热线模式"
+    STAFF = "坐席"
+    CALL = "通话"
+    CALL_START = "开始通话"
+    CALL_PAUSE = "暂停通话"
+    CALL_RESUME = "继续通话"
+    HAND_OVER = "转交通话"
+    CALL_END = "结束通话"
+    CALL_SWITCH = "换通话"
+    CORRECT = "改成"
 
 
 class About(StrEnum):
@@ -556,6 +596,8 @@ class About(StrEnum):
     FINDINGS = "名单里有哪些地方要改、在哪几行；核对 附件3 只看一份"
     EXPORT_LIST = "把名单存成表格；导出名单 文件.csv 可以指定文件，已有的文件不会被盖掉"
     BLANK_FORM = "存一份空白的名单表，离线填好再导入"
+    SUMMARY = "电话后的小结：记下了什么、还差什么、要准备什么"
+    FOLLOW_UP = "记下哪天回访，例如：/回访 12月3日 带租赁合同"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -574,6 +616,16 @@ class About(StrEnum):
     THEME = "浅色、深色、高对比，轮着换"
     PALETTE = "列出全部命令，可以用拼音首字母查"
     PLAIN = "离开全屏，一行一行地接着谈"
+    HELPDESK = "接电话的人用：给出要念的话，记下谁说的、谁记的；再输入一次就离开"
+    STAFF = "换一位坐席；坐席 王五"
+    CALL = "这次通话从什么时候起、谁接的、暂停过几次"
+    CALL_START = "来电了；开始通话 张女士 023-12345678，称呼和电话可以不写"
+    CALL_PAUSE = "请对方稍等，或者先挂断、以后再谈"
+    CALL_RESUME = "接着谈没有结束的通话"
+    HAND_OVER = "把通话转给另一位坐席；转交 李梅"
+    CALL_END = "这次谈完了"
+    CALL_SWITCH = "换到另一份记录的通话；这边先暂停，输入了一半的也留着"
+    CORRECT = "核对时对方说不对，改刚答的那一项；改成 50"
 
 
 class Tui(StrEnum):
@@ -592,6 +644,7 @@ class Tui(StrEnum):
     )
     LOADING = "正在准备，请稍候……"
 
+    HOME_AND_CALLS = " · "
     HOME_TITLE = "中小企业公共服务示范平台申报助手"
     HOME_PLACEHOLDER = "按回车继续选中的申报；输入几个字可以查找"
     HOME_PLACEHOLDER_EMPTY = "按回车开始第一份申报"
@@ -735,6 +788,19 @@ class Tui(StrEnum):
     SETTINGS_ABOUT_TEMPLATES = (
         "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
         "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
+    )
+    SETTINGS_MODE = "打开时　　{value}"
+    MODE_APPLICANT = "自己填"
+    MODE_HELPDESK = "热线模式"
+    SETTINGS_ABOUT_MODE = (
+        "自己填：一个人对着屏幕填。热线模式：接电话的人用，显示要念的话，记下通话。"
+        "下次打开时生效；现在就换，请输入“/热线”。"
+    )
+    SETTINGS_STAFF = "坐席名单　{value}"
+    SETTINGS_STAFF_NONE = "还没有"
+    SETTINGS_ASK_STAFF = "接电话的人有哪几位？用顿号隔开，例如：王五、李梅"
+    SETTINGS_ABOUT_STAFF = (
+        "接电话的人。进热线模式时从这里选，每项答案都记下是谁记录的。没有账号和密码。"
     )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (
@@ -962,12 +1028,108 @@ class AskTui(StrEnum):
     NOTHING = "例如：公司开了一年半能报不；评价意见要几份；材料交到哪里"
 
 
+class Calls(StrEnum):
+    """The help desk: words to say aloud, and a call as it goes."""
+
+    SOMEBODY = "来电人"
+    SAY = "【请念】{wording}"
+    SAY_NUMBERED = "问 {number}/{total}【请念】{wording}"
+    READ_BACK = "【核对】{wording}"
+    IF_UNKNOWN = "【对方不知道时】{wording}"
+    IF_UNKNOWN_ELSE = "没关系，这一项先放着，您查到了再告诉我。"
+    PUT_OFF = "（记为待补：输入“不清楚”）"
+    FIND = "【到哪里找】{find}"
+
+    RUNNING = "通话中"
+    HELD = "暂停着"
+    ENDED = "没有通话"
+    MINUTES = "{count} 分钟"
+    LESS = "不到 1 分钟"
+    LINE = "{state}　已谈 {talked}　来电 {caller}　坐席 {staff}"
+    LINE_NONE = "没有通话　坐席 {staff}　来电请输入“/开始通话 称呼 电话”"
+    OTHERS = "　另有：{others}"
+    OTHER = "{case}（{state}）"
+
+    DESK_ON = (
+        "热线模式，坐席 {staff}。来电时输入“/开始通话 称呼 电话”，称呼和电话可以不写。"
+    )
+    DESK_OFF = "已离开热线模式；没有结束的通话都暂停着。"
+    NOT_ON = "这是热线模式的命令。请先输入“/热线 您的姓名”打开它。"
+    WHO = "请写上坐席的姓名，例如“/坐席 王五”{known}。"
+    KNOWN = "；名单上有：{names}"
+    SITS = "现在的坐席是 {staff}。"
+    FOUND_HELD = (
+        "有一个没有结束的通话：{caller}（{since} 起）。接着谈请输入“/继续通话”。"
+    )
+    FOUND_CUT_OFF = (
+        "上次和{caller}的通话没有结束程序就关了（{since} 起），说过的都在。"
+        "通话先算暂停；接着谈请输入“/继续通话”，不谈了请输入“/结束通话”。"
+    )
+    STARTED = "通话开始：{caller}，坐席 {staff}。下面记的都算{caller}说的。"
+    JOINED = "接着和{caller}没有结束的通话，没有另开。"
+    ALREADY = "正在和{caller}通话，没有另开。"
+    REFUSED = (
+        "这份记录和{caller}的通话还没有结束（{since} 开始，现在{state}），没有另开。"
+        "接着谈请输入“/继续通话”；是别人来电，请先输入“/结束通话”。"
+    )
+    PAUSED = "通话已暂停：{caller}，已谈 {talked}。接着谈请输入“/继续通话”。"
+    RESUMED = "通话继续：{caller}，坐席 {staff}。"
+    HANDED_OVER = "{caller}的通话已转给 {staff}，以后记下的由 {staff} 记录。"
+    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。输入“/小结”得到这次的小结。"
+    NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
+    NOT_RUNNING = "通话已经暂停着。"
+    NOT_HELD = "正在通话，不用继续。"
+    HELD_BACK = (
+        "通话暂停着，这一句没有记下。接着谈请先输入“/继续通话”；"
+        "不谈了请先输入“/结束通话”，再记您自己填的。"
+    )
+    BUSY = "那边正在和{caller}通话（{since} 起），请等它结束，或者请对方转交。"
+    CORRECT_NONE = "还没有答过的问题可以改。"
+    NO_OTHER = "没有别的通话可以换。"
+    SWITCH_BUSY = "名单正在处理，请等它做完再换通话。"
+    CARD = "和{caller}的通话{phone}："
+    CARD_PHONE = "（{phone}）"
+    CARD_STEP = "　{at}　{event}　坐席 {staff}"
+    EVENT_START = "开始"
+    EVENT_PAUSE = "暂停"
+    EVENT_RESUME = "继续"
+    EVENT_HAND_OVER = "转交"
+    EVENT_END = "结束"
+    SAID_ON = "{who}在电话里说，{staff} 记录"
+    BY_STAFF = "{who} 填写"
+    PAST = "{echo}　（{source}）"
+
+    HELP = """热线模式还有这些命令（前面要加“/”）：
+　/开始通话 称呼 电话　来电了，称呼和电话可以不写
+　/暂停、/继续通话　　请对方稍等，再接着谈
+　/改成 50　　　　　　核对时对方说不对，改刚答的那一项
+　/转交 姓名　　　　　把通话转给另一位坐席
+　/结束通话　　　　　　这次谈完了
+　/通话　　　　　　　　这次通话的经过
+　/坐席 姓名　　　　　换一位坐席；/热线 离开热线模式"""
+
+    HOME = "热线模式　坐席 {staff}{calls}"
+    HOME_CALL = "［通话没有结束］{caller}"
+    HOME_CALLS = "　没有结束的通话 {count} 个"
+    STAFF_TITLE = "谁在接电话？"
+    STAFF_RULE = "↑↓ 选一位，回车确定；不在名单上就直接输入姓名"
+    STAFF_NONE = "请输入您的姓名，按回车。会记进设置，下次直接选。"
+    STAFF_ASK = "谁在接电话？请输入{numbers}姓名："
+    STAFF_NUMBERS = "序号或"
+    STAFF_ROW = "　{number}. {name}"
+    STAFF_LONG = "姓名太长了，请在 {most} 个字以内。"
+    HELPDESK_OPTION = "热线模式：念给来电人听的话，通话记录"
+    STAFF_METAVAR = "姓名"
+    STAFF_OPTION = "坐席的姓名（随之进入热线模式）"
+
+
 class Preference(StrEnum):
     """What is said about the settings file."""
 
     UNREADABLE = "设置文件“{path}”读不懂，这次用默认设置；文件没有改动。"
     BAD_VALUE = "设置文件“{path}”里 {name} 是“{value}”，应为其中之一：{allowed}。"
     NO_TEXT = "设置文件“{path}”里 {name} 应写成引号里的文字。"
+    NO_LIST = '设置文件“{path}”里 {name} 应写成方括号里的几个名字，例如 ["王五"]。'
     UNKNOWN = "设置文件“{path}”里没有 {name} 这一项设置，请删去。"
     BAD_KEY = "设置文件“{path}”的 [keys] 里没有 {name} 这个命令，请核对。"
 
@@ -1068,3 +1230,114 @@ class Proof(StrEnum):
     TO_LOOK = "（按 F9 后看页数和清晰度）"
     SCREEN_STATE = "现在：{state}{note}"
     NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"
+
+
+class CallBack(StrEnum):
+    """Who is to be called back, and when."""
+
+    LABEL = "回访日期"
+    EXAMPLE = "12月3日"
+    WEEKDAYS = "一二三四五六日"
+    DAY = "{month}月{day}日（周{weekday}）"
+    DAY_OF_YEAR = "{year}年{month}月{day}日（周{weekday}）"
+    FINISHED_WORDS = "(?:完成|做完|已做|已回访|好了)"
+
+    NO_DAY = (
+        "“{text}”开头没有看到日子。"
+        "请先写哪天、再写什么事，例如：/回访 12月3日 带租赁合同。"
+    )
+    PAST = "{day}已经过去了。请写今天或以后的日子。"
+    NO_DAY_OPTION = "“{text}”不是能认的日子。请这样写：12月3日、明天、下周一。"
+    LOOKING = "现在只能查看，不能安排回访。请等对方退出后再安排。"
+
+    KEPT = "已记下：{day}回访{what}"
+    WHAT = "，{what}"
+    DONE = "已记下：第 {number} 号回访做完了（{case}{what}）"
+    LINE = "　{number}. {told}"
+    OVERDUE = "，已过 {days} 天"
+    TODAY = "，就是今天"
+    CARD = "这份记录要做的回访："
+    CARD_NONE = "这份记录还没有安排回访。要安排就输入“/回访 12月3日 带租赁合同”。"
+    HOW = "做完了输入“/回访 完成 编号”；再安排一次，照样写日子和事情。"
+    HEAD = "到{day}要回访 {count} 次："
+    HOW_CLI = "做完了用 sme-assistant followups done 编号 记下来。"
+    NONE_DUE = "到{day}没有要做的回访。"
+    HOME = "要回访 {count} 次{late}：{names}"
+    HOME_OVERDUE = "（过期 {count} 次）"
+    HOME_MORE = "等"
+
+    ABOUT = "要回访谁：今天的和过期没做的"
+    ABOUT_LIST = "列出要做的回访"
+    ABOUT_DONE = "记下一次回访做完了"
+    DAY_OPTION = "到哪一天为止（不写就是今天）"
+
+
+class Recap(StrEnum):
+    """The summary after a call."""
+
+    TITLE = "申报小结"
+    DAY = "{year}年{month}月{day}日"
+    HEAD = "【申报小结】{day}"
+    FOR = "{applicant}：{programme}"
+    NO_APPLICANT = "（单位名称还没有填）"
+    ELIGIBLE = "目前看：就已填的内容，符合认定条件。"
+    INELIGIBLE = "目前看：还差一些条件，差在下面。"
+    INCOMPLETE = "目前看：还有内容没有填，不能下结论。"
+    OUTCOME_NONE = "目前看：还没有开始填。"
+
+    ESTABLISHED_CALL = "这次电话里记下的"
+    ESTABLISHED = "已经记下的"
+    HANGS_ON = "还差的条件"
+    MEND = "怎样补上"
+    MEND_ONE_OF = "怎样补上（任选一种）"
+    TO_FIND = "还要查清的数"
+    TO_BRING = "还要准备的材料"
+    NEXT = "下一步"
+    SECTION = "{number}、{title}"
+    NUMBERS = "一二三四五六"
+    ITEM = "{number}. {text}"
+    MORE = "还有 {count} 项，没有列出。"
+    NONE_ESTABLISHED = "还没有记下什么。"
+
+    FACT = "{label}：{value}"
+    SAID_YES = "答“是”的：{labels}"
+    SAID_NO = "答“否”的：{labels}"
+    READY = "材料已有：{titles}"
+    WRITTEN = "文字已写：{labels}"
+    WRITTEN_LENGTH = "{label}（{count} 字）"
+    ROWS = "{title}：{count} {unit}"
+    WITH_CLAUSE = "{label}（{clause}）"
+    WHERE = "{what}：{where}"
+    FIND = "{what}，可查{find}"
+    MINIMUM = "{title}，不少于 {minimum} 份"
+    CALL_BACK = "{day}我们再联系您{what}。"
+    SIGN_OFF = "按{edition}办法对照，以区县主管部门的答复为准。"
+    JOINED = "；"
+
+    FILE = "申报小结 {day}"
+    COPIED = "已复制，可以直接粘贴到微信或短信里发出。粘贴不出来，就输入“/小结 文件”。"
+    COPIED_CLI = (
+        "已复制，可以直接粘贴。粘贴不出来，就加 --text --out 文件.txt 写进文件。"
+    )
+    WRITTEN_TEXT = "已写进文件：{path}"
+    NOT_COPIED = "这个终端不能复制，已写进文件：{path}"
+    MADE = "已写成一页 Word 文件：{path}"
+    PERSONAL_NOTE = "姓名、电话没有写进去；要写进去，就输入“/小结 含个人信息”。"
+    WORD_WORDS = "word 文档"
+    FILE_WORDS = "文件 文本"
+    PERSONAL_WORDS = "含个人信息 全部"
+    UNKNOWN_WORDS = (
+        "“{words}”没有看懂。请写“/小结”“/小结 word”“/小结 文件”或“/小结 含个人信息”。"
+    )
+    CANNOT_WRITE = "写不了“{path}”。请换一个可以写的地方后重试。"
+    NO_SUCH_TIME = (
+        "“{text}”不是能认的时间。请写日子，例如：12月3日、今天、2026-12-03 14:30。"
+    )
+    NO_CALL = "“{case}”还没有通话记录。请去掉 --last-call，或用 --since 写一个日子。"
+
+    ABOUT = "电话后的小结：记下了什么、还差什么、要准备什么"
+    SINCE_OPTION = "只列这个时间以后记下的"
+    LAST_CALL_OPTION = "只列最近一次通话里记下的"
+    OUT_OPTION = "写成一页 Word 文件（.docx）；配 --text 时写成文本"
+    TEXT_OPTION = "只输出文本，不复制"
+    PERSONAL_OPTION = "连姓名、电话一起写"

@@ -54,6 +54,8 @@ def hear(
 ) -> bool:
     """Take what is entered while a list is open; as ``Turns.hear``."""
     typed = command_in(text)
+    if typed is None and turns.holds_back():
+        return False
     if typed is not None and typed.command not in _LEAVE:
         return turns.carry_out(typed)
     if typed is None and hear_offer(turns, text):

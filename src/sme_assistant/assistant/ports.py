@@ -7,10 +7,12 @@ They are fulfilled by shape: an implementation imports nothing from here.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from sme_assistant.engine.calls import Call, CallEvent
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import FollowUp
 from sme_assistant.engine.log import Entry
 
 
@@ -38,6 +40,59 @@ class CaseWriter(Protocol):
 
         Raises:
             CasebookError: It could not be stored; the one before stands.
+        """
+
+    def call(self) -> Call | None:
+        """Return the call about the case that is not ended; None if there is none."""
+
+    def start_call(self, caller: str, phone: str, staff: str, at: datetime) -> Call:
+        """Begin a call about the case.
+
+        Args:
+            caller: Who calls; may be empty.
+            phone: Their number; may be empty.
+            staff: Who serves the call.
+            at: Now.
+
+        Raises:
+            CallError: Another one is not ended.
+            CasebookError: It could not be stored.
+        """
+
+    def note_call(self, event: CallEvent, staff: str, at: datetime) -> Call:
+        """Note what happens to the call that is not ended.
+
+        Args:
+            event: What; no start.
+            staff: Who serves the call from now on.
+            at: Now.
+
+        Raises:
+            CallError: There is no such call, or this cannot happen to it now.
+            CasebookError: It could not be stored.
+        """
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of the case by day, done ones too."""
+
+    def add_follow_up(self, day: date, what: str, staff: str, at: datetime) -> FollowUp:
+        """Keep on which day somebody is to be called back.
+
+        Args:
+            day: When.
+            what: About what; may be empty.
+            staff: Who agreed on it; may be empty.
+            at: Now.
+
+        Raises:
+            CasebookError: It could not be stored.
+        """
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up of the case was done.
+
+        Raises:
+            FollowUpNotFoundError: The case has none of this number that is to do.
         """
 
 
@@ -79,6 +134,39 @@ class Casebook(Protocol):
         Raises:
             CaseHeldError: Somebody else, or this very process, already writes in it.
             CaseDeletedError: It was thrown away.
+        """
+
+    def calls(self, name: str) -> tuple[Call, ...]:
+        """Return the calls about a case, oldest first; also while somebody writes."""
+
+    def calls_between(self, first: datetime, last: datetime) -> tuple[Call, ...]:
+        """Return the calls of all cases that began in a span, oldest first.
+
+        Args:
+            first: Where the span begins; this moment is in it.
+            last: Where it ends; this moment is not.
+        """
+
+    def open_calls(self) -> tuple[Call, ...]:
+        """Return the calls that are not ended, of cases not thrown away, oldest first.
+
+        One that runs while nobody writes in its case was cut off.
+        """
+
+    def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of a case by day, done ones too."""
+
+    def open_follow_ups(self, until: date) -> tuple[FollowUp, ...]:
+        """Return what is to do up to a day, that day too, of all cases, by day.
+
+        Cases that were thrown away are left out.
+        """
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up was done; allowed while somebody writes in its case.
+
+        Raises:
+            FollowUpNotFoundError: There is none of this number that is to do.
         """
 
     def rename(self, name: str, new: str) -> None:

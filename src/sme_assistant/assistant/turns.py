@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import (
     boards,
+    desk_cards,
     figure_turns,
+    follow_ups,
     list_cards,
     list_turns,
     package_turns,
     presenter,
+    recap_turns,
 )
+from sme_assistant.assistant.calls import Line
 from sme_assistant.assistant.commands import (
+    ON_THE_PHONE,
     YES,
     Command,
     Typed,
@@ -36,11 +41,12 @@ from sme_assistant.assistant.finding import (
 )
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Ask, Plain, Talk
+from sme_assistant.phrases import Ask, Calls, Plain, Talk
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -80,6 +86,8 @@ class Turns:
         own: The person's own templates, if there is a folder of them.
 
     Attributes:
+        line: The telephone of a help desk; None for the applicant alone.
+        staff_known: Names of those who serve a help desk here.
         asked: The answer just asked back, if there is one.
         offered: The list file just looked at, if there is one.
         opened: The list that was opened by its name, if one is: what is entered is
@@ -88,6 +96,7 @@ class Turns:
         ended: Whether the person has left.
         undecided: The check of a typed figure that differs from its list, to be
             asked about next; empty if there is none.
+        copy: Puts a text on the person's clipboard; says whether that was possible.
     """
 
     def __init__(
@@ -103,12 +112,15 @@ class Turns:
         self.out = out
         self.progress = progress
         self.own = own
+        self.line: Line | None = None
+        self.staff_known: Sequence[str] = ()
         self.asked: Asked | None = None
         self.offered: list_turns.Offered | None = None
         self.opened: RosterDefinition | None = None
         self.counting: Progress | None = None
         self.ended = False
         self.undecided = ""
+        self.copy: Callable[[str], bool] = lambda _text: False
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -168,7 +180,13 @@ class Turns:
             is_known = self._section in self._introduced
             self.say(*heading[: 1 if is_known else None])
             self._introduced.add(self._section)
-        self.say(*presenter.question_card(self.standing, question))
+        self.say(*self.card(question))
+
+    def card(self, question: QuestionDefinition) -> list[Say]:
+        """Return what puts a question: for a help desk, the words to say aloud."""
+        if self.line is not None:
+            return desk_cards.spoken_card(self.standing, question)
+        return presenter.question_card(self.standing, question)
 
     def hear(self, text: str, more: Iterable[str] = ()) -> bool:
         """Take what a person entered, as a command or an answer.
@@ -182,6 +200,9 @@ class Turns:
         Returns:
             Whether the question at hand was left, so that one is to be put again.
         """
+        opened = self.opened
+        if opened is not None:
+            return self._turn(lambda: list_turns.hear(self, opened, text, more))
         return self._turn(lambda: self._hear(text, more))
 
     def obey(self, typed: Typed) -> bool:
@@ -207,9 +228,9 @@ class Turns:
         return command_in(text, self.spec)
 
     def _hear(self, text: str, more: Iterable[str]) -> bool:
-        if self.opened is not None:
-            return list_turns.hear(self, self.opened, text, more)
         question, typed = self.question, self.command(text)
+        if typed is None and self.holds_back():
+            return False
         if typed is None and (deciding := self.deciding) is not None:
             return figure_turns.hear(self, deciding, text)
         if question is None:
@@ -224,8 +245,16 @@ class Turns:
         left = self._obey(typed, question)
         if typed.command in _LONG_CARDS and not left:
             # What a command shows may be long, so the question is named again.
-            self.say(*presenter.reminder(self.standing, question))
+            remind = presenter.reminder if self.line is None else desk_cards.reminder
+            self.say(*remind(self.standing, question))
         return left
+
+    def holds_back(self) -> bool:
+        """Whether no answer is taken now, because the caller is on hold; it is told."""
+        if self.line is None or self.line.state is not CallState.HELD:
+            return False
+        self.say(Say(Role.WARNING, Calls.HELD_BACK))
+        return True
 
     def _hear_words(
         self, question: QuestionDefinition, text: str, more: Iterable[str]
@@ -334,6 +363,8 @@ class Turns:
         if entry.action in {Action.ANSWER, Action.ROWS}:
             self.say(presenter.standing_line(self.standing))
             figure_turns.note(self, before)
+        if self.line is not None:
+            self.say(*desk_cards.read_back(self.standing, entry))
 
     # --- commands ---------------------------------------------------------
 
@@ -345,7 +376,7 @@ class Turns:
         """Carry out a command; return whether the question at hand was left."""
         command = typed.command
         if command in _CARDS and not typed.argument:
-            self.say(*_CARDS[command](self.standing))
+            self.say(*self._whole_card(command))
             return False
         if command in _ELSEWHERE:
             # Whoever goes elsewhere puts off what differs; it stays an open point.
@@ -358,10 +389,20 @@ class Turns:
             from sme_assistant.assistant import evidence_turns  # noqa: PLC0415
 
             return evidence_turns.obey(self, typed)
+        if command in _ON_CALLS:
+            from sme_assistant.assistant import call_turns  # noqa: PLC0415
+
+            return call_turns.obey(self, typed)
         if command not in _WITH_ARGUMENT:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
         return _WITH_ARGUMENT[command](self, typed.argument)
+
+    def _whole_card(self, command: Command) -> list[Say]:
+        """Return what a command shows of the whole case."""
+        says = _CARDS[command](self.standing)
+        is_help = command is Command.HELP and self.line is not None
+        return [*says, Say(Role.NOTE, Calls.HELP)] if is_help else says
 
     def quit(self) -> bool:
         """Leave; everything is saved already."""
@@ -510,10 +551,12 @@ _ON_EVIDENCE = frozenset(
         Command.SAID,
     }
 )
+_ON_CALLS = ON_THE_PHONE - {Command.CALL_SWITCH} | {Command.HELPDESK}
 _LONG_CARDS = frozenset(
     {
         *_CARDS,
         Command.EVIDENCE,
+        Command.CALL,
         Command.CLAUSE,
         Command.ASK,
         Command.ASSEMBLE,
@@ -524,6 +567,8 @@ _LONG_CARDS = frozenset(
         Command.EXPORT_LIST,
         Command.BLANK_FORM,
         Command.FINDINGS,
+        Command.SUMMARY,
+        Command.FOLLOW_UP,
     }
 )
 _ELSEWHERE = frozenset({Command.BACK, Command.RESUME, Command.JUMP})
@@ -548,4 +593,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.BOARD: Turns.board,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
+    **recap_turns.COMMANDS,
+    **follow_ups.COMMANDS,
 }

@@ -112,12 +112,57 @@ def packed_rows(database: sqlite3.Connection) -> None:
     """Let ``entries.rows`` hold a packed list; older programs would misread it."""
 
 
+def calls(database: sqlite3.Connection) -> None:
+    """Keep calls on the telephone, and with each entry who typed it."""
+    database.execute("ALTER TABLE entries ADD COLUMN staff TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        """CREATE TABLE calls (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            caller TEXT NOT NULL,
+            phone TEXT NOT NULL
+        ) STRICT"""
+    )
+    database.execute(
+        """CREATE TABLE call_steps (
+            id INTEGER PRIMARY KEY,
+            call_id INTEGER NOT NULL REFERENCES calls (id) ON DELETE CASCADE,
+            event TEXT NOT NULL,
+            at TEXT NOT NULL,
+            staff TEXT NOT NULL,
+            entries INTEGER NOT NULL
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX calls_of_case ON calls (case_id)")
+    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id)")
+    database.execute("CREATE INDEX steps_by_time ON call_steps (event, at)")
+
+
+def follow_ups(database: sqlite3.Connection) -> None:
+    """Keep on which days somebody is to be called back."""
+    database.execute(
+        """CREATE TABLE follow_ups (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            day TEXT NOT NULL,
+            what TEXT NOT NULL,
+            staff TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            done_at TEXT NOT NULL DEFAULT ''
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX follow_ups_of_case ON follow_ups (case_id)")
+    database.execute("CREATE INDEX follow_ups_by_day ON follow_ups (done_at, day)")
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
+    Migration("calls", calls),
+    Migration("follow_ups", follow_ups),
 )
 
 

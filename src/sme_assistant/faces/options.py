@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sme_assistant.phrases import Cli
+from sme_assistant.phrases import Calls, Cli
 
 _PIECES = {
     "[OPTIONS]": Cli.USAGE_OPTIONS,
@@ -18,6 +18,10 @@ _PIECES = {
 
 
 plain_option = click.option("--plain", is_flag=True, help=Cli.PLAIN_OPTION)
+helpdesk_option = click.option("--helpdesk", is_flag=True, help=Calls.HELPDESK_OPTION)
+staff_option = click.option(
+    "--staff", metavar=Calls.STAFF_METAVAR, default="", help=Calls.STAFF_OPTION
+)
 
 
 class ChineseCommand(click.Command):

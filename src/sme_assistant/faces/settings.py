@@ -22,9 +22,11 @@ VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("dark", "light", "high_contrast"),
     "density": ("standard", "compact"),
+    "mode": ("applicant", "helpdesk"),
 }
 """The settings with a fixed list of values; the first is the default."""
 _PATHS: Final = ("casebook", "out", "templates")
+_STAFF: Final = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,23 @@ class Settings:
     Attributes:
         theme: One of ``CHOICES``.
         density: Likewise.
+        mode: Likewise: who sits here, the applicant or somebody who takes calls.
         casebook: The file that holds the cases; empty for the usual place.
         out: The folder packages go to; empty for the one the program was started in.
         keys: Command name to keys, as Textual writes them.
         templates: A folder of Word templates to use in place of the shipped ones of the
             same names; empty for none.
+        staff: Names of those who take calls here.
     """
 
     theme: str = CHOICES["theme"][0]
     density: str = CHOICES["density"][0]
+    mode: str = CHOICES["mode"][0]
     casebook: str = ""
     out: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    staff: tuple[str, ...] = ()
 
     @property
     def own_templates(self) -> Path | None:
@@ -85,13 +91,13 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
             good_keys[name] = value
         else:
             complaints.append(Preference.BAD_KEY.format(path=path, name=name))
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name, value in given.items():
         told = _wrong(name, value)
         if told:
             complaints.append(told.format(path=path, name=name, value=value))
         else:
-            values[name] = value
+            values[name] = tuple(value) if isinstance(value, list) else value
     return Settings(**values, keys=good_keys), tuple(complaints)
 
 
@@ -106,6 +112,9 @@ def _wrong(name: str, value: object) -> str:
         allowed = "、".join(CHOICES[name])
         told = Preference.BAD_VALUE.replace("{allowed}", allowed)
         return "" if value in CHOICES[name] else told
+    if name == _STAFF:
+        is_list = isinstance(value, list) and all(isinstance(n, str) for n in value)
+        return "" if is_list else Preference.NO_LIST
     if name in _PATHS:
         return "" if isinstance(value, str) else Preference.NO_TEXT
     return Preference.UNKNOWN
@@ -122,6 +131,8 @@ def save(path: Path, settings: Settings) -> None:
         for name in (*CHOICES, *_PATHS)
         if (value := str(getattr(settings, name)))
     ]
+    if settings.staff:
+        lines.append(f"{_STAFF} = [{', '.join(map(_quoted, settings.staff))}]")
     if settings.keys:
         lines += ["", "[keys]"]
         lines += [f"{name} = {_quoted(keys)}" for name, keys in settings.keys.items()]

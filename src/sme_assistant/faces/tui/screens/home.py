@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.commands import Command
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Plain, Tui
+from sme_assistant.phrases import Calls, Plain, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
@@ -52,11 +54,12 @@ class HomeScreen(ListScreen):
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
         self._in_trash = False
+        self._calls: dict[str, str] = {}
         self._asking: Callable[[str], None] | None = None
 
     def on_mount(self) -> None:
         """Show the names; all else follows once the screen stands."""
-        self.show_status(Tui.HOME_TITLE)
+        self.show_title()
         self.call_after_refresh(self._look_closer)
 
     # --- the list ---------------------------------------------------------
@@ -74,6 +77,7 @@ class HomeScreen(ListScreen):
         """Return a line for each case."""
         try:
             cases = self.cases()
+            self._calls = self._open_calls()
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return []
@@ -83,6 +87,13 @@ class HomeScreen(ListScreen):
             return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
         return lines
 
+    def _open_calls(self) -> dict[str, str]:
+        """Return case to the word on its call that is not ended, at a help desk."""
+        if not self.desk.helpdesk.is_on:
+            return {}
+        calls = self.desk.casebook.open_calls()
+        return {call.case: Calls.HOME_CALL.format(caller=call.caller) for call in calls}
+
     def _rule(self, *, has_cases: bool) -> str:
         if self._in_trash:
             return Tui.HOME_TRASH_HINT if has_cases else Tui.HOME_TRASH_EMPTY
@@ -91,7 +102,7 @@ class HomeScreen(ListScreen):
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
         day = case.touched_at.astimezone().strftime("%m-%d")
-        told = Tui.HOME_ARCHIVED if case.archived else ""
+        told = Tui.HOME_ARCHIVED if case.archived else self._calls.get(case.name, "")
         if summary is not None:
             told = " ".join(filter(None, [told, summary.line]))
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
@@ -138,6 +149,7 @@ class HomeScreen(ListScreen):
         if self.desk.is_prepared:
             self.reload(self.desk.opened)
             self._look_closer()
+        self.show_title()
 
     # --- choosing ---------------------------------------------------------
 
@@ -316,8 +328,34 @@ class HomeScreen(ListScreen):
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash
-        self.show_status(Tui.HOME_DELETED if self._in_trash else Tui.HOME_TITLE)
+        self.show_title()
         self.reload()
+
+    def keys_named(self) -> Sequence[Command]:
+        """At a help desk the key that goes to a call comes early."""
+        if not self.desk.helpdesk.is_on:
+            return self.KEYS
+        return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
+
+    def show_title(self) -> None:
+        """Say which list this is, who sits at a help desk, and who is to be called."""
+        if self._in_trash:
+            self.show_status(Tui.HOME_DELETED)
+            return
+        today = day_of(self.desk.clock())
+        try:
+            due = self.desk.casebook.open_follow_ups(today)
+        except SmeAssistantError:
+            due = ()  # what is wrong with the casebook is told where it is listed
+        told = filter(None, (self._title(), home_line(due, today)))
+        self.show_status(Tui.HOME_AND_CALLS.join(told))
+
+    def _title(self) -> str:
+        desk, count = self.desk.helpdesk, len(self._calls)
+        if not desk.is_on:
+            return Tui.HOME_TITLE
+        calls = Calls.HOME_CALLS.format(count=count) if count else ""
+        return Calls.HOME.format(staff=desk.staff, calls=calls)
 
     def _restore(self, name: str) -> None:
         book = self.desk.casebook
