@@ -980,7 +980,7 @@ class Lists(StrEnum):
     STATE_FOUND = "{count} 处要核对"
     OPENED = "{title}　{state}"
     OPENED_HOW = "空一行，或者输入“返回”，就回到原来的问题。"
-    OFFERED = "有{title}的话，输入“/名单 {title}”给出来，就由它算，不用填。"
+    OFFERED = "不填也行，给出这份就由它算：/名单 {title}"
     MAY_BE_GIVEN = "可以给{title}，由它算：/名单 {title}"
     IS_GIVEN = "{title}　{count} {unit}：/名单 {title}"
     FOUND_HEAD = "核对名单：{counts}"

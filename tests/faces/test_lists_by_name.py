@@ -144,11 +144,11 @@ def test_a_single_finding_is_told_in_full() -> None:
 def test_a_figure_a_list_would_give_is_asked_with_an_offer_of_the_list() -> None:
     talk = Talk()
 
-    assert "有服务活动台账的话，输入“/名单 服务活动台账”" in talk.hear(
+    assert "不填也行，给出这份就由它算：/名单 服务活动台账" in talk.hear(
         "跳到 service_functions", "培训服务", "跳到 年培训人次"
     )
     talk.hear("/名单 7", "培训服务,财税培训班,,,1200,60,线下", "")
-    assert "有服务活动台账的话" not in talk.hear("跳到 年培训人次")
+    assert "不填也行" not in talk.hear("跳到 年培训人次")
 
 
 def test_lists_are_named_on_the_boards_where_they_matter() -> None:
