@@ -172,14 +172,16 @@ class _Together:
         self._above: dict[str, str] = {}
 
     def put(self, a: str, b: str) -> None:
-        self._above[self._top(b)] = self._above.setdefault(self._top(a), self._top(a))
+        a, b = self._top(a), self._top(b)
+        if a is not b:
+            self._above[b] = a
 
     def _top(self, name: str) -> str:
-        above = self._above.get(name, name)
-        while above != self._above.get(above, above):
-            above = self._above[above]
-        self._above[name] = above
-        return above
+        above = self._above
+        name = above.setdefault(name, name)
+        while (higher := above[name]) is not name:
+            above[name] = name = above[higher]
+        return name
 
     def groups(self) -> list[frozenset[str]]:
         found: dict[str, set[str]] = {}

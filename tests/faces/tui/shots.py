@@ -248,7 +248,7 @@ def _in(example: str, name: str, *steps: str) -> Shot:
     return Shot(name, _by(*steps), _example(example), CASES[example])
 
 
-_TWICE = ("/名单 附件2", "王五，80岁", "王五，80岁")
+_TWICE = ("/名单 附件2", "王五，80岁，本科", "王五，80岁，本科")
 _FOR_LATER = ("/跳到 total_assets", "不清楚", "/跳到 satisfaction_rate", "以后再补")
 
 
