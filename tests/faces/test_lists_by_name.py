@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sme_assistant.assistant import list_turns
 from sme_assistant.assistant.cases import opened
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.faces.progress import counted
@@ -225,4 +226,21 @@ def test_how_far_a_long_list_is_read_is_told(tmp_path: Path) -> None:
         turns.hear("/导出名单 8")
     assert told[0] == Lists.STEP_READING
     assert told[-1] == Lists.STEP_WRITING
-    assert counted(55, 100, Lists.STEP_READING).endswith(" 正在读取 50%")
+    assert counted(55, 100, Lists.STEP_READING).endswith(
+        " 正在读取 50%（按 Ctrl+C 停下）"
+    )
+
+
+def test_a_file_whose_reading_is_stopped_leaves_the_list_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "项目.csv"
+    path.write_text("服务项目名称,收费情况\n免费宣讲,免费\n", encoding="utf-8")
+
+    def stopped(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(list_turns, "prepared", stopped)
+    said = Talk().hear("/名单 8", str(path))
+
+    assert "已停下，名单没有改动" in said

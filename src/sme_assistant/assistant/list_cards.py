@@ -108,7 +108,8 @@ def findings_card(standing: Standing, roster: RosterDefinition | None) -> list[S
         return [Say(Role.NOTE, Lists.FOUND_NOTHING)]
     says = [Say(Role.SECTION, presenter.findings_head(found))]
     for conflict in presenter.by_severity(found):
-        say = presenter.conflict_say(conflict.check.model.severity, conflict.told)
+        text = conflict.told if conflict.rows else conflict.message
+        say = presenter.conflict_say(conflict.check.model.severity, text)
         says += [say, *_places(standing, conflict)]
     return says
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,7 @@ from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
 from sme_assistant.phrases import Lists, Plain, Talk
-from sme_assistant.rosters.files import is_there, table_path
+from sme_assistant.rosters.files import TableError, is_there, table_path
 from sme_assistant.rosters.reading import (
     Reading,
     Sheet,
@@ -78,7 +79,9 @@ def answer(
         return
     if (found := file_named(given)) is not None:
         path, sheet = found
-        offer(turns, read(turns, roster, path, Reading(sheet, _read_of(turns))))
+        with _stoppable():
+            found_there = read(turns, roster, path, Reading(sheet, _read_of(turns)))
+        offer(turns, found_there)
         return
     rows: Sequence[Row] = tuple(_rows_in(turns, roster, given, more))
     if rows:
@@ -86,6 +89,15 @@ def answer(
         if held is not None and given != bare:
             rows = held.rows.replaced(len(held.rows), len(held.rows), rows)
         turns.accept_rows(roster, rows)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl+C stops what is done with a file, and not the conversation."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise TableError("stopped", Lists.STOPPED) from None
 
 
 def _read_of(turns: Turns) -> Callable[[int, int], None]:
@@ -205,7 +217,9 @@ def _export(turns: Turns, words: str) -> bool:
     """Write the list at hand, or the one that is named, into a file."""
     if (found := _list_called(turns, words)) is not None:
         roster, place = found
-        turns.say(*exporting.export(turns.standing, roster, place, turns.counting))
+        with _stoppable():
+            says = exporting.export(turns.standing, roster, place, turns.counting)
+        turns.say(*says)
     return False
 
 

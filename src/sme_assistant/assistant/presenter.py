@@ -562,13 +562,13 @@ def _told_of_conflicts(
         and _is_due(after, conflict)
     ]
     if entry.action is Action.ROWS and len(new) > 1:
-        yield from _findings_in_short(new)
+        yield from _findings_in_short(after, new)
         return
     for conflict in new:
         yield conflict_say(conflict.check.model.severity, conflict.message)
 
 
-def _findings_in_short(found: Sequence[Conflict]) -> Iterator[Say]:
+def _findings_in_short(standing: Standing, found: Sequence[Conflict]) -> Iterator[Say]:
     """Tell findings by kind, each in a line with its first rows."""
     yield Say(Role.WARNING, findings_head(found))
     kind = ""
@@ -581,6 +581,8 @@ def _findings_in_short(found: Sequence[Conflict]) -> Iterator[Say]:
         if conflict.rows:
             rows = rows_shown(conflict.rows, _MOST_ROWS)
             text += Phrase.ROWS_FOUND.format(rows=rows)
+        if conflict.difference is not None:
+            text += Lists.FOUND_FIGURES.format(**_figures(standing, conflict))
         told = Lists.FOUND_LINE.format(number=number, text=text)
         yield Say(_SEVERITY_ROLES[kind], told)
     yield Say(Role.HINT, Lists.FOUND_ALL)
