@@ -962,6 +962,7 @@ class Lists(StrEnum):
     AGGREGATES = "按名单算出："
     DRY_RUN = "以上只是预览，名单没有改动。"
     TAKEN = "已收下：{title}　现在共 {total} {unit}"
+    AS_IT_WAS = "名单没有改动：{title}　现在共 {total} {unit}"
     NOTHING = "一行也没有收下，名单没有改动。"
     NEW_CASE = "没有名为“{name}”的申报记录，已新建。"
     WOULD_BE_NEW = "还没有名为“{name}”的申报记录，正式导入时会新建。"
