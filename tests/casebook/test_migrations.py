@@ -38,7 +38,7 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 NOW = len(MIGRATIONS)
 TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
-    "follow_ups",
+    *("follow_ups", "found", "found_by"),
 )
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
@@ -82,7 +82,7 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
     backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
-    assert beside(path) == [*backups, "casebook.sqlite3"]
+    assert beside(path) == sorted([*backups, "casebook.sqlite3"])
     for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
@@ -194,6 +194,8 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "follow_ups": [
             *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
         ],
+        "found": ["shelf", "touched", "case_id", "text"],
+        "found_by": ["key"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
@@ -203,4 +205,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "packed_rows",
         "calls",
         "follow_ups",
+        "found_by",
     ]

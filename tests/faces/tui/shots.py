@@ -265,6 +265,8 @@ SHOTS = (
     Shot("home-nothing-found", _by("…永川"), _several).once(),
     Shot("ask", _by("/问 莫得房本爪子办", "[down]"), _several),
     Shot("ask-empty", _by("/问"), _several).once(),
+    Shot("quick", _by("/速查 万州 12人 8个大专 10家 19年成立"), _several),
+    Shot("quick-asking", _by("/速查", "万州"), _several).once(),
     Shot("trash", _by("/回收站"), _thrown_away),
     Shot("trash-empty", _by("/回收站"), _several).once(),
     Shot("interview-beginning", _stay(), _untouched, NEW),
@@ -323,7 +325,10 @@ SHOTS = (
     _in("half-finished", "settings-asking", "/设置", "[down down down enter]").once(),
     _in("yuzhong-financing", "roster", "/跳到 服务人员名单", ""),
     _in("yuzhong-financing", "rosters", "/名单", "[down down]"),
-    _in("yuzhong-financing", "roster-findings", *_TWICE, "/核对"),
+    replace(
+        _in("yuzhong-financing", "roster-findings", *_TWICE, "/核对"),
+        keys=("回车", "翻页键"),
+    ),
     replace(
         _in("yuzhong-financing", "roster-file", "/跳到 服务人员名单", _STAFF_FILE),
         keys=("回车", "Esc"),

@@ -369,6 +369,12 @@ class SmeApp(App[str]):
             standing = (s.standing for s in stack if hasattr(s, "standing"))
             self.push_screen(AskScreen(question, next(standing, None)))
 
+    def do_quick(self, text: str) -> None:
+        """Say quickly whether somebody can apply, on a screen of its own."""
+        from sme_assistant.faces.tui.screens.quick import QuickScreen  # noqa: PLC0415
+
+        self.push_screen(QuickScreen(self, text))
+
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""
         from sme_assistant.faces.tui.screens.palette import PaletteScreen  # noqa: PLC0415
