@@ -176,7 +176,7 @@ def test_yes_and_no_lists_and_texts_are_told_in_a_line_each() -> None:
         ("adverse_credit_record", "否"),
         ("narrative_basic", "平台 成立于二〇一九年"),
     )
-    conversation.accept_rows(PROGRAMME.questions["staff"], [{"name": "张三"}])
+    conversation.accept_rows("staff", [{"name": "张三"}])
 
     established = items(told(conversation.standing), "established")
 
@@ -253,7 +253,7 @@ PERSONAL = (
 
 def with_persons() -> Standing:
     conversation = talk(*PERSONAL, ("district", "万州"))
-    conversation.accept_rows(PROGRAMME.questions["staff"], [{"name": "赵六七"}])
+    conversation.accept_rows("staff", [{"name": "赵六七"}])
     return conversation.standing
 
 

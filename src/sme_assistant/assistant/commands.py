@@ -44,6 +44,8 @@ class Command(StrEnum):
     DETACH = "detach"
     MARK = "mark"
     SAID = "said"
+    LISTS = "lists"
+    FINDINGS = "findings"
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
     SUMMARY = "summary"
@@ -132,6 +134,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "取下": Command.DETACH,
     "登记": Command.MARK,
     "有效期至": Command.SAID,
+    "名单": Command.LISTS,
+    "核对": Command.FINDINGS,
     "导出名单": Command.EXPORT_LIST,
     "空白表": Command.BLANK_FORM,
     "小结": Command.SUMMARY,
@@ -197,6 +201,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记\s+)?(?P<argument>已有纸质.*|不适用.*)"), Command.MARK),
     (re.compile(r"(?:登记\s+)?(?P<argument>待补\s+.+)"), Command.MARK),
     (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
+    (re.compile(r"名单\s*(?P<argument>.+)"), Command.LISTS),
+    (re.compile(r"核对\s+(?P<argument>.+)"), Command.FINDINGS),
     (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
     (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
     (re.compile(r"小结\s*(?P<argument>.+)"), Command.SUMMARY),

@@ -208,19 +208,21 @@ class Conversation:
         return True
 
     def accept_rows(
-        self,
-        question: QuestionDefinition,
-        rows: Sequence[Mapping[str, Value]],
-        source: str = "",
+        self, roster: str, rows: Sequence[Mapping[str, Value]], source: str = ""
     ) -> None:
-        """Take rows as all the rows of a question's roster."""
-        name = str(question.model.collects)
-        columns = self.programme.rosters[name].columns
-        self.accept_list(name, written(columns, Table.of(rows)), source)
+        """Take rows as all the rows of a roster."""
+        columns = self.programme.rosters[roster].columns
+        self.accept_list(roster, written(columns, Table.of(rows)), source)
 
     def accept_list(self, roster: str, rows: TextTable, source: str = "") -> None:
-        """Take rows, written in canonical text, as all the rows of a roster."""
+        """Take rows, written in canonical text, as all the rows of a roster.
+
+        Where another question was jumped to, it stays at hand.
+        """
+        here = self._jumped
         self._add(Action.ROWS, roster, rows=rows, source=source)
+        if here is not None and self.programme.questions[here].subject != roster:
+            self._jumped = here
 
     def attach(self, item: str, files: Sequence[Attachment]) -> None:
         """Attach files to an evidence item, in place of those it had; none is none."""

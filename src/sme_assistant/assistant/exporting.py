@@ -20,27 +20,41 @@ _UNSEEN: Progress = lambda _done, _total, _what: None  # noqa: E731
 
 
 def list_named(
-    standing: Standing, words: str, at_hand: str | None
+    standing: Standing, words: str, at_hand: RosterDefinition | None
 ) -> tuple[RosterDefinition, str] | None:
     """Return the list that words name, and what follows: the file.
 
     Args:
         standing: The case.
-        words: A list by its id or title, or part of that; a file; both; or nothing.
-        at_hand: The list the question at hand asks for, meant where none is named.
+        words: A list by its number, id, form or title, or signs of the title in their
+            order (公益服务); a file; both; or nothing.
+        at_hand: The list that is meant where none is named.
     """
-    rosters = standing.programme.rosters
     first, _, rest = words.partition(" ")
-    called = [
-        roster
-        for roster in rosters.values()
-        if first and (first == roster.id or first in roster.model.title)
-    ]
+    rosters = list(standing.programme.rosters.values())
+    called: list[RosterDefinition] = []
+    for is_called in _WAYS if first else ():
+        called = called or [r for r in rosters if is_called(r, first)]
+    if first.isdecimal():
+        called = rosters[int(first) - 1 : int(first)] if int(first) else []
     if len(called) == 1:
         return called[0], rest.strip()
     if at_hand is not None and (not words or _is_file(words)):
-        return rosters[at_hand], words
+        return at_hand, words
     return None
+
+
+def _in_order(word: str, title: str) -> bool:
+    signs = iter(title)
+    return all(sign in signs for sign in word)
+
+
+_WAYS: tuple[Callable[[RosterDefinition, str], bool], ...] = (
+    lambda roster, word: word in {roster.id, roster.model.title},
+    lambda roster, word: word == roster.model.cite[0],
+    lambda roster, word: word in roster.model.title,
+    lambda roster, word: not _is_file(word) and _in_order(word, roster.model.title),
+)
 
 
 def _is_file(words: str) -> bool:
@@ -70,8 +84,8 @@ def export(
     held = standing.state.rosters.get(roster.id)
     rows = held.rows if held else Table({}, 0)
     path = _free(place, f"{title}.xlsx")
-    seen(0, max(1, len(rows)), title)
-    write(roster, rows, path, lambda done, total: seen(done, total, title))
+    seen(0, max(1, len(rows)), Lists.STEP_WRITING)
+    write(roster, rows, path, lambda done, total: seen(done, total, Lists.STEP_WRITING))
     told = Lists.EXPORTED.format(count=len(rows), unit=roster.model.unit, path=path)
     empty = [] if rows else [Say(Role.NOTE, Lists.EMPTY_LIST.format(title=title))]
     return [*empty, Say(Role.NOTE, told)]
@@ -96,6 +110,15 @@ def which_list(standing: Standing, words: str) -> Say:
     told = Lists.NO_SUCH if words else Lists.WHICH
     name = words.partition(" ")[0]
     return Say(Role.NOTE, told.format(name=name, titles=titles))
+
+
+def no_such_list(standing: Standing, words: str) -> Say:
+    """Say which lists there are, by their numbers."""
+    titles = "、".join(
+        Lists.NUMBERED.format(number=number, title=roster.model.title)
+        for number, roster in enumerate(standing.programme.rosters.values(), start=1)
+    )
+    return Say(Role.NOTE, Lists.NO_SUCH.format(name=words, titles=titles))
 
 
 def _free(place: Path, name: str) -> Path:

@@ -279,6 +279,7 @@ def _in(example: str, name: str, *steps: str) -> Shot:
     return Shot(name, _by(*steps), _example(example), CASES[example])
 
 
+_TWICE = ("/名单 附件2", "王五，80岁，本科", "王五，80岁，本科")
 _FOR_LATER = ("/跳到 total_assets", "不清楚", "/跳到 satisfaction_rate", "以后再补")
 
 
@@ -357,6 +358,11 @@ SHOTS = (
     _in("half-finished", "settings", "/设置"),
     _in("half-finished", "settings-asking", "/设置", "[down down down enter]").once(),
     _in("yuzhong-financing", "roster", "/跳到 服务人员名单", ""),
+    _in("yuzhong-financing", "rosters", "/名单", "[down down]"),
+    replace(
+        _in("yuzhong-financing", "roster-findings", *_TWICE, "/核对"),
+        keys=("回车", "翻页键"),
+    ),
     replace(
         _in("yuzhong-financing", "roster-file", "/跳到 服务人员名单", _STAFF_FILE),
         keys=("回车", "Esc"),

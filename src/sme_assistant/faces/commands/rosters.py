@@ -163,7 +163,8 @@ def _outcome(found: Import, *, dry_run: bool) -> str:
         return Lists.NOTHING
     model = found.roster.model
     total = len(found.merged.rows)
-    return Lists.TAKEN.format(title=model.title, total=total, unit=model.unit)
+    told = Lists.TAKEN if found.merged.is_change else Lists.AS_IT_WAS
+    return told.format(title=model.title, total=total, unit=model.unit)
 
 
 def _document(

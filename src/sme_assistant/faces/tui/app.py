@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from asyncio import to_thread
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -36,6 +37,7 @@ from sme_assistant.phrases import Calls, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.clock import Clock
+    from sme_assistant.assistant.conversation import Conversation
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
 
@@ -80,6 +82,7 @@ class SmeApp(App[str]):
         self.is_prepared = False
         self.opened: str | None = None
         """The case last opened, where the list of cases goes on."""
+        self._opening = False
         self._case = case
         self.helpdesk = helpdesk or HelpDesk()
         self.windows = Windows(self)
@@ -131,6 +134,9 @@ class SmeApp(App[str]):
         """Go on with a case; one that somebody else writes in is only looked at."""
         from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
 
+        if self._opening:
+            self.warn(Tui.CASE_OPENING.format(name=self.opened))
+            return
         self.opened = name
         if (window := self.windows.of_case(name)) is not None:
             self.windows.go(window)
@@ -151,6 +157,28 @@ class SmeApp(App[str]):
                 BoardScreen(conversation.standing, told=refusal.user_message)
             )
             return
+        from sme_assistant.faces.tui.screens.list_file import LONG  # noqa: PLC0415
+
+        rosters = conversation.standing.state.rosters.values()
+        if any(len(roster.rows) >= LONG for roster in rosters):
+            self._opening = True
+            self._tell(Tui.CASE_OPENING.format(name=name))
+            self.run_worker(self._open_aside(name, conversation, held))
+        else:
+            self._open(name, conversation, held)
+
+    async def _open_aside(
+        self, name: str, conversation: Conversation, held: ExitStack
+    ) -> None:
+        """Look a long list through before its case is shown: the screen stays alive."""
+        try:
+            await to_thread(lambda: conversation.standing.conflicts)
+        finally:
+            self._opening = False
+        self._tell("")
+        self._open(name, conversation, held)
+
+    def _open(self, name: str, conversation: Conversation, held: ExitStack) -> None:
         from sme_assistant.faces.tui.screens.interview import InterviewScreen  # noqa: PLC0415
 
         try:
@@ -309,6 +337,10 @@ class SmeApp(App[str]):
         if isinstance(self.screen, DeskScreen):
             self.screen.warn(text)
 
+    def _tell(self, text: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tell(text)
+
     def do_quit(self, _argument: str) -> None:
         """Leave; everything is saved."""
         self.exit()
@@ -330,21 +362,25 @@ class SmeApp(App[str]):
 
     def do_undo(self, _argument: str) -> None:
         """Take back the last step in the conversation, where it is seen."""
-        self._in_the_conversation(Command.UNDO)
+        self._in_the_conversation(Typed(Command.UNDO))
 
     def do_redo(self, _argument: str) -> None:
         """Do the step taken back again, likewise."""
-        self._in_the_conversation(Command.REDO)
+        self._in_the_conversation(Typed(Command.REDO))
 
-    def _in_the_conversation(self, command: Command) -> None:
+    def do_lists(self, argument: str) -> None:
+        """Open a list from wherever one is; it is the conversation's."""
+        self._in_the_conversation(Typed(Command.LISTS, argument))
+
+    def _in_the_conversation(self, typed: Typed) -> None:
         desks = [s for s in self.screen_stack if isinstance(s, DeskScreen)]
         talk = next((s for s in desks if hasattr(s, "case")), None)
         if talk is None:
-            self.warn(Tui.NOT_HERE.format(label=label(command)))
+            self.warn(Tui.NOT_HERE.format(label=label(typed.command)))
             return
         while self.screen is not talk:
             self.pop_screen()
-        talk.obey(Typed(command))
+        talk.obey(typed)
 
     def do_ask(self, question: str) -> None:
         """Answer a question about the regulation on a screen of its own."""

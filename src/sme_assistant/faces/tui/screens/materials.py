@@ -61,6 +61,8 @@ class MaterialsScreen(ListScreen):
             label = presenter.subject_label(self._standing.programme, question.subject)
             told = Tui.LIST_JUMP.format(number=number, label=label)
             parts.append(plain("\n" + told, "bold $say-accent"))
+        lists = boards.lists_about(self._standing, item.id)
+        parts += [plain(say.text, "$say-dim") for say in lists]
         quoted = presenter.clause_card(self._standing.programme, item.id)
         return Content("\n").join([*parts, plain(""), shown(quoted)])
 
