@@ -382,6 +382,7 @@ class Cli(StrEnum):
     ABOUT_EVIDENCE_MARK = "登记：已有纸质、待补、不适用"
     ABOUT_EVIDENCE_REMOVE = "取下一样材料的全部文件"
     ABOUT_EVIDENCE_CHECK = "核对附上的文件：还在不在，改没改过，清不清楚"
+    ABOUT_OVERVIEW = "一天的概览：各状态多少份，哪些条文最常达不到"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
@@ -517,6 +518,7 @@ class Label(StrEnum):
     SETTINGS = "设置"
     THEME = "换主题"
     PALETTE = "全部命令"
+    OVERVIEW = "今日概览"
     PLAIN = "逐行对话"
 
 
@@ -567,6 +569,7 @@ class About(StrEnum):
     SETTINGS = "主题、疏密、记录放在哪里"
     THEME = "浅色、深色、高对比，轮着换"
     PALETTE = "列出全部命令，可以用拼音首字母查"
+    OVERVIEW = "各状态多少份、今天填了多少、哪些条文最常达不到；没有单位和姓名"
     PLAIN = "离开全屏，一行一行地接着谈"
 
 
@@ -917,6 +920,58 @@ class AskTui(StrEnum):
     TITLE = "问条文"
     RULE = "写上要问的话，按回车；↑↓ 选一个相关的问题；Esc 返回"
     NOTHING = "例如：公司开了一年半能报不；评价意见要几份；材料交到哪里"
+
+
+class Overviews(StrEnum):
+    """A day in figures."""
+
+    TITLE = "{day} 概览"
+    STATES = "申报记录共 {cases} 份："
+    NO_CASES = "还没有申报记录。"
+    STATE_UNTOUCHED = "刚建，还没有填"
+    STATE_DRAFT = "草稿（没有答完）"
+    STATE_INELIGIBLE = "不符合"
+    STATE_ELIGIBLE = "符合，材料没有齐"
+    STATE_READY = "符合，材料齐了"
+    STATE_ARCHIVED = "已归档"
+    STATE_DELETED = "在回收站"
+    STATE_UNREADABLE = "要用新版程序才能读"
+    CASES = "{count} 份"
+    DAY_HEAD = "这一天："
+    BEGUN = "　新建 {begun} 份，动过 {touched} 份"
+    ANSWERS = "　填写 {answers} 项，其中电话里 {by_phone} 项"
+    CALLS = "　电话 {calls} 通"
+    CLAUSES = "最常达不到的条文（在填的 {judged} 份里）："
+    NO_FAILING = "在填的 {judged} 份里，没有达不到的条文。"
+    CLAUSE = "{clause} {title}"
+    FAILS = "{count}/{cases} 份 {percent}"
+    COUNTING = "正在统计 {done}/{total} 份"
+    NO_NAMES = "这里只有数目，没有单位、姓名和电话。"
+
+    DAY = "日期"
+    NO_DAY = "“{text}”不是日期。请写成 {example} 这样，或者不写，看今天的。"
+    FUTURE = "{day} 还没有到。请写今天或以前的日期。"
+    DAY_OPTION = "看哪一天的，例如 2026-03-02、昨天；不写就是今天"
+    CSV_OPTION = "另存为表格（CSV，Excel 能直接打开）"
+    SAVED = "表格已存为：{path}"
+
+    HEADINGS = "日期，类别，条文，项目，数量，总数"
+    KIND_STATE = "申报记录"
+    KIND_DAY = "当天"
+    KIND_CLAUSE = "达不到的条文"
+    ITEM_BEGUN = "新建（份）"
+    ITEM_TOUCHED = "动过（份）"
+    ITEM_ANSWERS = "填写（项）"
+    ITEM_BY_PHONE = "其中电话里（项）"
+    ITEM_CALLS = "电话（通）"
+
+    SCREEN = "今日概览"
+    RULE = "↑↓ 选一行看图；看别的日子，例如“/今日概览 昨天”；Esc 返回"
+    ROW_STATES = "申报记录　{cases} 份"
+    ROW_DAY = "这一天　　填写 {answers} 项"
+    ROW_CLAUSES = "达不到的条文　{count} 条"
+    CLAUSE_DETAIL = "不符合 {unmet} 份　待定 {unknown} 份　符合 {met} 份"
+    SAVE_HOW = "要存成表格，请在终端里输入：sme-assistant overview --csv 概览.csv"
 
 
 class Preference(StrEnum):

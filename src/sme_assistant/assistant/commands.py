@@ -60,6 +60,7 @@ class Command(StrEnum):
     SETTINGS = "settings"
     THEME = "theme"
     PALETTE = "palette"
+    OVERVIEW = "overview"
     PLAIN = "plain"
 
 
@@ -115,6 +116,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "设置": Command.SETTINGS,
     "换主题": Command.THEME,
     "面板": Command.PALETTE,
+    "今日概览": Command.OVERVIEW,
+    "概览": Command.OVERVIEW,
     "逐行": Command.PLAIN,
 }
 """Words that are a command only after a prefix: by themselves they may be an answer."""
@@ -147,6 +150,7 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
+    (re.compile(r"(?:今日)?概览\s+(?P<argument>.+)"), Command.OVERVIEW),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")

@@ -64,6 +64,9 @@ class Home:
             command = command_in(line)
             if command is not None and command.command is Command.QUIT:
                 return None
+            if command is not None and command.command is Command.OVERVIEW:
+                self.overview(command.argument)
+                continue
             if word in _NEW:
                 return self.begin()
             if word.isdecimal() and 0 < int(word) <= len(cases):
@@ -72,6 +75,19 @@ class Home:
                 return self.casebook.info(word).name
             self.console.write(Plain.NO_SUCH_NUMBER)
         return None
+
+    def overview(self, day: str) -> None:
+        """Tell a day in figures, in words alone."""
+        from sme_assistant.assistant.overview import day_called, overview  # noqa: PLC0415
+        from sme_assistant.faces.overviews import overview_lines  # noqa: PLC0415
+
+        try:
+            found = overview(self.casebook, day_called(day, self.clock), self.clock)
+        except SmeAssistantError as error:
+            self.console.say(Say(Role.WARNING, error.user_message))
+            return
+        for line in overview_lines(found, room=0):
+            self.console.write(line)
 
     def begin(self) -> str | None:
         """Begin a case; None if the input ends before it has a name."""

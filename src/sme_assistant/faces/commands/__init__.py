@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "verify": ("packages", "verify", Cli.ABOUT_VERIFY),
     "roster": ("rosters", "roster", Cli.ABOUT_ROSTER),
     "evidence": ("evidence", "evidence", Cli.ABOUT_EVIDENCE),
+    "overview": ("overviews", "overview", Cli.ABOUT_OVERVIEW),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "template": ("templates", "template", Cli.ABOUT_TEMPLATE),

@@ -215,6 +215,21 @@ class SmeApp(App[str]):
         else:
             self.push_screen(AskScreen(question))
 
+    def do_overview(self, day: str) -> None:
+        """Show a day in figures, today's if none is named."""
+        from sme_assistant.assistant.overview import day_called  # noqa: PLC0415
+        from sme_assistant.faces.tui.screens.overview import OverviewScreen  # noqa: PLC0415
+
+        try:
+            wanted = day_called(day, self.clock)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        if isinstance(self.screen, OverviewScreen):
+            self.screen.show(wanted)
+        else:
+            self.push_screen(OverviewScreen(wanted))
+
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""
         from sme_assistant.faces.tui.screens.palette import PaletteScreen  # noqa: PLC0415

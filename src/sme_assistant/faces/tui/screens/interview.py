@@ -695,6 +695,7 @@ _NO_TURNS: Final = frozenset(
         Command.SETTINGS,
         Command.THEME,
         Command.PALETTE,
+        Command.OVERVIEW,
         Command.PLAIN,
     }
 )
