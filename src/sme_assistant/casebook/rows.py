@@ -30,6 +30,8 @@ _SELECT = """
 _LONG = 500
 """From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
 
+_NO_ROWS = "[]"
+
 Cells = Sequence[Any]
 
 
@@ -124,6 +126,8 @@ def _rows_to_text(rows: Sequence[TextRow]) -> str:
 
 
 def _rows_from_text(text: str) -> Sequence[TextRow]:
+    if text == _NO_ROWS:  # as nearly all entries have it
+        return ()
     if is_packed(text):
         return TextTable.unpacked(text)
     rows = tuple(tuple((key, cell) for key, cell in row) for row in json.loads(text))

@@ -230,6 +230,8 @@ SHOTS = (
     Shot("home-nothing-found", _by("…永川"), _several).once(),
     Shot("ask", _by("/问 莫得房本爪子办", "[down]"), _several),
     Shot("ask-empty", _by("/问"), _several).once(),
+    Shot("overview", _by("/今日概览"), _several),
+    Shot("overview-clauses", _by("/今日概览", "[down down]"), _several),
     Shot("trash", _by("/回收站"), _thrown_away),
     Shot("trash-empty", _by("/回收站"), _several).once(),
     Shot("interview-beginning", _stay(), _untouched, NEW),

@@ -73,6 +73,10 @@ class OverviewScreen(ListScreen):
         self._found = tally.result()
         self.reload()
 
+    def on_resize(self) -> None:
+        """Draw the bars again, for the room there is now."""
+        self.call_after_refresh(self._detail)
+
     def items(self) -> Sequence[Item]:
         """Return a line for the states, one for the day, one for each clause."""
         found = self._found
