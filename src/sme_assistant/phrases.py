@@ -420,12 +420,7 @@ class Cli(StrEnum):
     SEE_HELP = "请用 {command} --help 查看用法。"
     VERSION = "显示版本"
     NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
-    PURGE_ASK = "“{name}”和它的全部答案将永久删除，不能恢复。确定请输入“删除”："
-    PURGE_WORD = "删除"
     RESTORED = "已从回收站取回“{name}”。"
-    PURGE_NOT = "没有删除。"
-    PURGED = "已删除“{name}”。"
-    PURGE_COPIES = "下面这些备份里可能还有它的内容，请自行处理：\n{paths}"
     LINT_CLEAN = "没有发现问题：{facts} 个事实，{questions} 个问题，{criteria} 项判断。"
     LINT_FAULTS = "发现 {count} 处问题。"
 
@@ -972,6 +967,44 @@ class Overviews(StrEnum):
     ROW_CLAUSES = "达不到的条文　{count} 条"
     CLAUSE_DETAIL = "不符合 {unmet} 份　待定 {unknown} 份　符合 {met} 份"
     SAVE_HOW = "要存成表格，请在终端里输入：sme-assistant overview --csv 概览.csv"
+
+
+class Purge(StrEnum):
+    """Removing a case for good, and finding those that may go."""
+
+    ABOUT = "“{name}”和它的全部答案、名单、草稿、登记将永久删除，不能恢复。"
+    WITH_PACKAGES = "它生成过的材料包（里面有证明材料的复印件）也一起删去："
+    WITHOUT_PACKAGES = "它生成过的材料包留着不删："
+    PATH = "　{path}"
+    ASK = "确定请输入“删除”："
+    WORD = "删除"
+    NOT = "没有删除。"
+    DONE = "已删除“{name}”：它的答案、名单、草稿和登记都已从记录文件里抹去。"
+    PACKAGES_GONE = "已删去它的材料包："
+    LEFT = "下面这些还在原处，用不着的请自己删去："
+    COPIES = "下面这些备份里可能还有它的内容，用不着的请自己删去："
+    OUT_OF_REACH = """程序够不到的，请自己处理：
+　· 移走或改了名的材料包、另存的名单和导出文件，发出去的、打印出来的
+　· 证明材料的原件：程序只记了放在哪里，没有动它们
+　· 系统备份、网盘同步、回收站；固态硬盘删去的内容可能还能恢复，请用整盘加密"""
+    KEEP_OPTION = "留着它生成过的材料包"
+    STALE_OPTION = "只列很久没有动过的；可以写天数，不写就按设置（{days} 天）"
+    STALE_HEAD = "超过 {days} 天没有动过的有 {count} 份，用不着的可以删除："
+    STALE_LINE = "　{name}　{count} 天没有动过{where}"
+    STALE_ARCHIVED = "（已归档）"
+    STALE_DELETED = "（在回收站）"
+    STALE_HOW = "要删除一份，请输入：sme-assistant purge 名字。程序不会自己删。"
+    STALE_NONE = "没有超过 {days} 天没有动过的申报记录。"
+    STALE_HINT = (
+        "有 {count} 份超过 {days} 天没有动过，用不着的可以删除："
+        "用 sme-assistant cases --stale 查看。"
+    )
+    STALE_WORD = "久未动"
+    STALE_ON_SCREEN = "按回车继续；输入几个字查找；{count} 份久未动，输入“久未动”列出"
+    NO_DAYS = "“{text}”不是天数。请写一个整数，例如 365。"
+    DAYS_SETTING = (
+        "设置文件“{path}”里 {name} 应写成天数（0 到 36500 的整数），0 表示不提醒。"
+    )
 
 
 class Preference(StrEnum):

@@ -29,6 +29,7 @@ class _Case:
     deleted: bool = False
     log: list[Entry] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
+    outputs: set[str] = field(default_factory=set)
     holder: str | None = None
 
 
@@ -92,6 +93,12 @@ class MemoryCasebook:
         del self._cases[name_key(name)]
         return ()
 
+    def note_output(self, name: str, path: str) -> None:
+        self._case(name).outputs.add(path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self._case(name).outputs))
+
     def close(self) -> None:
         pass
 
@@ -130,6 +137,11 @@ class MemoryWriter:
 
     def draft(self, question: str) -> str:
         return self._case.drafts.get(question, "")
+
+    def note_output(self, path: str) -> None:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        self._case.outputs.add(path)
 
     def keep_draft(self, question: str, text: str) -> None:
         if self.is_done:

@@ -171,7 +171,9 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
 
     columns = {
         table: [row[1] for row in read(path, f"PRAGMA table_info({table})")]
-        for table in ("migrations", "cases", "entries", "trash", "drafts")
+        for table in (
+            *("migrations", "cases", "entries", "trash", "drafts", "outputs"),
+        )
     }
     assert columns == {
         "migrations": ["name", "applied_at"],
@@ -185,6 +187,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         ],
         "trash": ["case_id", "at"],
         "drafts": ["case_id", "question", "text"],
+        "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
@@ -192,4 +195,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "drafts",
         "accepted_points",
         "packed_rows",
+        "outputs",
     ]

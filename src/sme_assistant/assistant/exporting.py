@@ -51,8 +51,8 @@ def export(
     roster: RosterDefinition,
     place: Path,
     progress: Progress | None = None,
-) -> list[Say]:
-    """Write a list, and say where it is.
+) -> tuple[Path, list[Say]]:
+    """Write a list; return where it is, and what there is to say.
 
     Args:
         standing: The case.
@@ -73,7 +73,7 @@ def export(
     write(roster, rows, path, lambda done, total: seen(done, total, title))
     told = Lists.EXPORTED.format(count=len(rows), unit=roster.model.unit, path=path)
     empty = [] if rows else [Say(Role.NOTE, Lists.EMPTY_LIST.format(title=title))]
-    return [*empty, Say(Role.NOTE, told)]
+    return path, [*empty, Say(Role.NOTE, told)]
 
 
 def blank_form(roster: RosterDefinition, place: Path) -> list[Say]:

@@ -40,6 +40,13 @@ class CaseWriter(Protocol):
             CasebookError: It could not be stored; the one before stands.
         """
 
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put, for whoever removes it.
+
+        Raises:
+            CasebookError: It could not be stored.
+        """
+
 
 class Casebook(Protocol):
     """Many cases, each an append-only log.
@@ -111,6 +118,12 @@ class Casebook(Protocol):
         Raises:
             CaseHeldError: Somebody writes in it.
         """
+
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put; also while somebody writes."""
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put, as far as that was kept."""
 
     def close(self) -> None:
         """Let go of the store; using it again opens it again."""

@@ -706,6 +706,8 @@ class Turns:
     ) -> None:
         at, how = self.conversation.clock(), How(only, self.own, bind)
         package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
+        self.conversation.note_output(package.folder)
+        self.conversation.note_output(package.archive)
         self.say(*boards.assembled(package))
 
     def accept_points(self, words: str) -> bool:
@@ -734,7 +736,9 @@ class Turns:
         """Write the list at hand, or the one that is named, into a file."""
         if (found := self._list_called(words)) is not None:
             roster, place = found
-            self.say(*exporting.export(self.standing, roster, place, self.progress))
+            path, says = exporting.export(self.standing, roster, place, self.progress)
+            self.conversation.note_output(path)
+            self.say(*says)
         return False
 
     def blank_form(self, words: str) -> bool:

@@ -112,12 +112,27 @@ def packed_rows(database: sqlite3.Connection) -> None:
     """Let ``entries.rows`` hold a packed list; older programs would misread it."""
 
 
+def outputs(database: sqlite3.Connection) -> None:
+    """Keep where files made of a case were put, so that its removal can name them.
+
+    Like all tables with a ``case_id``, it loses its rows with the case.
+    """
+    database.execute(
+        """CREATE TABLE outputs (
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            PRIMARY KEY (case_id, path)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
+    Migration("outputs", outputs),
 )
 
 

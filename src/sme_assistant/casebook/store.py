@@ -181,6 +181,21 @@ class SqliteCasebook:
             forget(self._locks, case)
             return self._copies()
 
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put."""
+        check_savable(path)
+        with self._guarded() as database, transaction(database):
+            _note_output(database, _number(database, name), path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT path FROM outputs WHERE case_id = ? ORDER BY path",
+                (_number(database, name),),
+            )
+            return tuple(str(path) for (path,) in found)
+
     def close(self) -> None:
         """Close the file; using the casebook again opens it again."""
         if self._opened:
@@ -294,12 +309,22 @@ class SqliteWriter:
                     (self._case, question),
                 )
 
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put."""
+        check_savable(path)
+        with self._writing() as database:
+            _note_output(database, self._case, path)
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if self.is_done:
             raise RuntimeError("the writer's block has ended")
         with self._guarded() as database, transaction(database):
             yield database
+
+
+def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:
+    database.execute("INSERT OR IGNORE INTO outputs VALUES (?, ?)", (case, path))
 
 
 def _number(database: sqlite3.Connection, name: str) -> int:

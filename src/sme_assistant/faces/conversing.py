@@ -56,7 +56,8 @@ def _by_lines(wiring: Wiring, case: str | None) -> None:
 
     console = Console()
     own = wiring.settings.own_templates
-    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own)
+    keep_days = wiring.settings.keep_days
+    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own, keep_days)
     if case is None:
         home.run()
     else:

@@ -16,11 +16,12 @@ from sme_assistant.assistant.commands import Command, command_in
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.plain import PlainConversation
-from sme_assistant.phrases import Plain
+from sme_assistant.phrases import Plain, Purge
 
 _NEW = {"新建", "新", "n", "new"}
 
@@ -32,6 +33,7 @@ class Home:
     Attributes:
         out: Where packages are written unless a person names a folder.
         own: The person's own templates, if there is a folder of them.
+        keep_days: Untouched for so long a case may go; 0 for never.
     """
 
     casebook: Casebook
@@ -39,6 +41,7 @@ class Home:
     clock: Clock
     out: Path
     own: Path | None = None
+    keep_days: int = 0
 
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
@@ -58,6 +61,7 @@ class Home:
         self.console.write(Plain.CASES_HEAD)
         for number, case in enumerate(cases, start=1):
             self.console.write(case_line(self.casebook, case, number, self.clock))
+        self._remind()
         self.console.write(Plain.CASES_ASK)
         while (line := self.console.read()) is not None:
             word = line.strip()
@@ -75,6 +79,12 @@ class Home:
                 return self.casebook.info(word).name
             self.console.write(Plain.NO_SUCH_NUMBER)
         return None
+
+    def _remind(self) -> None:
+        """Say how many cases are long untouched, if any are."""
+        days = self.keep_days
+        if days and (count := len(stale(self.casebook, days, self.clock))):
+            self.console.write(Purge.STALE_HINT.format(count=count, days=days))
 
     def overview(self, day: str) -> None:
         """Tell a day in figures, in words alone."""

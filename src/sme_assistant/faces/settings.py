@@ -16,7 +16,7 @@ from typing import Any, Final
 from platformdirs import user_config_path
 
 from sme_assistant.errors import SettingsError
-from sme_assistant.phrases import Preference
+from sme_assistant.phrases import Preference, Purge
 
 VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -25,6 +25,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The settings with a fixed list of values; the first is the default."""
 _PATHS: Final = ("casebook", "out", "templates")
+KEEP_DAYS: Final = 365
+"""So long a case may lie untouched before it is listed for removal: by then its
+application's year is over."""
+_MOST_DAYS: Final = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Settings:
         keys: Command name to keys, as Textual writes them.
         templates: A folder of Word templates to use in place of the shipped ones of the
             same names; empty for none.
+        keep_days: Cases untouched for longer are listed for removal; 0 for never.
     """
 
     theme: str = CHOICES["theme"][0]
@@ -47,6 +52,7 @@ class Settings:
     out: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    keep_days: int = KEEP_DAYS
 
     @property
     def own_templates(self) -> Path | None:
@@ -85,14 +91,23 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
             good_keys[name] = value
         else:
             complaints.append(Preference.BAD_KEY.format(path=path, name=name))
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name, value in given.items():
         told = _wrong(name, value)
         if told:
             complaints.append(told.format(path=path, name=name, value=value))
         else:
-            values[name] = value
+            values[name] = int(value) if name == "keep_days" else value
     return Settings(**values, keys=good_keys), tuple(complaints)
+
+
+def as_days(text: str) -> int | None:
+    """Read a number of days; None for what is none."""
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > len(str(_MOST_DAYS)):
+        return None
+    days = int(digits)
+    return days if days <= _MOST_DAYS else None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -106,6 +121,8 @@ def _wrong(name: str, value: object) -> str:
         allowed = "、".join(CHOICES[name])
         told = Preference.BAD_VALUE.replace("{allowed}", allowed)
         return "" if value in CHOICES[name] else told
+    if name == "keep_days":
+        return "" if as_days(str(value)) is not None else Purge.DAYS_SETTING
     if name in _PATHS:
         return "" if isinstance(value, str) else Preference.NO_TEXT
     return Preference.UNKNOWN
@@ -122,6 +139,8 @@ def save(path: Path, settings: Settings) -> None:
         for name in (*CHOICES, *_PATHS)
         if (value := str(getattr(settings, name)))
     ]
+    if settings.keep_days != KEEP_DAYS:
+        lines.append(f"keep_days = {settings.keep_days}")
     if settings.keys:
         lines += ["", "[keys]"]
         lines += [f"{name} = {_quoted(keys)}" for name, keys in settings.keys.items()]

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from sme_assistant.assistant.commands import Command
+from sme_assistant.assistant.removing import is_stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Plain, Tui
+from sme_assistant.phrases import Plain, Purge, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
@@ -78,15 +79,22 @@ class HomeScreen(ListScreen):
             self.warn(error.user_message)
             return []
         lines = [self._line(case) for case in cases]
-        self.show_rule(self._rule(has_cases=bool(lines)))
+        count = sum(self._is_stale(case) for case in cases)
+        self.show_rule(self._rule(has_cases=bool(lines), stale=count))
         if not lines and not self._in_trash:
             return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
         return lines
 
-    def _rule(self, *, has_cases: bool) -> str:
+    def _rule(self, *, has_cases: bool, stale: int) -> str:
+        if stale and not self._in_trash:
+            return Purge.STALE_ON_SCREEN.format(count=stale)
         if self._in_trash:
             return Tui.HOME_TRASH_HINT if has_cases else Tui.HOME_TRASH_EMPTY
         return Tui.HOME_PLACEHOLDER if has_cases else Tui.HOME_PLACEHOLDER_EMPTY
+
+    def _is_stale(self, case: CaseInfo) -> bool:
+        days = self.desk.settings.keep_days
+        return bool(days) and is_stale(case, days, self.desk.clock)
 
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
@@ -97,7 +105,8 @@ class HomeScreen(ListScreen):
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
         name = name.pad_right(_NAME_WIDTH - name.cell_length).stylize("bold")
         line = Content.assemble(name, f" {day}　{told}")
-        search = f"{case.name} {summary.applicant if summary else ''}"
+        word = Purge.STALE_WORD if self._is_stale(case) else ""
+        search = f"{case.name} {summary.applicant if summary else ''} {word}"
         return Item(case.name, line, search)
 
     def detail(self, item: Item) -> Content:

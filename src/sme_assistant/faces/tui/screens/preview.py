@@ -275,6 +275,8 @@ class PreviewScreen(ListScreen):
             self._is_making = False
             self.show_rule(self.hint)
         self._folder = package.folder
+        self._conversation.note_output(package.folder)
+        self._conversation.note_output(package.archive)
         told = shown(boards.assembled(package))
         self._made = Content.assemble(told, "\n", Tui.PREVIEW_MADE)
         self.reload(_WHOLE)

@@ -1,0 +1,123 @@
+"""A purged case leaves nothing: not in any table there is, nor in the file's bytes.
+
+The tables are looked up in the file, so that one added later is held to the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.engine.log import Action, Entry
+from tests.casebook.conftest import NOON, Opener, answer
+
+SENTINEL = "绝密王五13900001234"
+
+
+def tables(database: sqlite3.Connection) -> list[str]:
+    """Return the plain tables, without those that SQLite keeps for itself."""
+    found = database.execute("PRAGMA table_list").fetchall()
+    return [
+        name
+        for schema, name, kind, *_ in found
+        if schema == "main" and kind == "table" and not name.startswith("sqlite_")
+    ]
+
+
+def columns(database: sqlite3.Connection, table: str) -> dict[str, str]:
+    rows = database.execute(f"PRAGMA table_info({table})").fetchall()
+    return {name: kind for _, name, kind, *_ in rows}
+
+
+def of_a_case(database: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows belong to a case, but for ``cases`` itself."""
+    return [name for name in tables(database) if "case_id" in columns(database, name)]
+
+
+def fill(database: sqlite3.Connection, table: str, case: int) -> None:
+    """Write a row that holds the sentinel wherever a text may stand."""
+    cells = {
+        name: case if name == "case_id" else SENTINEL if kind == "TEXT" else 987_654
+        for name, kind in columns(database, table).items()
+    }
+    marks = ", ".join("?" * len(cells))
+    names = ", ".join(cells)
+    database.execute(
+        f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 (names out of the schema)
+        tuple(cells.values()),
+    )
+
+
+def begun(opened: Opener) -> SqliteCasebook:
+    casebook = opened()
+    for name in ("留着的", SENTINEL):
+        casebook.create(name, "p", NOON)
+        with casebook.writer(name, SENTINEL) as writer:
+            writer.append(
+                answer("1"),
+                Entry(Action.ANSWER, "contact_person", NOON, value=name, typed=name),
+            )
+            writer.keep_draft("narrative_basic", f"{name}的草稿")
+            writer.note_output(f"/材料/{name}")
+        casebook.note_output(name, f"/名单/{name}.xlsx")
+    return casebook
+
+
+def test_every_table_with_a_case_loses_its_rows_with_the_case(
+    opened: Opener, path: Path
+) -> None:
+    begun(opened).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        known = of_a_case(database)
+        assert {"entries", "trash", "drafts", "outputs"} <= set(known)
+        for table in known:
+            fill(database, table, 2)
+            links = database.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            assert ("cases", "case_id", "CASCADE") in {
+                (parent, column, on_delete)
+                for _, _, parent, column, _, _, on_delete, _ in links
+            }, f"{table}.case_id must go with the case"
+
+    opened().purge(SENTINEL)
+
+    with closing(sqlite3.connect(path)) as database:
+        for table in known:
+            count = f"SELECT count(*) FROM {table} WHERE case_id = 2"  # noqa: S608
+            assert database.execute(count).fetchone() == (0,), table
+    left = [p.name for p in path.parent.rglob("*") if _holds(p, SENTINEL)]
+    assert left == []
+
+
+def test_no_table_hides_the_case_it_belongs_to(opened: Opener, path: Path) -> None:
+    """A column that names a case is called ``case_id``: the test above sees it."""
+    begun(opened).close()
+    with closing(sqlite3.connect(path)) as database:
+        linked = {
+            (table, column)
+            for table in tables(database)
+            for _, _, parent, column, *_ in database.execute(
+                f"PRAGMA foreign_key_list({table})"
+            )
+            if parent == "cases"
+        }
+    assert {column for _, column in linked} == {"case_id"}
+
+
+def test_the_other_case_is_untouched(opened: Opener) -> None:
+    casebook = begun(opened)
+    before = casebook.entries("留着的")
+
+    casebook.purge(SENTINEL)
+
+    assert casebook.entries("留着的") == before
+    assert casebook.outputs("留着的") == ("/名单/留着的.xlsx", "/材料/留着的")
+    with casebook.writer("留着的", "") as writer:
+        assert writer.draft("narrative_basic") == "留着的的草稿"
+    assert [case.name for case in casebook.cases()] == ["留着的"]
+
+
+def _holds(place: Path, text: str) -> bool:
+    return place.is_file() and text.encode() in place.read_bytes()
