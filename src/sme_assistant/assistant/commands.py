@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sme_assistant.values import Spec
 
+YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
+NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
+
 
 class Command(StrEnum):
     """What a typed command asks for."""

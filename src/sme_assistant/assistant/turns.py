@@ -7,35 +7,39 @@ brings the text in and shows what is said, and decides nothing about either.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sme_assistant.assistant import boards, exporting, list_cards, presenter
-from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
+from sme_assistant.assistant import (
+    boards,
+    figure_turns,
+    list_turns,
+    package_turns,
+    presenter,
+)
+from sme_assistant.assistant.commands import (
+    YES,
+    Command,
+    Typed,
+    command_in,
+    is_mistyped,
+)
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import (
     clause_called,
-    documents_called,
-    points_called,
     question_label,
     questions_called,
 )
-from sme_assistant.assistant.importing import Import, prepared, take
-from sme_assistant.assistant.list_cards import Choice
-from sme_assistant.assistant.packaging import How, assemble_case
-from sme_assistant.assistant.presenter import Role, Say, conflict_say
-from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.assistant.presenter import Role, Say
+from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
-from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Ask, Figures, Lists, Open, Plain, Talk
-from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
+from sme_assistant.phrases import Ask, Plain, Talk
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -54,12 +58,6 @@ Sayer = Callable[..., None]
 
 Rows = Sequence[Row]
 
-_BLANKS = " \u3000\r\n"
-"""Not the tab: a row copied from a table may begin with an empty cell."""
-
-_NO = frozenset({"否", "不", "不要", "不收", "取消", "算了", "n", "no"})
-_YES = frozenset({"是", "是的", "对", "对的", "确认", "y", "yes"})
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -68,21 +66,6 @@ class Asked:
     question: QuestionDefinition
     typed: str
     reading: Ambiguous | Unlikely
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A list file that was looked at: it is taken once the person says so."""
-
-    question: QuestionDefinition
-    found: Import
-
-    choices: Mapping[Choice, str]
-
-    @property
-    def labels(self) -> list[str]:
-        """What may be done with it, in words; the last is nothing."""
-        return list(self.choices.values())
 
 
 class Turns:
@@ -99,6 +82,8 @@ class Turns:
         asked: The answer just asked back, if there is one.
         offered: The list file just looked at, if there is one.
         ended: Whether the person has left.
+        undecided: The check of a typed figure that differs from its list, to be
+            asked about next; empty if there is none.
     """
 
     def __init__(
@@ -115,9 +100,9 @@ class Turns:
         self.progress = progress
         self.own = own
         self.asked: Asked | None = None
-        self.offered: Offered | None = None
+        self.offered: list_turns.Offered | None = None
         self.ended = False
-        self._undecided = ""
+        self.undecided = ""
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -141,7 +126,7 @@ class Turns:
             (
                 conflict
                 for conflict in self.standing.conflicts
-                if conflict.check.id == self._undecided and conflict.difference
+                if conflict.check.id == self.undecided and conflict.difference
             ),
             None,
         )
@@ -156,7 +141,7 @@ class Turns:
         """Put the question at hand, introduced by its section where that is new."""
         question = self.question
         if (deciding := self.deciding) is not None:
-            self._put_decision(deciding)
+            figure_turns.put(self, deciding)
             return
         if question is None:
             self.say(Say(Role.QUESTION, Talk.ALL_ASKED))
@@ -206,7 +191,7 @@ class Turns:
     def _hear(self, text: str, more: Iterable[str]) -> bool:
         question, typed = self.question, self.command(text)
         if typed is None and (deciding := self.deciding) is not None:
-            return self._hear_decision(deciding, text)
+            return figure_turns.hear(self, deciding, text)
         if question is None:
             if typed is None or typed.command in _ONLY_AT_A_QUESTION:
                 self.say(Say(Role.NOTE, Talk.ALL_ASKED))
@@ -226,7 +211,7 @@ class Turns:
         self, question: QuestionDefinition, text: str, more: Iterable[str]
     ) -> bool:
         """Take what is no command: a choice that was offered, or an answer."""
-        if self._hear_offer(text):
+        if list_turns.hear_offer(self, text):
             return False
         if is_mistyped(text) and not question.model.collects:
             self.say(Say(Role.WARNING, Talk.NO_SUCH_COMMAND.format(text=text)))
@@ -247,7 +232,7 @@ class Turns:
         if not text.strip() and self._keep_or_default(question):
             return True
         if question.model.collects:
-            self._answer_roster(question, text, more)
+            list_turns.answer(self, question, text, more)
             return False
         spec = self.standing.programme.facts[str(question.model.asks)].spec
         if spec.kind is Kind.LONG_TEXT and text.strip():
@@ -305,7 +290,7 @@ class Turns:
         word = unicodedata.normalize("NFKC", text).strip().rstrip(".、")
         if word.isdecimal() and 0 < int(word) <= len(readings):
             return readings[int(word) - 1]
-        return readings[0] if len(readings) == 1 and word in _YES else None
+        return readings[0] if len(readings) == 1 and word in YES else None
 
     def accept(self, question: QuestionDefinition, value: Value, typed: str) -> None:
         """Take a value, repeat it, and say what it means."""
@@ -328,197 +313,7 @@ class Turns:
         self.say(*presenter.consequences(before, self.standing, entry))
         if entry.action in {Action.ANSWER, Action.ROWS}:
             self.say(presenter.standing_line(self.standing))
-            self._note_differences(before)
-
-    # --- figures and lists ------------------------------------------------
-
-    def _note_differences(self, before: Standing) -> None:
-        """Remember to ask about the first figure that has come to differ."""
-        known = {conflict.message for conflict in before.conflicts}
-        for conflict in self.standing.conflicts:
-            if conflict.difference is not None and conflict.message not in known:
-                self._undecided = conflict.check.id
-                return
-
-    def _put_decision(self, conflict: Conflict) -> None:
-        two = conflict.difference
-        source = boards.answer_source(self.standing, two.fact) if two else ""
-        self.say(*presenter.difference_card(self.standing, conflict, source))
-
-    def _hear_decision(self, conflict: Conflict, text: str) -> bool:
-        """Take the list's figure, keep the typed one, or leave it for later."""
-        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、")
-        labels = presenter.difference_labels(self.standing, conflict)
-        if word in ("1", labels[0]):
-            self.take_figure(conflict)
-        elif word in ("2", labels[1]):
-            self._keep_figure(conflict)
-        elif not word:
-            self.say(Say(Role.NOTE, Figures.PUT_OFF))
-        else:
-            self._put_decision(conflict)
-            return False
-        self._undecided = ""
-        self._note_other(conflict)
-        return True
-
-    def _note_other(self, decided: Conflict) -> None:
-        """Go on to the next figure that differs and is undecided."""
-        open_points = {
-            p.subject for p in self.standing.points if not self.standing.lets_stand(p)
-        }
-        for conflict in self.standing.conflicts:
-            later = conflict.check.id > decided.check.id
-            if conflict.difference and later and conflict.check.id in open_points:
-                self._undecided = conflict.check.id
-                return
-
-    def take_figure(self, conflict: Conflict) -> None:
-        """Let a list's figure hold: what was typed is withdrawn."""
-        if conflict.difference is not None:
-            before = self.standing
-            self.conversation.clear(conflict.difference.fact)
-            self.say(presenter.figure_taken(before, conflict))
-            entry = self.standing.state.effective[-1]
-            self.say(*presenter.consequences(before, self.standing, entry))
-            self.say(presenter.standing_line(self.standing))
-
-    def _keep_figure(self, conflict: Conflict) -> None:
-        """Keep the typed figure; where the forms cannot be right so, it stays open."""
-        if conflict.check.model.severity == "block":
-            self.say(Say(Role.NOTE, Figures.KEPT_FOR_NOW))
-            return
-        for point in self.standing.points:
-            if point.subject == conflict.check.id:
-                self.conversation.let_stand(point)
-                self.echo()
-                return
-
-    def _answer_roster(
-        self, question: QuestionDefinition, text: str, more: Iterable[str]
-    ) -> None:
-        """Take a file, or rows entered one a line, as a roster; ``+`` adds to it."""
-        roster = self.standing.programme.rosters[str(question.model.collects)]
-        bare = text.strip(_BLANKS)
-        given = bare.lstrip("+＋").strip(_BLANKS)
-        if not given.strip():
-            self.say(Say(Role.HINT, Plain.ROSTER_EMPTY))
-            return
-        if (found := file_named(given)) is not None:
-            path, sheet = found
-            self.offer(question, self.read_list(question, path, Reading(sheet)))
-            return
-        rows: Rows = tuple(self._rows_in(roster, given, more))
-        if rows:
-            held = self.standing.state.rosters.get(roster.id)
-            if held is not None and given != bare:
-                rows = held.rows.replaced(len(held.rows), len(held.rows), rows)
-            self.accept_rows(question, rows)
-
-    def file_at_hand(self, text: str) -> tuple[Path, str | None] | None:
-        """Return the list file and sheet a text names while a list is asked for."""
-        question = self.question
-        if question is None or not question.model.collects or self.command(text):
-            return None
-        return file_named(text.strip().lstrip("+＋").strip())
-
-    def read_list(
-        self, question: QuestionDefinition, path: Path, how: Reading
-    ) -> Import:
-        """Read a list file and see what it would bring; nothing is said or taken.
-
-        Raises:
-            TableError: It cannot be read at all.
-        """
-        roster = self.standing.programme.rosters[str(question.model.collects)]
-        return prepared(self.standing, roster, path, how)
-
-    def offer(self, question: QuestionDefinition, found: Import) -> None:
-        """Say what a list file would bring, and ask whether to take it."""
-        self.say(*list_cards.preview_card(found))
-        if choices := list_cards.offers(found):
-            self.offered = Offered(question, found, choices)
-            self._put_offer(self.offered)
-        else:
-            self.say(Say(Role.NOTE, Plain.FILE_NOTHING))
-
-    def _put_offer(self, offered: Offered) -> None:
-        for number, label in enumerate(offered.labels, start=1):
-            told = Talk.CHOICE.format(number=number, label=label)
-            self.say(Say(Role.CHOICE, told))
-        self.say(Say(Role.HINT, Lists.ASK))
-
-    def _hear_offer(self, text: str) -> bool:
-        """Take a list file or leave it; what is no word on it is heard as ever."""
-        if self.offered is None:
-            return False
-        if not text.strip():
-            self._put_offer(self.offered)
-            return True
-        offered, self.offered = self.offered, None
-        chosen = self._offer_called(offered, text)
-        if chosen is None:
-            return False
-        if chosen is Choice.LEAVE:
-            self.say(Say(Role.NOTE, Lists.NOT_TAKEN))
-            return True
-        is_whole = chosen is Choice.REPLACE
-        found = offered.found.replacing() if is_whole else offered.found
-        before = self.standing
-        where = take(self.conversation, found, progress=self._written_of(found))
-        if self.standing is not before:
-            self.tell(before)
-            self.say(*list_cards.aggregate_says(self.standing, found.roster))
-        self.say(*list_cards.correction_say(where))
-        return True
-
-    def _written_of(self, found: Import) -> Callable[[int, int], None]:
-        """Return who is told how far the rows to be corrected are written."""
-        title, told = found.roster.model.title, self.progress
-
-        def progress(done: int, total: int) -> None:
-            if told is not None:
-                told(done, total, title)
-
-        progress(
-            0, 1
-        )  # the last moment at which it can be stopped, if all rows are good
-        return progress
-
-    def _offer_called(self, offered: Offered, text: str) -> Choice | None:
-        """Return the choice a text names: by its words, its number, or yes or no."""
-        word = unicodedata.normalize("NFKC", text).strip().rstrip(".、").casefold()
-        choices = list(offered.choices)
-        if word.isdecimal() and 0 < int(word) <= len(choices):
-            return choices[int(word) - 1]
-        if word in _YES | _NO:
-            return choices[0 if word in _YES else -1]
-        return next((c for c, t in offered.choices.items() if t == text.strip()), None)
-
-    def _rows_in(
-        self, roster: RosterDefinition, given: str, more: Iterable[str]
-    ) -> Iterator[Row]:
-        """Read rows line by line; a bad one is told at once and left out.
-
-        Below a header they are read as in a file, whatever the order of the columns.
-        """
-        today, number = self.conversation.today(), 0
-        if read_pasted(roster, given, today) is not None:
-            whole = "\n".join([given, *more])
-            yield from self._good(read_pasted(roster, whole, today) or Sheet((), ()))
-            return
-        for line in chain(given.split("\n"), more):
-            if not line.strip():
-                continue
-            number += 1
-            yield from self._good(read_line(roster, line, number, today))
-
-    def _good(self, sheet: Sheet) -> Sequence[Row]:
-        """Return the good rows; bad ones are told."""
-        if sheet.bad:
-            self.say(*presenter.bad_cells(sheet.bad))
-            self.say(Say(Role.NOTE, Plain.BAD_LINE))
-        return sheet.rows
+            figure_turns.note(self, before)
 
     # --- commands ---------------------------------------------------------
 
@@ -530,7 +325,7 @@ class Turns:
             return False
         if command in _ELSEWHERE:
             # Whoever goes elsewhere puts off what differs; it stays an open point.
-            self._undecided = ""
+            self.undecided = ""
         if command in _MOVES:
             return _MOVES[command](self)
         if command in _ABOUT_THE_QUESTION:
@@ -668,115 +463,10 @@ class Turns:
         self.say(*(Say(Role(r), text) for r, text in asking.related_lines(answer)))
         return False
 
-    def assemble(self, folder: str) -> bool:
-        """Make the package."""
-        self._remark()
-        self._make(self._folder(folder))
-        return False
-
-    def bind(self, folder: str) -> bool:
-        """Make the package with the bound volume."""
-        self._remark()
-        self.say(Say(Role.NOTE, Talk.BINDING))
-        self._make(self._folder(folder), bind=True)
-        return False
-
-    def _remark(self) -> None:
-        told = (conflict_say("note", m) for m in boards.remarks(self.standing))
-        self.say(*told)
-
-    def _folder(self, named: str) -> Path:
-        return Path(named).expanduser() if named else self.out
-
-    def alone(self, word: str) -> bool:
-        """Make one document, for use by itself."""
-        programme = self.standing.programme
-        found = documents_called(programme, word) if word else []
-        if len(found) == 1:
-            self._make(self.out, only=(found[0],))
-            return False
-        known = found or programme.documents
-        titles = "、".join(programme.documents[n].model.title for n in known)
-        said = Talk.ALONE_ASK if found or not word else Talk.ALONE_NOT_FOUND
-        self.say(Say(Role.NOTE, said.format(word=word, titles=titles)))
-        return False
-
-    def _make(
-        self, out: Path, *, only: tuple[str, ...] = (), bind: bool = False
-    ) -> None:
-        at, how = self.conversation.clock(), How(only, self.own, bind)
-        package = assemble_case(self.standing, out, at, progress=self.progress, how=how)
-        self.conversation.note_output(package.folder)
-        self.conversation.note_output(package.archive)
-        self.say(*boards.assembled(package))
-
-    def accept_points(self, words: str) -> bool:
-        """Let open points stand as they are; without a word, list them."""
-        if not words:
-            self.say(*boards.open_card(self.standing))
-            return False
-        for point in self._points(words):
-            if not self.standing.lets_stand(point):
-                self.conversation.let_stand(point)
-                self.echo()
-        return False
-
-    def reopen_points(self, words: str) -> bool:
-        """Take back that open points may stand; without a word, list them."""
-        if not words:
-            self.say(*boards.open_card(self.standing))
-            return False
-        for point in self._points(words):
-            if self.standing.lets_stand(point):
-                self.conversation.reopen(point)
-                self.say(Say(Role.ECHO, Open.REOPENED.format(words=point.words)))
-        return False
-
-    def export_list(self, words: str) -> bool:
-        """Write the list at hand, or the one that is named, into a file."""
-        if (found := self._list_called(words)) is not None:
-            roster, place = found
-            path, says = exporting.export(self.standing, roster, place, self.progress)
-            self.conversation.note_output(path)
-            self.say(*says)
-        return False
-
-    def blank_form(self, words: str) -> bool:
-        """Write a blank form of the list at hand, or of the one that is named."""
-        if (found := self._list_called(words)) is not None:
-            self.say(*exporting.blank_form(*found))
-        return False
-
-    def _list_called(self, words: str) -> tuple[RosterDefinition, Path] | None:
-        """Return the list words name and where it goes; what names none is told."""
-        at_hand = self.question.model.collects if self.question else None
-        found = exporting.list_named(self.standing, words, at_hand)
-        if found is None:
-            self.say(exporting.which_list(self.standing, words))
-            return None
-        roster, named = found
-        return roster, self.out / Path(named.strip("\"'")).expanduser()
-
-    def _points(self, words: str) -> list[OpenPoint]:
-        """Return the open points that are named; what names none is told."""
-        found, unknown = points_called(self.standing, words)
-        for word in unknown:
-            self.say(Say(Role.NOTE, Open.NO_SUCH.format(word=word)))
-        return found
-
     def echo(self) -> None:
         """Repeat the last entry."""
         entry = self.standing.state.effective[-1]
         self.say(presenter.echo(self.standing, entry))
-
-
-def file_named(text: str) -> tuple[Path, str | None] | None:
-    """Return the list file a text names, and its sheet: 名单.xlsx#第二张."""
-    path = table_path(text)
-    bare, mark, sheet = text.strip().rpartition("#")
-    if mark and (path is None or not is_there(path)) and (other := table_path(bare)):
-        return other, sheet
-    return None if path is None else (path, None)
 
 
 _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
@@ -830,11 +520,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
-    Command.ASSEMBLE: Turns.assemble,
-    Command.BIND: Turns.bind,
-    Command.ALONE: Turns.alone,
-    Command.ACCEPT: Turns.accept_points,
-    Command.REOPEN: Turns.reopen_points,
-    Command.EXPORT_LIST: Turns.export_list,
-    Command.BLANK_FORM: Turns.blank_form,
+    **list_turns.COMMANDS,
+    **package_turns.COMMANDS,
 }

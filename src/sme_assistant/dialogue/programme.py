@@ -25,6 +25,7 @@ Parameter = int | Decimal | str
 _DEEP = 30
 """A chain of facts longer than this is reckoned from its end, not by recursion."""
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,18 @@ class Wording:
         return self.parts[1::2]
 
     def fill(self, shown: Mapping[str, str]) -> str:
-        """Put what is shown into each slot; every slot must be given."""
+        """Put what is shown into each slot; every slot must be given.
+
+        The blank that sets a number off from Chinese goes where no number comes.
+        """
         pieces = list(self.parts)
         pieces[1::2] = [shown[name] for name in self.slots]
+        for at in range(1, len(pieces), 2):
+            before, said, after = pieces[at - 1 : at + 2]
+            if _HAN.match(said) and before.endswith(" ") and _HAN.match(before[-2:]):
+                pieces[at - 1] = before[:-1]
+            if _HAN.match(said[-1:]) and after[:1] == " " and _HAN.match(after[1:2]):
+                pieces[at + 1] = after[1:]
         return "".join(pieces)
 
 

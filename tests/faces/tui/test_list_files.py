@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from textual.app import App, ComposeResult
 
+from sme_assistant.assistant import list_turns
 from sme_assistant.assistant.cases import standing_of
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.text_tables import TextTable
@@ -131,7 +132,7 @@ def test_a_reading_is_stopped_by_escape(
     path = text(tmp_path / "a.csv", [STAFF, WANG])
     begun, book = Event(), casebook()
 
-    def slow(_question: object, _path: Path, how: Reading) -> None:
+    def slow(_turns: object, _question: object, _path: Path, how: Reading) -> None:
         how.progress(1, 4)
         begun.set()
         assert how.stop is not None
@@ -142,7 +143,7 @@ def test_a_reading_is_stopped_by_escape(
         await stage.enter("/跳到 服务人员名单")
         screen = stage.desk
         assert isinstance(screen, ListFileScreen)
-        monkeypatch.setattr(screen.turns, "read_list", slow)  # type: ignore[attr-defined]
+        monkeypatch.setattr(list_turns, "read", slow)
         screen.entry.value = str(path)
         await stage.pilot.press("enter")
         while not begun.is_set():

@@ -47,6 +47,25 @@ def test_a_key_moves_nothing_but_what_is_in_its_line(layouts: list[int]) -> None
     play(scene, casebook(), size=ROOMY)
 
 
+def test_a_warning_too_long_for_its_line_is_shown_whole(layouts: list[int]) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("a")
+        layouts.clear()
+        told = "名单没有改动：" + "这一行写得很长，一行放不下，" * 8 + "请改好再试。"
+        stage.desk.warn(told)
+        await stage.pilot.pause()
+        assert told in "".join(stage.shown().split())
+        stage.desk.tell("短了")
+        await stage.pilot.pause()
+        assert stage.desk.query_one("#meaning").size.height == 1
+        layouts.clear()
+        stage.desk.tell("又短了")
+        await stage.pilot.pause()
+        assert not layouts
+
+    play(scene, casebook(), size=(80, 24))
+
+
 def test_an_answer_and_the_next_question_come_with_one_layout(
     layouts: list[int],
 ) -> None:

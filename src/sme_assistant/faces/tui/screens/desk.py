@@ -63,7 +63,7 @@ class DeskScreen(Screen[str]):
             with Horizontal(id="line"):
                 yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
                 yield ZhInput(id="entry", empties=self.empties_entry)
-            yield Line(id="meaning")
+            yield Line(id="meaning", grows=True)
             yield KeyBar(self.KEYS, self.desk.settings.keys)
 
     def body(self) -> ComposeResult:

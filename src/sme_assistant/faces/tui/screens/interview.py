@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant import boards, list_turns, presenter
 from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import question_label
@@ -423,7 +423,7 @@ class InterviewScreen(ListFileScreen):
         if (
             question is not None
             and self.turns.deciding is None
-            and (named := self.turns.file_at_hand(meant))
+            and (named := list_turns.file_at_hand(self.turns, meant))
         ):
             self.look_at(self.turns, self._said, question, named)
             return

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from sme_assistant.assistant import list_turns
 from sme_assistant.assistant.commands import Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
@@ -212,7 +213,7 @@ class ListFileScreen(DeskScreen):
         path, sheet = named
         how = Reading(sheet, self._reading, self.stop)
         try:
-            found = await to_thread(turns.read_list, question, path, how)
+            found = await to_thread(list_turns.read, turns, question, path, how)
         except SmeAssistantError as error:
             self.warn(error.user_message)
             if not self.entry.value:  # to be mended rather than typed again
@@ -224,7 +225,7 @@ class ListFileScreen(DeskScreen):
         self.tell("")
         self.entry.value = ""
         before = len(said)
-        turns.offer(question, found)
+        list_turns.offer(turns, question, found)
         if turns.offered is None:
             self.list_taken(before)
             return

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from sme_assistant.assistant import list_turns
 from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
@@ -114,7 +115,7 @@ class RosterScreen(ListFileScreen):
             self._edit(self.table.cursor)
             return
         self._ask_again()
-        if (named := self._turns.file_at_hand(text)) is not None:
+        if (named := list_turns.file_at_hand(self._turns, text)) is not None:
             self.look_at(self._turns, self._said, self._question, named)
             return
         if self.rows and not text.lstrip().startswith(("+", "＋")):

@@ -1,16 +1,24 @@
-"""One line of text whose place never changes."""
+"""One line of the screen."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 
 class Line(Static):
-    """A line of fixed height: what it says changes, the layout around it does not."""
+    """A line of fixed height: what it says changes, the layout around it does not.
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 (Textual's name)
+    Args:
+        id: As of any widget.
+        grows: Whether what does not fit one line takes more of them; only then is the
+            screen laid out anew.
+    """
+
+    def __init__(self, *, id: str, grows: bool = False) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id, markup=False)
+        self._grows = grows
         self._told = ("", "")
 
     def tell(self, text: str, style: str = "") -> None:
@@ -19,4 +27,8 @@ class Line(Static):
             return
         self._told = (text, style)
         content = Content.styled(text, style) if style else Content(text)
-        self.update(content, layout=False)
+        room = self.content_size.width
+        is_long = self._grows and bool(room) and cell_len(text) > room
+        changes = is_long or self.has_class("-grown")
+        self.set_class(is_long, "-grown")
+        self.update(content, layout=changes)
