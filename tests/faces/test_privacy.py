@@ -96,9 +96,8 @@ def test_whatever_is_called_like_personal_data_is_marked() -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give all places a program may write to below one folder, and a full case."""
-    assert run
     folders = {
         "HOME": "home",
         "USERPROFILE": "home",

@@ -21,6 +21,7 @@ from sme_assistant.engine.open_points import names_a_point
 from sme_assistant.engine.text_tables import TextRow, TextTable
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
+from sme_assistant.paths import is_file, is_there
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import BadCell, read_file, read_rows
@@ -103,7 +104,7 @@ def _text(path: Path) -> str:
         told = message.format(name=path.name)
         return AnswersFileError((Problem("", path.name, told),))
 
-    if path.exists() and not path.is_file():
+    if is_there(path) and not is_file(path):
         raise refuse(Line.FILE_UNREADABLE)
     try:
         if path.stat().st_size > _LARGEST:
@@ -267,7 +268,7 @@ class _Reader:
             if name is None:
                 continue
             path = self.folder / str(name)
-            if _is_file(path):
+            if is_file(path):
                 found.append(path)
             else:
                 where = self.where("evidence", item, index)
@@ -304,13 +305,6 @@ class _Reader:
             version=self.programme.meta.version,
         )
         self.snapshot.entries.append(entry)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than any file's, a folder nobody may look into
-        return False
 
 
 def _typed(value: Data) -> str | None:

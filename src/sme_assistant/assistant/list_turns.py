@@ -16,8 +16,9 @@ from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.replay import Row
+from sme_assistant.paths import is_there, typed_path
 from sme_assistant.phrases import Lists, Plain, Talk
-from sme_assistant.rosters.files import is_there, table_path
+from sme_assistant.rosters.files import table_path
 from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _list_called(turns: Turns, words: str) -> tuple[RosterDefinition, Path] | No
         turns.say(exporting.which_list(turns.standing, words))
         return None
     roster, named = found
-    return roster, turns.out / Path(named.strip("\"'")).expanduser()
+    return roster, turns.out / typed_path(named.strip("\"'"))
 
 
 def file_named(text: str) -> tuple[Path, str | None] | None:

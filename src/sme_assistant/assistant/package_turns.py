@@ -11,6 +11,7 @@ from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.finding import documents_called, points_called
 from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Open, Talk
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _remark(turns: Turns) -> None:
 
 
 def _folder(turns: Turns, named: str) -> Path:
-    return Path(named).expanduser() if named else turns.out
+    return typed_path(named) if named else turns.out
 
 
 def _alone(turns: Turns, word: str) -> bool:

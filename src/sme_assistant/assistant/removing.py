@@ -13,6 +13,7 @@ from pathlib import Path
 from sme_assistant.assistant.clock import Clock
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.paths import is_there
 from sme_assistant.phrases import Purge
 
 
@@ -53,7 +54,7 @@ def made_of(casebook: Casebook, name: str) -> Made:
     """
     from sme_assistant.assembly.removing import is_package  # noqa: PLC0415
 
-    there = [Path(path) for path in casebook.outputs(name) if _is_there(path)]
+    there = [p for p in map(Path, casebook.outputs(name)) if is_there(p)]
     packages = tuple(path for path in there if is_package(path))
     return Made(packages, tuple(path for path in there if path not in packages))
 
@@ -114,10 +115,3 @@ def days_untouched(case: CaseInfo, clock: Clock) -> int:
 
 def _listed(paths: tuple[Path, ...] | tuple[str, ...]) -> list[str]:
     return [Purge.PATH.format(path=path) for path in paths]
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except OSError:
-        return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sme_assistant.errors import EvidenceError, Problem
+from sme_assistant.paths import is_folder, typed_path
 from sme_assistant.phrases import Proof
 
 MOST_FILES = 300
@@ -27,8 +28,8 @@ def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
     files: dict[Path, None] = {}
     inside: set[Path] = set()
     for path in paths:
-        whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 (links stay)
-        if not whole.is_dir():
+        whole = Path(os.path.abspath(typed_path(path)))  # noqa: PTH100 (links stay)
+        if not is_folder(whole):
             files[whole] = None
             continue
         found = list(_files_of(whole, whole, DEPTH))

@@ -16,6 +16,7 @@ from typing import Any, Final
 from platformdirs import user_config_path
 
 from sme_assistant.errors import SettingsError
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Preference, Purge
 
 VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
@@ -57,13 +58,13 @@ class Settings:
     @property
     def own_templates(self) -> Path | None:
         """The person's own templates, if there is a folder of them."""
-        return Path(self.templates).expanduser() if self.templates else None
+        return typed_path(self.templates) if self.templates else None
 
 
 def settings_path(environ: Mapping[str, str]) -> Path:
     """Return the file the settings are kept in, which need not exist."""
     if chosen := environ.get(VARIABLE):
-        return Path(chosen).expanduser().absolute()
+        return typed_path(chosen).absolute()
     return user_config_path("sme-assistant", appauthor=False) / "settings.toml"
 
 

@@ -84,7 +84,8 @@ def restore(wiring: Wiring, name: str) -> None:
     """从回收站取回一份申报记录。"""
     case = wiring.casebook.info(name)
     wiring.casebook.restore(case.name)
-    click.echo(Cli.RESTORED.format(name=case.name))
+    told = Cli.RESTORED if case.deleted else Cli.NOT_IN_TRASH
+    click.echo(told.format(name=case.name))
 
 
 @click.command(cls=ChineseCommand)

@@ -27,6 +27,7 @@ from sme_assistant.faces.tui.actions import bindings, label
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Tui
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class SmeApp(App[str]):
     @property
     def out(self) -> Path:
         """Where packages go unless a person names another folder."""
-        return Path(self.settings.out).expanduser() if self.settings.out else Path.cwd()
+        return typed_path(self.settings.out) if self.settings.out else Path.cwd()
 
     # --- cases ------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from sme_assistant.assistant.turns import Turns
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Proof, Tui
 
 _UP = "\0up"
@@ -151,7 +152,7 @@ class FilesScreen(ListScreen):
 
     def submit(self, text: str) -> None:
         """Take a path that was typed or pasted; else as in every list."""
-        path = Path(text.strip().strip("'\"")).expanduser()
+        path = typed_path(text.strip().strip("'\""))
         if text.strip() and path.is_absolute() and path.exists():
             self.entry.value = ""
             if path.is_dir():
