@@ -20,8 +20,8 @@ def typed_path(text: str | Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is something of this name."""
-    return _asked(path.exists)
+    """Whether there is something of this name, be it a link that leads nowhere."""
+    return _asked(lambda: path.exists() or path.is_symlink())
 
 
 def is_file(path: Path) -> bool:

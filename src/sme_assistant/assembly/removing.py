@@ -12,16 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from sme_assistant.assembly.opening import MANIFEST, opened_package
 from sme_assistant.errors import PackageUnreadableError
+from sme_assistant.paths import is_file, is_folder, is_there
 
 
 def is_package(path: Path) -> bool:
     """Whether a folder or zip is a package, as far as its manifest tells."""
-    try:
-        if path.is_dir():
-            return (path / MANIFEST).is_file()
-        return path.is_file() and _is_packed(path)
-    except OSError:
-        return False
+    if is_folder(path):
+        return is_file(path / MANIFEST)
+    return is_file(path) and _is_packed(path)
 
 
 def remove_package(path: Path) -> bool:
@@ -36,7 +34,7 @@ def remove_package(path: Path) -> bool:
             _remove_folder(path)
         elif _is_packed(path):
             path.unlink()
-    return not path.exists()
+    return not is_there(path)
 
 
 def _is_packed(path: Path) -> bool:
@@ -60,7 +58,7 @@ def _remove_folder(folder: Path) -> None:
         with suppress(OSError):
             file.unlink()
     # The manifest goes last: were we stopped before, it still says what is left.
-    if not any(file.exists() for file in files):
+    if not any(map(is_there, files)):
         (folder / MANIFEST).unlink()
     for place in sorted(_folders(folder), reverse=True):
         with suppress(OSError):  # somebody else's file is in it

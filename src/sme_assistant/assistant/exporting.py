@@ -8,6 +8,7 @@ from pathlib import Path
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.paths import is_folder, is_there
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
 from sme_assistant.values import Table
@@ -103,7 +104,7 @@ def _free(place: Path, name: str) -> Path:
     Raises:
         TableError: The folder cannot be made.
     """
-    path = place if place.suffix and not place.is_dir() else place / name
+    path = place if place.suffix and not is_folder(place) else place / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -111,7 +112,7 @@ def _free(place: Path, name: str) -> Path:
         told = Lists.CANNOT_WRITE.format(path=path, cause=cause)
         raise TableError("folder cannot be made", told) from error
     free, number = path, 1
-    while free.exists() or free.is_symlink():
+    while is_there(free):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

@@ -20,7 +20,7 @@ from typing import Protocol
 
 from sme_assistant.errors import BindingError
 from sme_assistant.messages import Message
-from sme_assistant.paths import typed_path
+from sme_assistant.paths import is_file, typed_path
 
 WHERE = "SME_ASSISTANT_SOFFICE"
 """The variable that says where the program is, or that there is none."""
@@ -167,7 +167,7 @@ def find_office() -> Office:
     named = os.environ.get(WHERE)
     if named is not None:
         program = typed_path(named)
-        return Office(program if program.is_file() else None)
+        return Office(program if is_file(program) else None)
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     places = map(Path, (found,) if found else _USUAL_PLACES)
     return Office(next((place for place in places if place.is_file()), None))

@@ -14,7 +14,7 @@ from sme_assistant.assistant.turns import Turns
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
-from sme_assistant.paths import typed_path
+from sme_assistant.paths import is_folder, is_there, typed_path
 from sme_assistant.phrases import Proof, Tui
 
 _UP = "\0up"
@@ -75,11 +75,11 @@ class FilesScreen(ListScreen):
             return [up]
         visible = [path for path in found if not path.name.startswith(".")]
         # What is not where it was can be unticked all the same.
-        gone = [path for path in self._chosen if not path.exists()]
+        gone = [path for path in self._chosen if not is_there(path)]
         return [up, *map(self._line, gone), *map(self._line, visible)]
 
     def _line(self, path: Path) -> Item:
-        if path.is_dir():
+        if is_folder(path):
             told = Tui.FILES_FOLDER.format(name=path.name)
             return Item(str(path), plain(told, "$say-accent"), path.name)
         tick = _TICKS[path in self._chosen]
@@ -114,7 +114,7 @@ class FilesScreen(ListScreen):
     def choose(self, item: Item) -> None:
         """Go into a folder; tick a file or take its tick away."""
         path = self._folder.parent if item.id == _UP else Path(item.id)
-        if path.is_dir():
+        if is_folder(path):
             self._folder = path
             self.entry.value = ""
             self.reload()
@@ -153,9 +153,9 @@ class FilesScreen(ListScreen):
     def submit(self, text: str) -> None:
         """Take a path that was typed or pasted; else as in every list."""
         path = typed_path(text.strip().strip("'\""))
-        if text.strip() and path.is_absolute() and path.exists():
+        if text.strip() and path.is_absolute() and is_there(path):
             self.entry.value = ""
-            if path.is_dir():
+            if is_folder(path):
                 self._folder = path
             else:
                 self._folder = path.parent
