@@ -14,6 +14,9 @@ from sme_assistant.engine.log import Action, Entry
 from tests.casebook.conftest import NOON, Opener, answer
 
 SENTINEL = "绝密王五13900001234"
+NUMBER = 987_654
+OF_NO_CASE = {"migrations", "found_by"}
+"""Tables that tell of the file itself."""
 
 
 def tables(database: sqlite3.Connection) -> list[str]:
@@ -31,15 +34,29 @@ def columns(database: sqlite3.Connection, table: str) -> dict[str, str]:
     return {name: kind for _, name, kind, *_ in rows}
 
 
+def links(database: sqlite3.Connection, table: str) -> dict[str, tuple[str, str]]:
+    """Return column to the table it refers to, and what happens when that row goes."""
+    rows = database.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+    return {column: (parent, gone) for _, _, parent, column, _, _, gone, _ in rows}
+
+
 def of_a_case(database: sqlite3.Connection) -> list[str]:
-    """Return the tables whose rows belong to a case, but for ``cases`` itself."""
-    return [name for name in tables(database) if "case_id" in columns(database, name)]
+    """Return the tables whose rows go with a case, by way of others too."""
+    found = ["cases"]
+    for parent in found:
+        found += [
+            table
+            for table in tables(database)
+            if table not in found
+            and (parent, "CASCADE") in links(database, table).values()
+        ]
+    return found[1:]
 
 
 def fill(database: sqlite3.Connection, table: str, case: int) -> None:
     """Write a row that holds the sentinel wherever a text may stand."""
     cells = {
-        name: case if name == "case_id" else SENTINEL if kind == "TEXT" else 987_654
+        name: case if name == "case_id" else SENTINEL if kind == "TEXT" else NUMBER
         for name, kind in columns(database, table).items()
     }
     marks = ", ".join("?" * len(cells))
@@ -75,35 +92,28 @@ def test_every_table_with_a_case_loses_its_rows_with_the_case(
         assert {"entries", "trash", "drafts", "outputs"} <= set(known)
         for table in known:
             fill(database, table, 2)
-            links = database.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-            assert ("cases", "case_id", "CASCADE") in {
-                (parent, column, on_delete)
-                for _, _, parent, column, _, _, on_delete, _ in links
-            }, f"{table}.case_id must go with the case"
 
     opened().purge(SENTINEL)
 
     with closing(sqlite3.connect(path)) as database:
         for table in known:
-            count = f"SELECT count(*) FROM {table} WHERE case_id = 2"  # noqa: S608
-            assert database.execute(count).fetchone() == (0,), table
+            everything = f"SELECT * FROM {table}"  # noqa: S608 (names out of the schema)
+            cells = [cell for row in database.execute(everything) for cell in row]
+            assert SENTINEL not in cells, table
+            assert NUMBER not in cells, table
     left = [p.name for p in path.parent.rglob("*") if _holds(p, SENTINEL)]
     assert left == []
 
 
-def test_no_table_hides_the_case_it_belongs_to(opened: Opener, path: Path) -> None:
-    """A column that names a case is called ``case_id``: the test above sees it."""
+def test_a_table_goes_with_its_cases_or_tells_of_none(
+    opened: Opener, path: Path
+) -> None:
+    """Whoever adds a table says ``REFERENCES cases (id) ON DELETE CASCADE``."""
     begun(opened).close()
     with closing(sqlite3.connect(path)) as database:
-        linked = {
-            (table, column)
-            for table in tables(database)
-            for _, _, parent, column, *_ in database.execute(
-                f"PRAGMA foreign_key_list({table})"
-            )
-            if parent == "cases"
-        }
-    assert {column for _, column in linked} == {"case_id"}
+        apart = set(tables(database)) - {"cases", *of_a_case(database)}
+        assert apart <= OF_NO_CASE
+        assert not any("case_id" in columns(database, table) for table in apart)
 
 
 def test_the_other_case_is_untouched(opened: Opener) -> None:
