@@ -6,6 +6,7 @@
   + QuestionError        nothing was asked
   + CaseNotFoundError    the casebook holds no such case
   + CaseHeldError        somebody else is writing in the case
+  + CallError            the call is not in a state for what was wanted
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
@@ -147,6 +148,22 @@ class CaseHeldError(SmeAssistantError):
             f"这份申报记录正由{holder}填写，现在只能查看，不能修改。"
             "请等对方退出后再打开；已填的内容不受影响。",
         )
+
+
+class CallError(SmeAssistantError):
+    """The call of a case is not in a state for what was wanted; nothing changed."""
+
+    _WORDING = {  # noqa: RUF012  # read only
+        "open": "这份申报记录已经有一个没有结束的通话，没有另开。"
+        "请先接着谈，或者结束它。",
+        "none": "这份申报记录现在没有通话。请先开始通话。",
+        "read_only": "这份申报记录现在只能查看，不能开始通话。请等对方退出后再打开。",
+        "state": "通话现在不能这样做，没有改动。请看清它是在通话还是暂停着。",
+    }
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(f"no such step of a call: {cause}", self._WORDING[cause])
 
 
 class CasebookError(SmeAssistantError):

@@ -32,6 +32,31 @@ class Phrase(StrEnum):
     BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
+class Spoken(StrEnum):
+    """How values are said aloud, and what is read aloud around them."""
+
+    YES = "是"
+    NO = "不是"
+    MINUS = "负"
+    HUNDRED = "百"
+    PERCENT = "百分之{number}"
+    SQUARE_METRES = "平方米"
+    YEAR = "年"
+    YUAN = "元"
+    WAN_YUAN = "万元"
+    EXTENSION = "{number} 转 {extension}"
+    NONE_CHOSEN = "一项都不选"
+    TEXT = "“{text}”"
+    LONG_TEXT = "“{start}”开头的一段，一共{count}个字"
+    NOT_ANSWERED = "还没有定"
+    ABOUT = "大约{value}"
+
+    READ_BACK_LATER = "跟您核对一下：“{label}”先放着，我给您记进待办，对吗？"
+    READ_BACK_UNKNOWN = (
+        "跟您核对一下：“{label}”您这边暂时不清楚，我给您记进待办，对吗？"
+    )
+
+
 class Line(StrEnum):
     """Sentences about files and lists that people give us."""
 
@@ -234,6 +259,8 @@ class Talk(StrEnum):
     READING = "口径说明：{reading}\n　理由：{because}\n　可以这样问区县：{ask}"
     EVIDENCE_AT_HAND = "请准备：{titles}"
     PHONE_WORDING = "电话里可以这样问：{wording}"
+    PHONE_UNKNOWN = "对方不清楚时可以说：{wording}"
+    PHONE_READ_BACK = "记下以后复述：{wording}"
 
     ASSEMBLED = "材料包已生成：{folder}\n压缩包：{archive}"
     BOUND = "合订本：{volume}，共 {pages} 页"
@@ -521,6 +548,16 @@ class Label(StrEnum):
     PALETTE = "全部命令"
     OVERVIEW = "今日概览"
     PLAIN = "逐行对话"
+    HELPDESK = "热线模式"
+    STAFF = "坐席"
+    CALL = "通话"
+    CALL_START = "开始通话"
+    CALL_PAUSE = "暂停通话"
+    CALL_RESUME = "继续通话"
+    HAND_OVER = "转交通话"
+    CALL_END = "结束通话"
+    CALL_SWITCH = "换通话"
+    CORRECT = "改成"
 
 
 class About(StrEnum):
@@ -572,6 +609,16 @@ class About(StrEnum):
     PALETTE = "列出全部命令，可以用拼音首字母查"
     OVERVIEW = "各状态多少份、今天填了多少、哪些条文最常达不到；没有单位和姓名"
     PLAIN = "离开全屏，一行一行地接着谈"
+    HELPDESK = "接电话的人用：给出要念的话，记下谁说的、谁记的；再输入一次就离开"
+    STAFF = "换一位坐席；坐席 王五"
+    CALL = "这次通话从什么时候起、谁接的、暂停过几次"
+    CALL_START = "来电了；开始通话 张女士 023-12345678，称呼和电话可以不写"
+    CALL_PAUSE = "请对方稍等，或者先挂断、以后再谈"
+    CALL_RESUME = "接着谈没有结束的通话"
+    HAND_OVER = "把通话转给另一位坐席；转交 李梅"
+    CALL_END = "这次谈完了"
+    CALL_SWITCH = "换到另一份记录的通话；这边先暂停，输入了一半的也留着"
+    CORRECT = "核对时对方说不对，改刚答的那一项；改成 50"
 
 
 class Tui(StrEnum):
@@ -733,6 +780,19 @@ class Tui(StrEnum):
     SETTINGS_ABOUT_TEMPLATES = (
         "这个文件夹里和随程序带的模板同名的 .docx，生成时代替随程序带的，一份一份地算。"
         "有错的不用，生成后会说明。先用 sme-assistant template check 检查。"
+    )
+    SETTINGS_MODE = "打开时　　{value}"
+    MODE_APPLICANT = "自己填"
+    MODE_HELPDESK = "热线模式"
+    SETTINGS_ABOUT_MODE = (
+        "自己填：一个人对着屏幕填。热线模式：接电话的人用，显示要念的话，记下通话。"
+        "下次打开时生效；现在就换，请输入“/热线”。"
+    )
+    SETTINGS_STAFF = "坐席名单　{value}"
+    SETTINGS_STAFF_NONE = "还没有"
+    SETTINGS_ASK_STAFF = "接电话的人有哪几位？用顿号隔开，例如：王五、李梅"
+    SETTINGS_ABOUT_STAFF = (
+        "接电话的人。进热线模式时从这里选，每项答案都记下是谁记录的。没有账号和密码。"
     )
     SETTINGS_ABOUT_OUT = "生成的材料包放进这个文件夹。按回车输入另一个位置。"
     SETTINGS_ABOUT_KEYS = (
@@ -923,6 +983,92 @@ class AskTui(StrEnum):
     NOTHING = "例如：公司开了一年半能报不；评价意见要几份；材料交到哪里"
 
 
+class Calls(StrEnum):
+    """The help desk: words to say aloud, and a call as it goes."""
+
+    SOMEBODY = "来电人"
+    SAY = "【请念】{wording}"
+    SAY_NUMBERED = "问 {number}/{total}【请念】{wording}"
+    READ_BACK = "【核对】{wording}"
+    IF_UNKNOWN = "【对方不知道时】{wording}"
+    IF_UNKNOWN_ELSE = "没关系，这一项先放着，您查到了再告诉我。"
+    PUT_OFF = "（记为待补：输入“不清楚”）"
+    FIND = "【到哪里找】{find}"
+
+    RUNNING = "通话中"
+    HELD = "暂停着"
+    ENDED = "没有通话"
+    MINUTES = "{count} 分钟"
+    LESS = "不到 1 分钟"
+    LINE = "{state}　已谈 {talked}　来电 {caller}　坐席 {staff}"
+    LINE_NONE = "没有通话　坐席 {staff}　来电请输入“/开始通话 称呼 电话”"
+    OTHERS = "　另有：{others}"
+    OTHER = "{case}（{state}）"
+
+    DESK_ON = (
+        "热线模式，坐席 {staff}。来电时输入“/开始通话 称呼 电话”，称呼和电话可以不写。"
+    )
+    DESK_OFF = "已离开热线模式；没有结束的通话都暂停着。"
+    NOT_ON = "这是热线模式的命令。请先输入“/热线 您的姓名”打开它。"
+    WHO = "请写上坐席的姓名，例如“/坐席 王五”{known}。"
+    KNOWN = "；名单上有：{names}"
+    SITS = "现在的坐席是 {staff}。"
+    FOUND_HELD = (
+        "有一个没有结束的通话：{caller}（{since} 起）。接着谈请输入“/继续通话”。"
+    )
+    FOUND_CUT_OFF = (
+        "上次和{caller}的通话没有结束程序就关了（{since} 起），说过的都在。"
+        "通话先算暂停；接着谈请输入“/继续通话”，不谈了请输入“/结束通话”。"
+    )
+    STARTED = "通话开始：{caller}，坐席 {staff}。下面记的都算{caller}说的。"
+    JOINED = "接着和{caller}没有结束的通话，没有另开。"
+    ALREADY = "正在和{caller}通话，没有另开。"
+    REFUSED = (
+        "这份记录和{caller}的通话还没有结束（{since} 开始，现在{state}），没有另开。"
+        "接着谈请输入“/继续通话”；是别人来电，请先输入“/结束通话”。"
+    )
+    PAUSED = "通话已暂停：{caller}，已谈 {talked}。接着谈请输入“/继续通话”。"
+    RESUMED = "通话继续：{caller}，坐席 {staff}。"
+    HANDED_OVER = "{caller}的通话已转给 {staff}，以后记下的由 {staff} 记录。"
+    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。"
+    NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
+    NOT_RUNNING = "通话已经暂停着。"
+    NOT_HELD = "正在通话，不用继续。"
+    HELD_BACK = (
+        "通话暂停着，这一句没有记下。接着谈请先输入“/继续通话”；"
+        "不谈了请先输入“/结束通话”，再记您自己填的。"
+    )
+    BUSY = "那边正在和{caller}通话（{since} 起），请等它结束，或者请对方转交。"
+    CORRECT_NONE = "还没有答过的问题可以改。"
+    NO_OTHER = "没有别的通话可以换。"
+    SWITCH_BUSY = "名单正在处理，请等它做完再换通话。"
+    CARD = "和{caller}的通话{phone}："
+    CARD_PHONE = "（{phone}）"
+    CARD_STEP = "　{at}　{event}　坐席 {staff}"
+    EVENT_START = "开始"
+    EVENT_PAUSE = "暂停"
+    EVENT_RESUME = "继续"
+    EVENT_HAND_OVER = "转交"
+    EVENT_END = "结束"
+    SAID_ON = "{who}在电话里说，{staff} 记录"
+    BY_STAFF = "{who} 填写"
+    PAST = "{echo}　（{source}）"
+
+    HOME = "热线模式　坐席 {staff}{calls}"
+    HOME_CALL = "［通话没有结束］{caller}"
+    HOME_CALLS = "　没有结束的通话 {count} 个"
+    STAFF_TITLE = "谁在接电话？"
+    STAFF_RULE = "↑↓ 选一位，回车确定；不在名单上就直接输入姓名"
+    STAFF_NONE = "请输入您的姓名，按回车。会记进设置，下次直接选。"
+    STAFF_ASK = "谁在接电话？请输入{numbers}姓名："
+    STAFF_NUMBERS = "序号或"
+    STAFF_ROW = "　{number}. {name}"
+    STAFF_LONG = "姓名太长了，请在 {most} 个字以内。"
+    HELPDESK_OPTION = "热线模式：念给来电人听的话，通话记录"
+    STAFF_METAVAR = "姓名"
+    STAFF_OPTION = "坐席的姓名（随之进入热线模式）"
+
+
 class Overviews(StrEnum):
     """A day in figures."""
 
@@ -1019,6 +1165,7 @@ class Preference(StrEnum):
     UNREADABLE = "设置文件“{path}”读不懂，这次用默认设置；文件没有改动。"
     BAD_VALUE = "设置文件“{path}”里 {name} 是“{value}”，应为其中之一：{allowed}。"
     NO_TEXT = "设置文件“{path}”里 {name} 应写成引号里的文字。"
+    NO_LIST = '设置文件“{path}”里 {name} 应写成方括号里的几个名字，例如 ["王五"]。'
     UNKNOWN = "设置文件“{path}”里没有 {name} 这一项设置，请删去。"
     BAD_KEY = "设置文件“{path}”的 [keys] 里没有 {name} 这个命令，请核对。"
 

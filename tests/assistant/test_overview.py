@@ -22,6 +22,7 @@ from sme_assistant.assistant.overview import (
 from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.dialogue.citations import cited
+from sme_assistant.engine.calls import CallEvent
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import InputError
@@ -115,7 +116,7 @@ def test_only_what_was_given_that_day_counts_as_done_then() -> None:
     found = counted(book)
 
     assert (found.begun, found.touched) == (2, 2)
-    assert (found.answers, found.by_phone, found.calls) == (3, 2, 1)
+    assert (found.answers, found.by_phone, found.calls) == (3, 2, 0)
 
 
 def test_the_day_is_one_in_china() -> None:
@@ -141,13 +142,17 @@ def test_a_day_that_is_over_is_told_as_it_ended() -> None:
     assert counted(book).states[CaseState.INELIGIBLE] == 1
 
 
-def test_calls_are_asked_of_whoever_knows_them() -> None:
-    class Calls:
-        def calls_between(self, since: datetime, until: datetime) -> int:
-            assert since <= NOON < until
-            return 7
+def test_a_call_counts_on_the_day_it_began() -> None:
+    book = MemoryCasebook()
+    for name in ("甲", "乙"):
+        told(book, name)
+        for at in (NOON - timedelta(days=1), NOON):
+            with book.writer(name, "") as writer:
+                writer.start_call("张女士", "13911110000", "王五", at)
+                writer.note_call(CallEvent.END, "王五", at)
 
-    assert overview(MemoryCasebook(), TODAY, clock, calls=Calls()).calls == 7
+    assert counted(book).calls == 2
+    assert counted(book, TODAY - timedelta(days=2)).calls == 0
 
 
 def test_progress_is_told_case_by_case() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.casebook.names import name_key
-from sme_assistant.casebook.rows import insert_entries, to_text
+from sme_assistant.casebook.rows import to_cells, to_text
 from sme_assistant.casebook.schema import MIGRATIONS, Migration, open_database
 from sme_assistant.engine.log import Action, Entry
 
@@ -35,7 +35,13 @@ def first_schema(path: Path, name: str, *log: Entry) -> None:
             "INSERT INTO cases VALUES (1, ?, ?, 'chongqing_municipal', ?, ?, 0, 1)",
             (name, name_key(name), at, at),
         )
-        insert_entries(database, 1, enumerate(log, start=1))
+        for seq, entry in enumerate(log, start=1):
+            cells = to_cells(entry)[:-1]  # without who typed it
+            marks = ", ".join("?" * (2 + len(cells)))
+            database.execute(
+                f"INSERT INTO entries VALUES (NULL, {marks})",  # noqa: S608
+                (1, seq, *cells),
+            )
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
 from sme_assistant.casebook.names import name_key, usable_name
+from sme_assistant.engine.calls import Call, CallEvent, CallStep
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
+    CallError,
     CaseDeletedError,
     CaseHeldError,
     CaseNameError,
@@ -31,11 +34,13 @@ class _Case:
     drafts: dict[str, str] = field(default_factory=dict)
     outputs: set[str] = field(default_factory=set)
     holder: str | None = None
+    calls: list[Call] = field(default_factory=list)
 
 
 class MemoryCasebook:
     def __init__(self) -> None:
         self._cases: dict[str, _Case] = {}  # the last touched last
+        self._numbers = count(1)
 
     def cases(self) -> tuple[CaseInfo, ...]:
         return tuple(_info(case) for case in reversed(self._cases.values()))
@@ -67,6 +72,27 @@ class MemoryCasebook:
         finally:
             case.holder = None
             writer.is_done = True
+
+    def calls(self, name: str) -> tuple[Call, ...]:
+        case = self._case(name)
+        return tuple(replace(call, case=case.name) for call in case.calls)
+
+    def calls_between(self, first: datetime, last: datetime) -> tuple[Call, ...]:
+        return tuple(c for c in self._calls() if first <= c.started_at < last)
+
+    def open_calls(self) -> tuple[Call, ...]:
+        return tuple(
+            call
+            for call in self._calls()
+            if call.is_open and not self._case(call.case).deleted
+        )
+
+    def next_call(self) -> int:
+        return next(self._numbers)
+
+    def _calls(self) -> list[Call]:
+        found = [call for case in self._cases for call in self.calls(case)]
+        return sorted(found, key=lambda call: (call.started_at, call.id))
 
     def rename(self, name: str, new: str) -> None:
         usable = usable_name(new)
@@ -144,13 +170,41 @@ class MemoryWriter:
         self._case.outputs.add(path)
 
     def keep_draft(self, question: str, text: str) -> None:
+        self._check(text)
+        self._case.drafts[question] = text
+
+    def call(self) -> Call | None:
+        found = self._casebook.calls(self._case.name)
+        return found[-1] if found and found[-1].is_open else None
+
+    def start_call(self, caller: str, phone: str, staff: str, at: datetime) -> Call:
+        self._check(caller + phone + staff)
+        if self.call() is not None:
+            raise CallError("open")
+        step = CallStep(CallEvent.START, at, staff, len(self._case.log))
+        number = self._casebook.next_call()
+        call = Call(number, self._case.name, caller, phone, (step,))
+        self._case.calls.append(call)
+        return call
+
+    def note_call(self, event: CallEvent, staff: str, at: datetime) -> Call:
+        self._check(staff)
+        call = self.call()
+        if call is None:
+            raise CallError("none")
+        if not call.allows(event):
+            raise CallError("state")
+        step = CallStep(event, at, staff, len(self._case.log))
+        self._case.calls[-1] = replace(call, steps=(*call.steps, step))
+        return self._case.calls[-1]
+
+    def _check(self, text: str) -> None:
         if self.is_done:
             raise RuntimeError("the writer's block has ended")
         try:
             text.encode()
         except UnicodeEncodeError:
             raise UnsavableTextError from None
-        self._case.drafts[question] = text
 
 
 def _info(case: _Case) -> CaseInfo:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.engine.calls import CallEvent, CallState
 from sme_assistant.engine.log import Action, Channel, Deferral, Entry
 from sme_assistant.errors import (
+    CallError,
     CaseDeletedError,
     CaseHeldError,
     CaseNameError,
@@ -55,6 +58,7 @@ logs = st.lists(
         channel=st.sampled_from(Channel),
         source=texts,
         version=st.integers(0, 2**31),
+        staff=texts,
     ),
     max_size=6,
 )
@@ -424,6 +428,208 @@ def test_a_closed_casebook_opens_again_by_itself(casebook: Casebook) -> None:
     casebook.close()
 
     assert names(casebook) == ["样例"]
+
+
+# --- calls ------------------------------------------------------------------
+
+MINUTE = timedelta(minutes=1)
+
+
+def begin(casebook: Casebook, *names: str) -> None:
+    for name in names:
+        casebook.create(name, PROGRAMME, NOON)
+
+
+def test_a_call_is_kept_with_who_calls_who_serves_and_all_that_happened(
+    casebook: Casebook,
+) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        writer.append(answer("1"), answer("2"))
+        writer.start_call("张女士", "023-1234", "王五", NOON)
+        writer.append(answer("3"))
+        writer.note_call(CallEvent.PAUSE, "王五", NOON + MINUTE)
+        writer.note_call(CallEvent.HAND_OVER, "李梅", NOON + 5 * MINUTE)
+        writer.note_call(CallEvent.RESUME, "李梅", NOON + 6 * MINUTE)
+        noted = writer.note_call(CallEvent.END, "李梅", NOON + 9 * MINUTE)
+        assert writer.call() is None
+
+    (call,) = casebook.calls("样例")
+    assert call == noted
+    assert (call.case, call.caller, call.phone) == ("样例", "张女士", "023-1234")
+    assert (call.staff, call.state) == ("李梅", CallState.ENDED)
+    assert (call.started_at, call.ended_at) == (NOON, NOON + 9 * MINUTE)
+    assert call.talked(NOON + 60 * MINUTE) == 4 * MINUTE
+    said = casebook.entries("样例")[call.since :]
+    assert [entry.value for entry in said] == ["3"]
+    assert [step.entries for step in call.steps] == [2, 3, 3, 3, 3]
+
+
+def test_a_case_has_one_open_call_at_a_time(casebook: Casebook) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        first = writer.start_call("甲", "", "王五", NOON)
+        with pytest.raises(CallError) as caught:
+            writer.start_call("乙", "", "王五", NOON)
+        assert writer.call() == first
+        writer.note_call(CallEvent.END, "王五", NOON)
+        writer.start_call("乙", "", "王五", NOON + MINUTE)
+
+    assert "已经有" in caught.value.user_message
+    assert [call.caller for call in casebook.calls("样例")] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("events", "refused"),
+    [
+        ([], CallEvent.RESUME),
+        ([], CallEvent.START),
+        ([CallEvent.PAUSE], CallEvent.PAUSE),
+        ([CallEvent.END], CallEvent.END),
+        ([CallEvent.END], CallEvent.RESUME),
+    ],
+)
+def test_what_cannot_happen_to_a_call_is_refused_and_leaves_it_as_it_was(
+    casebook: Casebook, events: list[CallEvent], refused: CallEvent
+) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        writer.start_call("甲", "", "王五", NOON)
+        for event in events:
+            writer.note_call(event, "王五", NOON)
+        before = casebook.calls("样例")
+        with pytest.raises(CallError):
+            writer.note_call(refused, "王五", NOON)
+
+    assert casebook.calls("样例") == before
+
+
+def test_an_open_call_outlives_its_writer(casebook: Casebook) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        started = writer.start_call("甲", "", "王五", NOON)
+
+    assert casebook.open_calls() == (started,)
+    with casebook.writer("样例", "") as writer:
+        assert writer.call() == started
+
+
+def test_calls_on_two_cases_do_not_touch_each_other(casebook: Casebook) -> None:
+    begin(casebook, "一", "二")
+    with casebook.writer("一", "") as one, casebook.writer("二", "") as two:
+        one.start_call("甲", "", "王五", NOON)
+        two.start_call("乙", "", "李梅", NOON + MINUTE)
+        one.note_call(CallEvent.PAUSE, "王五", NOON + MINUTE)
+        one.append(answer("1"))
+        assert two.call() == casebook.calls("二")[0]
+        two.note_call(CallEvent.END, "李梅", NOON + 2 * MINUTE)
+
+    assert [call.case for call in casebook.open_calls()] == ["一"]
+    assert casebook.calls("二")[0].steps[-1].entries == 0
+
+
+def test_the_calls_of_a_day_are_found_whatever_their_case(casebook: Casebook) -> None:
+    begin(casebook, "一", "二")
+    for name, hours in (("二", 30), ("一", 1), ("二", 3), ("一", -2)):
+        with casebook.writer(name, "") as writer:
+            at = NOON + timedelta(hours=hours)
+            writer.start_call(f"{hours}", "", "王五", at)
+            writer.note_call(CallEvent.END, "王五", at + timedelta(days=1))
+    casebook.delete("二")
+
+    found = casebook.calls_between(NOON + timedelta(hours=1), NOON + timedelta(days=1))
+    assert [(call.case, call.caller) for call in found] == [("一", "1"), ("二", "3")]
+    assert casebook.calls_between(NOON, NOON + timedelta(hours=1)) == ()
+
+
+def test_a_renamed_case_keeps_its_calls_and_a_deleted_one_has_no_open_ones(
+    casebook: Casebook,
+) -> None:
+    begin(casebook, "旧")
+    with casebook.writer("旧", "") as writer:
+        writer.start_call("甲", "", "王五", NOON)
+    casebook.rename("旧", "新")
+    assert [call.case for call in casebook.open_calls()] == ["新"]
+
+    casebook.delete("新")
+    assert casebook.open_calls() == ()
+    assert len(casebook.calls("新")) == 1
+    casebook.restore("新")
+    assert len(casebook.open_calls()) == 1
+
+
+def test_a_purged_case_leaves_no_call(casebook: Casebook) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        writer.start_call("甲", "", "王五", NOON)
+    casebook.purge("样例")
+    begin(casebook, "样例")
+
+    assert casebook.calls("样例") == ()
+    assert casebook.open_calls() == ()
+    assert casebook.calls_between(NOON, NOON + MINUTE) == ()
+
+
+def test_a_name_no_file_can_hold_starts_no_call(casebook: Casebook) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        with pytest.raises(UnsavableTextError):
+            writer.start_call("\ud800", "", "王五", NOON)
+        writer.start_call("甲", "", "王五", NOON)
+        with pytest.raises(UnsavableTextError):
+            writer.note_call(CallEvent.HAND_OVER, "\ud800", NOON)
+
+    assert len(casebook.calls("样例")[0].steps) == 1
+
+
+def test_who_has_stopped_writing_starts_no_call(casebook: Casebook) -> None:
+    begin(casebook, "样例")
+    with casebook.writer("样例", "") as writer:
+        pass
+    with pytest.raises(RuntimeError):
+        writer.start_call("甲", "", "王五", NOON)
+
+
+def test_the_calls_of_no_case_are_none(casebook: Casebook) -> None:
+    with pytest.raises(CaseNotFoundError):
+        casebook.calls("没有")
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    events=st.lists(
+        st.tuples(st.sampled_from(CallEvent), st.integers(-3, 9)), max_size=8
+    )
+)
+def test_whatever_happens_a_call_has_one_state_and_was_never_longer_than_it_took(
+    casebook: Casebook, events: list[tuple[CallEvent, int]]
+) -> None:
+    name, at = f"case {next(NAMES)}", NOON
+    begin(casebook, name)
+    with casebook.writer(name, "") as writer:
+        for event, minutes in events:
+            at += minutes * MINUTE  # a clock may be put back
+            with suppress(CallError):
+                if event is CallEvent.START:
+                    writer.start_call("甲", "", "王五", at)
+                else:
+                    writer.note_call(event, "王五", at)
+        assert writer.call() in {None, *casebook.calls(name)[-1:]}
+
+    calls = casebook.calls(name)
+    assert sum(call.is_open for call in calls) <= 1
+    for call in calls:
+        assert call.is_open is call.allows(CallEvent.END)
+        whole = sum(
+            (max(b.at - a.at, timedelta()) for a, b in pairwise(call.steps)),
+            timedelta(),
+        )
+        assert timedelta() <= call.talked(call.steps[-1].at) <= whole
 
 
 # --- what was made of a case --------------------------------------------------

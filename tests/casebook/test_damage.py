@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.casebook.salvage import salvage
 from sme_assistant.casebook.schema import PAGE_SIZE
-from sme_assistant.engine.log import Action, Entry
+from sme_assistant.engine.calls import CallEvent
+from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.errors import CasebookDamagedError, CasebookError, NotACasebookError
 from tests.casebook.conftest import NOON, Opener, answer, chance, first_schema
 
@@ -324,6 +326,26 @@ def test_what_lay_in_the_trash_lies_there_in_the_copy_too(
 
     assert {case.name for case in saved.cases() if case.deleted} == {"样例一"}
     assert {name: saved.entries(name) for name in CASES} == logs
+
+
+def test_who_said_and_who_typed_an_answer_is_saved_and_calls_are_no_answers(
+    opened: Opener, path: Path
+) -> None:
+    said = replace(answer("1"), who="张女士", channel=Channel.PHONE, staff="王五")
+    casebook = opened()
+    casebook.create("样例", "p", NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.start_call("张女士", "023-1234", "王五", NOON)
+        writer.append(said)
+        writer.note_call(CallEvent.PAUSE, "王五", NOON)
+    casebook.close()
+    scribble(path, [0])
+
+    saved = opened(Path(refusal(opened()).saved))
+
+    assert saved.entries("样例") == (said,)
+    assert [case.name for case in saved.cases()] == ["样例"]
+    assert saved.calls("样例") == ()
 
 
 def test_a_damaged_file_of_the_first_schema_is_salvaged(

@@ -36,6 +36,10 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 
 
 NOW = len(MIGRATIONS)
+TABLES = (
+    *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    "outputs",
+)
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
 BACKUP = f"casebook.before-v{NOW + 1}.sqlite3"
@@ -171,9 +175,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
 
     columns = {
         table: [row[1] for row in read(path, f"PRAGMA table_info({table})")]
-        for table in (
-            *("migrations", "cases", "entries", "trash", "drafts", "outputs"),
-        )
+        for table in TABLES
     }
     assert columns == {
         "migrations": ["name", "applied_at"],
@@ -183,10 +185,12 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         ],
         "entries": [
             *("id", "case_id", "seq", "action", "subject", "at", "value", "typed"),
-            *("rows", "who", "channel", "source", "version"),
+            *("rows", "who", "channel", "source", "version", "staff"),
         ],
         "trash": ["case_id", "at"],
         "drafts": ["case_id", "question", "text"],
+        "calls": ["id", "case_id", "caller", "phone"],
+        "call_steps": ["id", "call_id", "event", "at", "staff", "entries"],
         "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
@@ -195,5 +199,6 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "drafts",
         "accepted_points",
         "packed_rows",
+        "calls",
         "outputs",
     ]

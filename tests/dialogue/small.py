@@ -260,42 +260,50 @@ questions:
     screen: 单位的全称是什么？
     phone: 请问单位的全称是什么？
     read_back: 单位全称是“{institution}”，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 申请表要写, cite: [附件1]}
   - id: is_local
     asks: is_local
     screen: 单位在本市设立吗？
     phone: 请问单位在本市设立吗？
-    read_back: 在本市设立，您答的是“{is_local}”，对吗？
+    read_back: 单位在本市设立，对吗？
+    read_back_no: 单位不在本市设立，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 须在本市, cite: [2(1)#local]}
   - id: founded_on
     asks: founded_on
     screen: 单位哪一天成立？
     phone: 请问单位哪一天成立？
     read_back: 成立日期是{founded_on}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 要满两年, cite: [2(1)#years]}
   - id: application_date
     asks: application_date
     screen: 打算哪一天申报？
     phone: 请问打算哪一天申报？
     read_back: 申报日期是{application_date}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 年限算到这天, cite: [2(1)#years]}
   - id: total_assets
     asks: total_assets
     screen: 资产总额是多少？（单位：万元）
     phone: 请问资产总额是多少万元？
     read_back: 资产总额是{total_assets}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [2(1)#assets]}
   - id: district
     asks: district
     screen: 单位在哪个区县？
     phone: 请问单位在哪个区县？
     read_back: 所在区县是“{district}”，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 人数要求不同, cite: [2(2)]}
   - id: staff
     asks: staff
     screen: 服务人员有多少人？
     phone: 请问服务人员有多少人？
     read_back: 服务人员是{staff}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [2(2)#staff]}
     follow_ups:
       - id: people
@@ -303,6 +311,8 @@ questions:
         when: staff > 0
         screen: 请提供人员名单。
         phone: 请报一下人员名单。
+        read_back: 人员名单一共{people}，对吗？
+        unknown: 您查一下再告诉我。
         why: {text: 要交名单, cite: [4(2)#people]}
 """
 
@@ -315,6 +325,7 @@ questions:
     screen: 提供哪几类服务？
     phone: 请问提供哪几类服务？
     read_back: 服务有“{functions}”，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 至少一项, cite: ["3"]}
   - id: attendances
     asks: attendances
@@ -322,6 +333,7 @@ questions:
     screen: 一年培训多少人次？
     phone: 请问一年培训多少人次？
     read_back: 培训{attendances}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [3(1)]}
   - id: consultations
     asks: consultations
@@ -329,6 +341,7 @@ questions:
     screen: 一年咨询多少次？
     phone: 请问一年咨询多少次？
     read_back: 咨询{consultations}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [3(2)]}
 """
 
@@ -342,6 +355,7 @@ questions:
     screen: 营业执照备好了吗？
     phone: 请问营业执照备好了吗？
     read_back: 营业执照，您说的是“{licence_ready}”，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 要交复印件, cite: [4(2)#licence]}
     evidence: [licence]
 """

@@ -89,7 +89,9 @@ ASK_STRAY = (
     asks: stray
     screen: 有备用吗？
     phone: 请问有备用吗？
-    read_back: 备用，您答的是“{stray}”，对吗？
+    read_back: 有备用，对吗？
+    read_back_no: 没有备用，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 备用, cite: [附件1]}
   - id: district
 """,
@@ -126,6 +128,7 @@ DEFECTS = [
     screen: 服务人员有多少人？
     phone: 请问服务人员有多少人？
     read_back: 服务人员是{staff}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [2(2)#staff]}
 """, "id: staff_again"),
     defect("never-unmet", C, "test: total_assets >= minimum_assets",
@@ -152,7 +155,8 @@ DEFECTS = [
     Defect("never-asked-fact", F, "  stray:", (STRAY, (K, "when: is_local", "when: stray"))),
     Defect("unused-fact", F, "  stray:", (STRAY, ASK_STRAY)),
     Defect("never-asked-roster", "rosters.yaml", "people:", (
-        (B, "      - id: people\n        collects: people\n", "      - id: about_people\n"),)),
+        (B, "      - id: people\n        collects: people\n", "      - id: about_people\n"),
+        (B, "        read_back: 人员名单一共{people}，对吗？\n", ""))),
     Defect("unused-roster", "rosters.yaml", "  guests:", (
         ("rosters.yaml", "rosters:\n", """\
 rosters:
@@ -170,6 +174,8 @@ rosters:
         collects: guests
         screen: 请提供来宾名单。
         phone: 请报一下来宾名单。
+        read_back: 来宾名单一共{guests}，对吗？
+        unknown: 您查一下再告诉我。
       - id: people
 """))),
     defect("unused-parameter", T, "  name_pattern:", "  spare:\n"
@@ -235,6 +241,20 @@ rosters:
            "- id: district"),
     defect("no-read-back", B, "read_back: 所在区县是“{district}”，对吗？",
            "read_back: 记下了，对吗？"),
+    defect("no-read-back", B, "    read_back_no: 单位不在本市设立，对吗？\n", "",
+           "read_back: 单位在本市设立"),
+    defect("needless-read-back", B, "    read_back: 所在区县是“{district}”，对吗？\n",
+           "    read_back: 所在区县是“{district}”，对吗？\n    read_back_no: 不在，对吗？\n",
+           "read_back_no: 不在，对吗？"),
+    defect("unspeakable", B, "read_back: 资产总额是", "read_back: 资产总额（万元）是"),
+    defect("unspeakable", B, "phone: 请问单位的全称是什么？",
+           "phone: 请问单位2024年的全称是什么？"),
+    defect("bookish", B, "phone: 请问单位在本市设立吗？", "phone: 请问单位是否在本市设立？"),
+    defect("no-unknown", B, "    unknown: 您查一下再告诉我。\n", "", "- id: institution"),
+    defect("unspeakable", F, "label: 已有", "label: 已有（复印件）, aliases: [已有]",
+           "    options:\n      - {id: ready"),
+    defect("bad-spoken", F, "label: 已有", "label: 已有, spoken: 都齐了",
+           "    options:\n      - {id: ready"),
     defect("no-unit", B, "screen: 资产总额是多少？（单位：万元）", "screen: 资产总额是多少？"),
     defect("no-unit", B, "phone: 请问资产总额是多少万元？", "phone: 请问资产总额是多少？"),
     defect("no-advice", K, "不一致，请核对。", "不一致。", "message: 名单与"),
@@ -300,6 +320,7 @@ SOUND: dict[str, tuple[Edit, ...]] = {
     screen: 外地咨询多少次？
     phone: 请问外地咨询多少次？
     read_back: 咨询{consultations}，对吗？
+    unknown: 您查一下再告诉我。
     why: {text: 有最低要求, cite: [3(2)]}
   - id: consultations
 """),

@@ -18,6 +18,7 @@ import pytest
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.casebook import SqliteCasebook
+from sme_assistant.engine.calls import CallEvent
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.commands import COMMANDS
@@ -39,6 +40,11 @@ SENTINELS = (PERSON, PHONE)
 PACKAGE = "PACKAGE"
 """Stands for the folder of the package that was made before."""
 EXAMPLE = shipped("dialogues").parent / "examples" / "wanzhou-training.yaml"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
 
 # --- what is marked -----------------------------------------------------------
 
@@ -111,17 +117,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / folder).mkdir(exist_ok=True)
         monkeypatch.setenv(variable, str(tmp_path / folder))
     monkeypatch.setattr("tempfile.tempdir", None)
-    casebook = SqliteCasebook(tmp_path / "casebook.sqlite3", lambda: datetime.now(UTC))
-    casebook.create(CASE, DEFAULT, datetime.now(UTC))
+    casebook = SqliteCasebook(tmp_path / "casebook.sqlite3", now)
+    casebook.create(CASE, DEFAULT, now())
     with casebook.writer(CASE, "") as writer:
         writer.append(*(replace(e, who=f"{PERSON}职员") for e in _log()))
         writer.keep_draft("narrative_basic", f"{PERSON}写了一半")
+        writer.start_call(f"{PERSON}来电", f"{PHONE}2222", f"{PERSON}坐席", now())
+        writer.note_call(CallEvent.END, f"{PERSON}坐席", now())
     casebook.close()
     return tmp_path
 
 
 def _log() -> list[Entry]:
-    given = read_source(str(EXAMPLE), MemoryCasebook, lambda: datetime.now(UTC))
+    given = read_source(str(EXAMPLE), MemoryCasebook, now)
     return [_disguised(entry) for entry in given.standing.state.effective]
 
 
@@ -270,7 +278,7 @@ def test_what_goes_into_logs_repeats_nothing_that_was_typed(home: Path) -> None:
     )
 
     with pytest.raises(SmeAssistantError) as caught:
-        read_source(str(path), MemoryCasebook, lambda: datetime.now(UTC))
+        read_source(str(path), MemoryCasebook, now)
 
     assert PERSON in caught.value.user_message
     assert not any(s in str(caught.value) for s in SENTINELS)
@@ -278,7 +286,7 @@ def test_what_goes_into_logs_repeats_nothing_that_was_typed(home: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the locks are named otherwise there")
 def test_the_lock_of_an_open_case_names_nobody(home: Path) -> None:
-    casebook = SqliteCasebook(home / "casebook.sqlite3", lambda: datetime.now(UTC))
+    casebook = SqliteCasebook(home / "casebook.sqlite3", now)
     with casebook.writer(CASE, ""):
         for path in (home / "casebook.sqlite3.locks").iterdir():
             assert CASE not in path.name
@@ -290,7 +298,7 @@ def test_the_title_of_the_window_names_nobody(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     book = MemoryCasebook()
-    book.create(f"{PERSON}甲的申报", DEFAULT, datetime.now(UTC))
+    book.create(f"{PERSON}甲的申报", DEFAULT, now())
 
     async def scene(stage: Stage) -> None:
         assert f"{PERSON}甲" in stage.shown()

@@ -21,7 +21,15 @@ class Terminal(io.StringIO):
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
     path = tmp_path / "深" / "settings.toml"
-    kept = Settings("light", "compact", '/甲"乙\\丙', "~/材料", {"back": "f2"})
+    kept = Settings(
+        "light",
+        "compact",
+        "helpdesk",
+        casebook='/甲"乙\\丙',
+        out="~/材料",
+        keys={"back": "f2"},
+        staff=("王五", '李"梅'),
+    )
     save(path, kept)
 
     assert load(path, COMMANDS) == (kept, ())
@@ -41,6 +49,9 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ('colour = "x"', "colour"),
         ('[keys]\nnothing = "f2"', "nothing"),
         ("theme = ", "读不懂"),
+        ('staff = "王五"', "方括号"),
+        ("staff = [3]", "方括号"),
+        ('mode = "desk"', "helpdesk"),
     ],
 )
 def test_what_is_wrong_is_told_and_defaults_hold(

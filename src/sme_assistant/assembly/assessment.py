@@ -224,7 +224,8 @@ def _origin(dossier: Dossier, name: str) -> str:
 def _place(entry: Entry) -> str:
     where = entry.source or entry.who
     place = _PLACES[entry.channel]
-    return f"{place} {where}" if where else place
+    told = f"{place} {where}" if where else place
+    return told + (Word.TYPED_BY.format(staff=entry.staff) if entry.staff else "")
 
 
 def figures(dossier: Dossier, _volume: Volume) -> Rows:

@@ -60,6 +60,7 @@ class Word(StrEnum):
 
     BY_SELF = "本人填写"
     BY_PHONE = "电话"
+    TYPED_BY = "（{staff} 记录）"
     BY_FILE = "文件"
     BY_DEFAULT = "未填写，按当天计"
     FIGURE = "{label}：{value}"

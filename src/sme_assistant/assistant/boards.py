@@ -33,7 +33,7 @@ from sme_assistant.engine.explaining import (
     statement,
     trace,
 )
-from sme_assistant.engine.log import Deferral
+from sme_assistant.engine.log import Deferral, Entry
 from sme_assistant.engine.materials import (
     DocumentStatus,
     EvidenceState,
@@ -45,7 +45,7 @@ from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import roster_source, shown_value
-from sme_assistant.phrases import Open, Phrase, Talk
+from sme_assistant.phrases import Calls, Open, Phrase, Talk
 from sme_assistant.values import Kind, show
 
 if TYPE_CHECKING:
@@ -214,7 +214,15 @@ def answer_source(standing: Standing, fact: str) -> str:
     if answer.entry.source:
         return answer.entry.source
     day = answer.entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return Talk.TYPED_ON.format(typed=answer.entry.typed, day=day)
+    told = Talk.TYPED_ON.format(typed=answer.entry.typed, day=day)
+    return "，".join(filter(None, [told, said_by(answer.entry)]))
+
+
+def said_by(entry: Entry) -> str:
+    """Say who said an answer and who typed it; nothing where the applicant did both."""
+    if entry.staff:
+        return Calls.SAID_ON.format(who=entry.who, staff=entry.staff)
+    return Calls.BY_STAFF.format(who=entry.who) if entry.who else ""
 
 
 def advice(standing: Standing) -> list[Say]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 from sme_assistant.assistant.clock import Clock, day_of
 from sme_assistant.assistant.conversation import Conversation, Standing
+from sme_assistant.assistant.desk_cards import busy_words
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.dialogue.programme import Programme
@@ -30,8 +31,16 @@ def standing_of(casebook: Casebook, name: str, clock: Clock) -> Standing:
 
 
 @contextmanager
-def opened(casebook: Casebook, name: str, clock: Clock) -> Iterator[Conversation]:
+def opened(
+    casebook: Casebook, name: str, clock: Clock, who: str = ""
+) -> Iterator[Conversation]:
     """Open a case to write in it, for the length of a ``with`` block.
+
+    Args:
+        casebook: The cases.
+        name: The case.
+        clock: The time, in UTC.
+        who: Who writes, as others who want to are told; may be empty.
 
     Raises:
         CaseHeldError: Somebody else writes in it; ``opened_or_looked_at`` still works.
@@ -40,23 +49,28 @@ def opened(casebook: Casebook, name: str, clock: Clock) -> Iterator[Conversation
     """
     info = casebook.info(name)
     programme = shipped_programme(info.programme or DEFAULT)
-    with casebook.writer(info.name, holder="") as writer:
+    with casebook.writer(info.name, holder=who) as writer:
         entries = _entries(casebook, info.name, programme)
         yield Conversation(programme, entries, writer, clock)
 
 
 @contextmanager
 def opened_or_looked_at(
-    casebook: Casebook, name: str, clock: Clock
+    casebook: Casebook, name: str, clock: Clock, who: str = ""
 ) -> Iterator[tuple[Conversation, CaseHeldError | None]]:
-    """Open a case; if somebody else writes in it, only to look at."""
+    """Open a case; if somebody else writes in it, only to look at.
+
+    Who wants to write, as ``who``, is told whom the other talks to on the telephone.
+    """
     try:
-        with opened(casebook, name, clock) as conversation:
+        with opened(casebook, name, clock, who) as conversation:
             yield conversation, None
     except CaseHeldError as held:
         info = casebook.info(name)
         programme = shipped_programme(info.programme or DEFAULT)
         entries = _entries(casebook, info.name, programme)
+        if who:
+            held.user_message += busy_words(casebook.calls(info.name), clock())
         yield Conversation(programme, entries, None, clock), held
 
 

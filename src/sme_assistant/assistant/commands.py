@@ -46,6 +46,15 @@ class Command(StrEnum):
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
     QUIT = "quit"
+    HELPDESK = "helpdesk"
+    STAFF = "staff"
+    CALL = "call"
+    CALL_START = "call_start"
+    CALL_PAUSE = "call_pause"
+    CALL_RESUME = "call_resume"
+    HAND_OVER = "hand_over"
+    CALL_END = "call_end"
+    CORRECT = "correct"
 
     # Of the full screen only.
     HOME = "home"
@@ -65,7 +74,23 @@ class Command(StrEnum):
     PALETTE = "palette"
     OVERVIEW = "overview"
     PLAIN = "plain"
+    CALL_SWITCH = "call_switch"
 
+
+ON_THE_PHONE: frozenset[Command] = frozenset(
+    {
+        Command.STAFF,
+        Command.CALL,
+        Command.CALL_START,
+        Command.CALL_PAUSE,
+        Command.CALL_RESUME,
+        Command.HAND_OVER,
+        Command.CALL_END,
+        Command.CORRECT,
+        Command.CALL_SWITCH,
+    }
+)
+"""Commands that mean something at a help desk only."""
 
 _WORDS: dict[str, Command] = {
     "?": Command.WHY,
@@ -122,6 +147,21 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "今日概览": Command.OVERVIEW,
     "概览": Command.OVERVIEW,
     "逐行": Command.PLAIN,
+    "热线": Command.HELPDESK,
+    "热线模式": Command.HELPDESK,
+    "坐席": Command.STAFF,
+    "通话": Command.CALL,
+    "开始通话": Command.CALL_START,
+    "来电": Command.CALL_START,
+    "暂停": Command.CALL_PAUSE,
+    "暂停通话": Command.CALL_PAUSE,
+    "继续通话": Command.CALL_RESUME,
+    "转交": Command.HAND_OVER,
+    "结束通话": Command.CALL_END,
+    "挂断": Command.CALL_END,
+    "换通话": Command.CALL_SWITCH,
+    "改成": Command.CORRECT,
+    "不对": Command.CORRECT,
 }
 """Words that are a command only after a prefix: by themselves they may be an answer."""
 _ONLY_BEFORE_ARGUMENTS = {
@@ -153,6 +193,11 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
+    (re.compile(r"(?:热线|热线模式)\s+(?P<argument>.+)"), Command.HELPDESK),
+    (re.compile(r"坐席\s+(?P<argument>.+)"), Command.STAFF),
+    (re.compile(r"(?:开始通话|来电)\s+(?P<argument>.+)"), Command.CALL_START),
+    (re.compile(r"转交\s+(?P<argument>.+)"), Command.HAND_OVER),
+    (re.compile(r"(?:改成|不对)\s*(?P<argument>.+)", re.DOTALL), Command.CORRECT),
     (re.compile(r"(?:今日)?概览\s+(?P<argument>.+)"), Command.OVERVIEW),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""

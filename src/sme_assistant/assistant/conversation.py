@@ -150,6 +150,9 @@ class Conversation:
         clock: The time, in UTC.
         channel: How answers come in.
         who: Who says them.
+
+    Attributes:
+        staff: Who types them, where that is not the one who says them.
     """
 
     def __init__(
@@ -167,6 +170,7 @@ class Conversation:
         self.clock = clock
         self.channel = channel
         self.who = who
+        self.staff = ""
         self.standing = Standing(programme, replay(programme, entries), self.today())
         self._jumped: str | None = None
 
@@ -331,6 +335,7 @@ class Conversation:
             channel=Channel.FILE if source else self.channel,
             source=source,
             version=self.programme.meta.version,
+            staff=self.staff,
         )
         if self.writer is not None:
             self.writer.append(entry)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from sme_assistant.assistant.cases import check_version
 from sme_assistant.assistant.clock import CHINA, Clock, day_of
@@ -44,13 +43,6 @@ class CaseState(StrEnum):
     ARCHIVED = "archived"
     DELETED = "deleted"  # in the trash
     UNREADABLE = "unreadable"  # a newer program wrote it
-
-
-class Calls(Protocol):
-    """Who knows how many calls there were."""
-
-    def calls_between(self, since: datetime, until: datetime) -> int:
-        """Return how many calls began from one moment to before another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ class Overview:
         touched: How many cases had an entry that day.
         answers: How many answers, lists and files were given that day.
         by_phone: How many of them were said on the phone.
-        calls: How many calls there were.
+        calls: How many calls began that day.
         clauses: The clauses, the one that fails most first, then as in the regulation.
     """
 
@@ -137,7 +129,6 @@ class Tally:
         self._clauses: dict[tuple[str, str], Counter[Status]] = {}
         self._titles: dict[tuple[str, str], str] = {}
         self._begun = self._touched = self._answers = self._by_phone = 0
-        self._calls = 0
 
     def cases(self) -> tuple[CaseInfo, ...]:
         """Return the cases that were there when the day ended."""
@@ -164,12 +155,10 @@ class Tally:
     def _count_day(self, case: CaseInfo, log: tuple[Entry, ...]) -> None:
         day = [entry for entry in log if self._since <= entry.at < self._until]
         given = [entry for entry in day if entry.action in _ANSWERS]
-        said = sum(entry.channel is Channel.PHONE for entry in given)
         self._begun += self._since <= case.created_at < self._until
         self._touched += bool(day)
         self._answers += len(given)
-        self._by_phone += said
-        self._calls += bool(said)
+        self._by_phone += sum(entry.channel is Channel.PHONE for entry in given)
 
     def _state(self, case: CaseInfo, log: tuple[Entry, ...]) -> CaseState:
         if case.deleted:
@@ -194,17 +183,13 @@ class Tally:
             self._clauses.setdefault(key, Counter())[verdict.status] += 1
             self._titles[key] = verdict.criterion.model.title
 
-    def result(self, calls: Calls | None = None) -> Overview:
-        """Return what was counted.
-
-        Args:
-            calls: Who knows of calls; without, a case answered by phone is a call.
-        """
+    def result(self) -> Overview:
+        """Return what was counted."""
         clauses = [
             ClauseCount(clause, self._titles[programme, clause], counts)
             for (programme, clause), counts in self._clauses.items()
         ]
-        known = None if calls is None else calls.calls_between(*bounds(self._day))
+        calls = self._casebook.calls_between(self._since, self._until)
         return Overview(
             day=self._day,
             states={state: self._states[state] for state in CaseState},
@@ -212,7 +197,7 @@ class Tally:
             touched=self._touched,
             answers=self._answers,
             by_phone=self._by_phone,
-            calls=self._calls if known is None else known,
+            calls=len(calls),
             clauses=tuple(sorted(clauses, key=lambda c: -c.unmet)),
         )
 
@@ -222,7 +207,6 @@ def overview(
     day: date,
     clock: Clock,
     steps: Steps | None = None,
-    calls: Calls | None = None,
 ) -> Overview:
     """Count all cases.
 
@@ -231,7 +215,6 @@ def overview(
         day: The day to tell of.
         clock: The time.
         steps: Told how far it is.
-        calls: Who knows of calls, if anybody does.
 
     Raises:
         CasebookError: The casebook cannot be read.
@@ -242,7 +225,7 @@ def overview(
         if steps is not None:
             steps(done, len(cases), "")
         tally.add(case)
-    return tally.result(calls)
+    return tally.result()
 
 
 def _state_of(standing: Standing) -> CaseState:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from sme_assistant.engine.calls import Call, CallEvent
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
 
@@ -44,6 +45,36 @@ class CaseWriter(Protocol):
         """Keep where something made of the case was put, for whoever removes it.
 
         Raises:
+            CasebookError: It could not be stored.
+        """
+
+    def call(self) -> Call | None:
+        """Return the call about the case that is not ended; None if there is none."""
+
+    def start_call(self, caller: str, phone: str, staff: str, at: datetime) -> Call:
+        """Begin a call about the case.
+
+        Args:
+            caller: Who calls; may be empty.
+            phone: Their number; may be empty.
+            staff: Who serves the call.
+            at: Now.
+
+        Raises:
+            CallError: Another one is not ended.
+            CasebookError: It could not be stored.
+        """
+
+    def note_call(self, event: CallEvent, staff: str, at: datetime) -> Call:
+        """Note what happens to the call that is not ended.
+
+        Args:
+            event: What; no start.
+            staff: Who serves the call from now on.
+            at: Now.
+
+        Raises:
+            CallError: There is no such call, or this cannot happen to it now.
             CasebookError: It could not be stored.
         """
 
@@ -86,6 +117,23 @@ class Casebook(Protocol):
         Raises:
             CaseHeldError: Somebody else, or this very process, already writes in it.
             CaseDeletedError: It was thrown away.
+        """
+
+    def calls(self, name: str) -> tuple[Call, ...]:
+        """Return the calls about a case, oldest first; also while somebody writes."""
+
+    def calls_between(self, first: datetime, last: datetime) -> tuple[Call, ...]:
+        """Return the calls of all cases that began in a span, oldest first.
+
+        Args:
+            first: Where the span begins; this moment is in it.
+            last: Where it ends; this moment is not.
+        """
+
+    def open_calls(self) -> tuple[Call, ...]:
+        """Return the calls that are not ended, of cases not thrown away, oldest first.
+
+        One that runs while nobody writes in its case was cut off.
         """
 
     def rename(self, name: str, new: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
-from sme_assistant.dialogue.expressions import UNKNOWN
+from sme_assistant.dialogue.expressions import UNKNOWN, Unknown
 from sme_assistant.dialogue.programme import (
     FactDefinition,
     Programme,
@@ -25,9 +25,14 @@ from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.engine.path import Progress, Step, progress_of
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
-from sme_assistant.engine.wording import fill, roster_source, shown_value
+from sme_assistant.engine.wording import (
+    fill,
+    fill_spoken,
+    roster_source,
+    shown_value,
+)
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Figures, Open, Plain, Talk
+from sme_assistant.phrases import Figures, Open, Plain, Spoken, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -250,12 +255,77 @@ def _help(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
 
 
 def phone_card(standing: Standing, question: QuestionDefinition) -> list[Say]:
-    """Give the wording to read aloud, and the sentence that reads the answer back."""
-    wording = filled(standing, question.model.phone)
-    says = [Say(Role.QUESTION, Talk.PHONE_WORDING.format(wording=wording))]
-    if question.model.asks in standing.state.answers and question.model.read_back:
-        says.append(Say(Role.NOTE, filled(standing, question.model.read_back)))
-    return says
+    """Give what to say on the phone.
+
+    That is the question, what to say to a caller who does not know, and the sentence
+    that reads the answer back once there is one.
+    """
+    parts = (
+        (Talk.PHONE_WORDING, Role.QUESTION, [spoken_wording(standing, question)]),
+        (Talk.PHONE_UNKNOWN, Role.HINT, when_unknown(standing, question)),
+        (Talk.PHONE_READ_BACK, Role.NOTE, read_back(standing, question)),
+    )
+    return [
+        Say(role, told.format(wording=say.text))
+        for told, role, says in parts
+        for say in says
+    ]
+
+
+def spoken_wording(standing: Standing, question: QuestionDefinition) -> Say:
+    """Give the wording of a question to read aloud."""
+    return Say(Role.QUESTION, _said(standing, question.model.phone))
+
+
+def when_unknown(standing: Standing, question: QuestionDefinition) -> list[Say]:
+    """Give what to say to a caller who does not know, and where it is found."""
+    unknown = question.model.unknown
+    return [Say(Role.HINT, _said(standing, unknown))] if unknown else []
+
+
+def _said(standing: Standing, text: str) -> str:
+    return fill_spoken(standing.evaluation, Wording.of(text))
+
+
+def read_back(standing: Standing, at: Entry | QuestionDefinition) -> list[Say]:
+    """Give the sentence that reads back what was heard; nothing where nothing was.
+
+    Args:
+        standing: How the case stands.
+        at: The question, or the entry that answered it or left it for later.
+    """
+    question = at if isinstance(at, QuestionDefinition) else _answered_by(standing, at)
+    if question is None:
+        return []
+    if (why := standing.state.deferred.get(question.id)) is not None:
+        unknown = why is Deferral.UNKNOWN
+        told = Spoken.READ_BACK_UNKNOWN if unknown else Spoken.READ_BACK_LATER
+        label = subject_label(standing.programme, question.subject)
+        return [Say(Role.QUESTION, told.format(label=label))]
+    wording = _read_back_wording(standing, question)
+    return [] if wording is None else [Say(Role.QUESTION, _said(standing, wording))]
+
+
+def _read_back_wording(standing: Standing, question: QuestionDefinition) -> str | None:
+    model, evaluation = question.model, standing.evaluation
+    if model.collects:
+        given = not isinstance(evaluation.rows(model.collects), Unknown)
+        return model.read_back if given else None
+    if not model.asks or (value := evaluation.fact(model.asks)) is UNKNOWN:
+        return None
+    return model.read_back_no if value is False else model.read_back
+
+
+def _answered_by(standing: Standing, entry: Entry) -> QuestionDefinition | None:
+    """Return the question on the path that an entry answers or defers."""
+    return next(
+        (
+            step.question
+            for step in standing.path
+            if entry.subject in {step.question.subject, step.question.id}
+        ),
+        None,
+    )
 
 
 def filled(standing: Standing, text: str) -> str:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import (
     boards,
+    desk_cards,
     figure_turns,
     list_turns,
     package_turns,
     presenter,
 )
+from sme_assistant.assistant.calls import Line
 from sme_assistant.assistant.commands import (
+    ON_THE_PHONE,
     YES,
     Command,
     Typed,
@@ -35,11 +38,12 @@ from sme_assistant.assistant.finding import (
 )
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
 from sme_assistant.engine.replay import Row
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.phrases import Ask, Plain, Talk
+from sme_assistant.phrases import Ask, Calls, Plain, Talk
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -79,6 +83,8 @@ class Turns:
         own: The person's own templates, if there is a folder of them.
 
     Attributes:
+        line: The telephone of a help desk; None for the applicant alone.
+        staff_known: Names of those who serve a help desk here.
         asked: The answer just asked back, if there is one.
         offered: The list file just looked at, if there is one.
         ended: Whether the person has left.
@@ -99,6 +105,8 @@ class Turns:
         self.out = out
         self.progress = progress
         self.own = own
+        self.line: Line | None = None
+        self.staff_known: Sequence[str] = ()
         self.asked: Asked | None = None
         self.offered: list_turns.Offered | None = None
         self.ended = False
@@ -152,7 +160,13 @@ class Turns:
             is_known = self._section in self._introduced
             self.say(*heading[: 1 if is_known else None])
             self._introduced.add(self._section)
-        self.say(*presenter.question_card(self.standing, question))
+        self.say(*self.card(question))
+
+    def card(self, question: QuestionDefinition) -> list[Say]:
+        """Return what puts a question: for a help desk, the words to say aloud."""
+        if self.line is not None:
+            return desk_cards.spoken_card(self.standing, question)
+        return presenter.question_card(self.standing, question)
 
     def hear(self, text: str, more: Iterable[str] = ()) -> bool:
         """Take what a person entered, as a command or an answer.
@@ -190,6 +204,8 @@ class Turns:
 
     def _hear(self, text: str, more: Iterable[str]) -> bool:
         question, typed = self.question, self.command(text)
+        if typed is None and self.holds_back():
+            return False
         if typed is None and (deciding := self.deciding) is not None:
             return figure_turns.hear(self, deciding, text)
         if question is None:
@@ -204,8 +220,16 @@ class Turns:
         left = self._obey(typed, question)
         if typed.command in _LONG_CARDS and not left:
             # What a command shows may be long, so the question is named again.
-            self.say(*presenter.reminder(self.standing, question))
+            remind = presenter.reminder if self.line is None else desk_cards.reminder
+            self.say(*remind(self.standing, question))
         return left
+
+    def holds_back(self) -> bool:
+        """Whether no answer is taken now, because the caller is on hold; it is told."""
+        if self.line is None or self.line.state is not CallState.HELD:
+            return False
+        self.say(Say(Role.WARNING, Calls.HELD_BACK))
+        return True
 
     def _hear_words(
         self, question: QuestionDefinition, text: str, more: Iterable[str]
@@ -314,6 +338,8 @@ class Turns:
         if entry.action in {Action.ANSWER, Action.ROWS}:
             self.say(presenter.standing_line(self.standing))
             figure_turns.note(self, before)
+        if self.line is not None:
+            self.say(*desk_cards.read_back(self.standing, entry))
 
     # --- commands ---------------------------------------------------------
 
@@ -334,6 +360,10 @@ class Turns:
             from sme_assistant.assistant import evidence_turns  # noqa: PLC0415
 
             return evidence_turns.obey(self, typed)
+        if command in _ON_CALLS:
+            from sme_assistant.assistant import call_turns  # noqa: PLC0415
+
+            return call_turns.obey(self, typed)
         if command not in _WITH_ARGUMENT:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
@@ -485,10 +515,12 @@ _ON_EVIDENCE = frozenset(
         Command.SAID,
     }
 )
+_ON_CALLS = ON_THE_PHONE - {Command.CALL_SWITCH} | {Command.HELPDESK}
 _LONG_CARDS = frozenset(
     {
         *_CARDS,
         Command.EVIDENCE,
+        Command.CALL,
         Command.CLAUSE,
         Command.ASK,
         Command.ASSEMBLE,

@@ -19,17 +19,20 @@ from sme_assistant.errors import UnsavableTextError
 
 _INSERT = """
     INSERT INTO entries (case_id, seq, action, subject, at, value, typed, rows,
-                         who, channel, source, version)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         who, channel, source, version, staff)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = """
-    SELECT action, subject, at, value, typed, rows, who, channel, source, version
+    SELECT action, subject, at, value, typed, rows, who, channel, source, version,
+           staff
     FROM entries WHERE case_id = ? ORDER BY seq
 """
 
 _LONG = 500
 """From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
 
+_OLDER = 10
+"""So many cells an entry had before calls were kept."""
 _NO_ROWS = "[]"
 
 Cells = Sequence[Any]
@@ -60,7 +63,7 @@ def select_entries(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]
 
 
 def to_cells(entry: Entry) -> tuple[str | int, ...]:
-    """Return the cells of an entry, from ``action`` to ``version``."""
+    """Return the cells of an entry, from ``action`` to ``staff``."""
     cells = (
         entry.action.value,
         entry.subject,
@@ -72,6 +75,7 @@ def to_cells(entry: Entry) -> tuple[str | int, ...]:
         entry.channel.value,
         entry.source,
         entry.version,
+        entry.staff,
     )
     check_savable("".join(map(str, cells)))
     return cells
@@ -90,15 +94,18 @@ def check_savable(text: str) -> None:
 
 
 def from_cells(cells: Cells) -> Entry:
-    """Return the entry of its cells, from ``action`` to ``version``.
+    """Return the entry of its cells, from ``action`` to ``version`` or ``staff``.
+
+    What was written before calls were kept has no staff.
 
     Raises:
         ValueError: They are no entry's.
         TypeError: Likewise.
     """
-    action, subject, at, value, typed, rows, who, channel, source, version = cells
-    roster = _rows_from_text(rows)
-    if not all(isinstance(text, str) for text in (subject, value, typed, who, source)):
+    *texts, version = cells[:_OLDER]
+    action, subject, at, value, typed, rows, who, channel, source = texts
+    (staff,) = cells[_OLDER:] or ("",)
+    if not all(isinstance(text, str) for text in (*texts, staff)):
         raise TypeError
     return Entry(
         action=Action(action),
@@ -106,11 +113,12 @@ def from_cells(cells: Cells) -> Entry:
         at=from_text(at),
         value=value,
         typed=typed,
-        rows=roster,
+        rows=_rows_from_text(rows),
         who=who,
         channel=Channel(channel),
         source=source,
         version=int(version),
+        staff=staff,
     )
 
 

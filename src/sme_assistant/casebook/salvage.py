@@ -21,7 +21,7 @@ from sme_assistant.casebook.schema import PAGE_SIZE, open_database, transaction
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import CaseNameError
 
-_ENTRY_COLUMNS = 13
+_ENTRY_COLUMNS = (13, 14)  # without and with who typed it
 _NO_LOG_IS_LONGER = 10_000_000  # a broken number must not count as so many lost
 _INSERT_CASE = """
     INSERT INTO cases (id, name, name_key, programme, created_at, touched_at,
@@ -120,7 +120,7 @@ def _take(finds: _Finds, row: Row) -> None:
                 name, programme, from_text(created), from_text(touched), archived, turn
             )
         case (None, int(case), int(seq), *cells) if (
-            len(row.cells) == _ENTRY_COLUMNS and 0 < seq < _NO_LOG_IS_LONGER
+            len(row.cells) in _ENTRY_COLUMNS and 0 < seq < _NO_LOG_IS_LONGER
         ):
             entry = from_cells(cells)
             finds.logs[case].setdefault(seq, entry)

@@ -112,6 +112,32 @@ def packed_rows(database: sqlite3.Connection) -> None:
     """Let ``entries.rows`` hold a packed list; older programs would misread it."""
 
 
+def calls(database: sqlite3.Connection) -> None:
+    """Keep calls on the telephone, and with each entry who typed it."""
+    database.execute("ALTER TABLE entries ADD COLUMN staff TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        """CREATE TABLE calls (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            caller TEXT NOT NULL,
+            phone TEXT NOT NULL
+        ) STRICT"""
+    )
+    database.execute(
+        """CREATE TABLE call_steps (
+            id INTEGER PRIMARY KEY,
+            call_id INTEGER NOT NULL REFERENCES calls (id) ON DELETE CASCADE,
+            event TEXT NOT NULL,
+            at TEXT NOT NULL,
+            staff TEXT NOT NULL,
+            entries INTEGER NOT NULL
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX calls_of_case ON calls (case_id)")
+    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id)")
+    database.execute("CREATE INDEX steps_by_time ON call_steps (event, at)")
+
+
 def outputs(database: sqlite3.Connection) -> None:
     """Keep where files made of a case were put, so that its removal can name them.
 
@@ -132,6 +158,7 @@ MIGRATIONS: Final = (
     Migration("drafts", drafts),
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
+    Migration("calls", calls),
     Migration("outputs", outputs),
 )
 

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from datetime import datetime
 from pathlib import Path
 
+from sme_assistant.casebook import calls
 from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
 from sme_assistant.casebook.holding import forget, held
 from sme_assistant.casebook.names import name_key, usable_name
@@ -28,6 +29,7 @@ from sme_assistant.casebook.schema import (
     open_database,
     transaction,
 )
+from sme_assistant.engine.calls import Call, CallEvent
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
@@ -121,6 +123,21 @@ class SqliteCasebook:
                 yield writer
             finally:
                 writer.is_done = True
+
+    def calls(self, name: str) -> tuple[Call, ...]:
+        """Return the calls about a case, oldest first."""
+        with self._guarded() as database:
+            return calls.of_case(database, _number(database, name))
+
+    def calls_between(self, first: datetime, last: datetime) -> tuple[Call, ...]:
+        """Return the calls of all cases that began in a span, oldest first."""
+        with self._guarded() as database:
+            return calls.between(database, first, last)
+
+    def open_calls(self) -> tuple[Call, ...]:
+        """Return the calls that are not ended, of cases not thrown away."""
+        with self._guarded() as database:
+            return calls.not_ended(database)
 
     def rename(self, name: str, new: str) -> None:
         """Give a case another name."""
@@ -308,6 +325,23 @@ class SqliteWriter:
                     "DELETE FROM drafts WHERE case_id = ? AND question = ?",
                     (self._case, question),
                 )
+
+    def call(self) -> Call | None:
+        """Return the call about the case that is not ended; None if there is none."""
+        with self._guarded() as database:
+            return calls.open_call(database, self._case)
+
+    def start_call(self, caller: str, phone: str, staff: str, at: datetime) -> Call:
+        """Begin a call about the case."""
+        check_savable(caller + phone + staff)
+        with self._writing() as database:
+            return calls.start(database, self._case, caller, phone, (staff, at))
+
+    def note_call(self, event: CallEvent, staff: str, at: datetime) -> Call:
+        """Note what happens to the call that is not ended."""
+        check_savable(staff)
+        with self._writing() as database:
+            return calls.note(database, self._case, event, (staff, at))
 
     def note_output(self, path: str) -> None:
         """Keep where something made of the case was put."""

@@ -28,7 +28,7 @@ from sme_assistant.dialogue.compiling.scenarios import (
     compile_scenarios,
 )
 from sme_assistant.dialogue.parsing import nearest
-from sme_assistant.dialogue.programme import Programme, Wording
+from sme_assistant.dialogue.programme import Programme
 from sme_assistant.dialogue.shapes import read_model
 from sme_assistant.dialogue.wholeness import check_whole
 from sme_assistant.errors import DialogueError, Fault
@@ -132,11 +132,6 @@ def _compile(source: Source, named: Named, bench: Bench) -> Programme:
         scenarios=compile_scenarios(bench),
         lookup=compile_lookup(bench),
         clauses=bench.clauses,
-        read_backs={
-            q.id: Wording.of(q.model.read_back)
-            for q in questions.values()
-            if q.model.read_back
-        },
         charts=compile_charts(bench),
         places=source.places(),
     )

@@ -213,7 +213,12 @@ class ParametersFile(Model):
 
 
 class Choice(Model):
-    """One option of a choice."""
+    """One option of a choice.
+
+    Attributes:
+        spoken: What is said aloud instead of the label, where that cannot be said;
+            it must be understood as this option.
+    """
 
     id: Id
     label: Text
@@ -221,6 +226,7 @@ class Choice(Model):
     group: Id | None = None
     notice: Text | None = None
     exclusive: Flag = False
+    spoken: Text | None = None
 
 
 class Range(Model):
@@ -363,7 +369,12 @@ class Question(Model):
         when: It is asked only while this holds; it inherits its parent's condition.
         screen: The wording on screen.
         phone: The wording to read aloud.
-        read_back: The sentence that reads the answer back, with ``{fact_id}`` slots.
+        read_back: The sentence that reads the answer back, with ``{fact_id}`` slots
+            and, for a list, a slot of the roster's id. For yes or no: what is said
+            to a yes.
+        read_back_no: What is said to a no.
+        unknown: What to say to a caller who does not know: where to find it, whom to
+            ask.
         why: Why it is asked, with its clause.
         help: What a person may want to know before answering.
         prompts: For a narrative: questions that help to write it.
@@ -379,6 +390,8 @@ class Question(Model):
     screen: Text
     phone: Text
     read_back: Text | None = None
+    read_back_no: Text | None = None
+    unknown: Text | None = None
     why: Why | None = None
     help: Text | None = None
     prompts: tuple[Text, ...] = ()

@@ -247,7 +247,6 @@ class Programme:
     Attributes:
         clauses: Citation to the words it cites: articles, clauses, conditions, forms.
         lookup: Questions people ask about the regulation, where there are any.
-        read_backs: Question id to its read-back wording.
         places: ``fact:service_staff`` or ``fact:service_staff.find`` to ``path:line``.
             Kinds are those of the files: parameter, roster, section, question,
             criterion, check, material, evidence, document, chart, interpretation,
@@ -272,7 +271,6 @@ class Programme:
     scenarios: Mapping[str, models.Scenario]
     clauses: Mapping[str, str]
     lookup: models.LookupFile | None = None
-    read_backs: Mapping[str, Wording] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     charts: Mapping[str, ChartDefinition] = field(default_factory=dict)
 

@@ -61,6 +61,7 @@ class Entry:
         channel: How it came in.
         source: Where it stands, such as ``answers.yaml:7``; empty if typed live.
         version: The version of the programme's dialogue it was given under.
+        staff: Who typed it, where that is not the one who said it; empty otherwise.
     """
 
     action: Action
@@ -73,6 +74,7 @@ class Entry:
     channel: Channel = Channel.SELF
     source: str = ""
     version: int = 1
+    staff: str = ""
 
 
 def gap_id(subject: str) -> str:

@@ -9,8 +9,8 @@ from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.expressions import UNKNOWN, Result, Unknown
 from sme_assistant.dialogue.programme import Wording
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.phrases import Phrase
-from sme_assistant.values import Spec, Value, show, write
+from sme_assistant.phrases import Phrase, Spoken
+from sme_assistant.values import Spec, Value, show, speak, speak_count, write
 
 _SHOWN_DIGITS = 2
 _MOST_PLACES = 28
@@ -83,6 +83,31 @@ def fill(evaluation: Evaluation, wording: Wording, **extra: str) -> str:
     """Fill a wording's slots with what is live now."""
     texts = {n: shown(evaluation, n) for n in wording.slots if n not in extra}
     return wording.fill({**texts, **extra})
+
+
+def fill_spoken(evaluation: Evaluation, wording: Wording) -> str:
+    """Fill a wording's slots with what is live now, in words to be said aloud."""
+    return wording.fill({name: spoken(evaluation, name) for name in wording.slots})
+
+
+def spoken(evaluation: Evaluation, name: str) -> str:
+    """Say a fact's live value, a parameter, or how many rows a roster has."""
+    programme = evaluation.programme
+    if name in programme.rosters:
+        rows = evaluation.rows(name)
+        if isinstance(rows, Unknown):
+            return Spoken.NOT_ANSWERED
+        return speak_count(len(rows), programme.rosters[name].model.unit)
+    if name in programme.facts:
+        spec, value = programme.facts[name].spec, evaluation.fact(name)
+    else:
+        spec, value = programme.parameters[name].spec, evaluation.parameter(name)
+    known = as_value(value)
+    if known is not None:
+        return speak(spec, known)
+    if isinstance(value, Fraction):
+        return Spoken.ABOUT.format(value=speak(spec, _cut(value)))
+    return Spoken.NOT_ANSWERED
 
 
 def as_value(value: Result) -> Value | None:

@@ -20,7 +20,13 @@ from sme_assistant import __version__
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.faces.commands import COMMANDS
 from sme_assistant.faces.conversing import converse
-from sme_assistant.faces.options import LazyGroup, plain_option, usage_message
+from sme_assistant.faces.options import (
+    LazyGroup,
+    helpdesk_option,
+    plain_option,
+    staff_option,
+    usage_message,
+)
 from sme_assistant.faces.streams import prepare_streams
 from sme_assistant.faces.wiring import Wiring, print_json
 from sme_assistant.phrases import Cli, Crash
@@ -37,14 +43,22 @@ _INTERRUPTED = 130
 )
 @click.option("--casebook", metavar="文件", help="申报记录放在哪里")
 @plain_option
+@helpdesk_option
+@staff_option
 @click.version_option(__version__, "--version", help=Cli.VERSION, message="%(version)s")
 @click.pass_context
-def cli(context: click.Context, casebook: str | None, plain: bool) -> None:
+def cli(
+    context: click.Context,
+    casebook: str | None,
+    plain: bool,
+    helpdesk: bool,
+    staff: str,
+) -> None:
     """Start or go on with a case, unless a command follows."""
     wiring = context.ensure_object(Wiring)
     wiring.casebook_option = casebook
     if context.invoked_subcommand is None:
-        converse(wiring, None, plain=plain)
+        converse(wiring, None, plain=plain, helpdesk=helpdesk, staff=staff)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
 from sme_assistant.assistant import boards, presenter
+from sme_assistant.assistant.call_turns import name_in
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.clock import Clock
-from sme_assistant.assistant.commands import Command, command_in
+from sme_assistant.assistant.commands import Command, command_in, is_mistyped
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
@@ -20,8 +21,9 @@ from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.plain import PlainConversation
-from sme_assistant.phrases import Plain, Purge
+from sme_assistant.phrases import Calls, Plain, Purge
 
 _NEW = {"新建", "新", "n", "new"}
 
@@ -33,6 +35,7 @@ class Home:
     Attributes:
         out: Where packages are written unless a person names a folder.
         own: The person's own templates, if there is a folder of them.
+        desk: Who takes calls here, if anybody does.
         keep_days: Untouched for so long a case may go; 0 for never.
     """
 
@@ -41,6 +44,7 @@ class Home:
     clock: Clock
     out: Path
     own: Path | None = None
+    desk: HelpDesk = field(default_factory=HelpDesk)
     keep_days: int = 0
 
     def run(self) -> None:
@@ -126,7 +130,11 @@ class Home:
 
     def open(self, name: str) -> None:
         """Go on with a case; where somebody else writes in it, show how it stands."""
-        with opened_or_looked_at(self.casebook, name, self.clock) as (case, held):
+        if self.desk.is_on and not self.desk.staff and not self._ask_staff():
+            return
+        staff = self.desk.staff if self.desk.is_on else ""
+        looking = opened_or_looked_at(self.casebook, name, self.clock, staff)
+        with looking as (case, held):
             if held is not None:
                 self.console.say(Say(Role.WARNING, held.user_message))
                 self.console.say(*boards.board(case.standing))
@@ -136,9 +144,33 @@ class Home:
                 total = done + deferred + left
                 told = Plain.WELCOME_BACK.format(name=name, done=done, total=total)
                 self.console.write(told)
-            PlainConversation(case, self.console, self.out, self.own).run()
+            PlainConversation(case, self.console, self.out, self.own, self.desk).run()
         self.console.write()
         self.console.write(Plain.GOODBYE.format(name=name, typed=_on_a_shell(name)))
+
+    def _ask_staff(self) -> bool:
+        """Ask who takes calls; return whether that is known now."""
+        known = self.desk.known
+        for number, name in enumerate(known, start=1):
+            self.console.write(Calls.STAFF_ROW.format(number=number, name=name))
+        numbers = Calls.STAFF_NUMBERS if known else ""
+        self.console.write(Calls.STAFF_ASK.format(numbers=numbers))
+        while (line := self.console.read()) is not None:
+            word, typed = line.strip(), command_in(line)
+            if typed is not None and typed.command is Command.QUIT:
+                return False
+            if typed is not None or is_mistyped(word):
+                self.console.write(Calls.STAFF_ASK.format(numbers=numbers))
+                continue
+            if word.isdecimal() and 0 < int(word) <= len(known):
+                word = known[int(word) - 1]
+            try:
+                self.desk.staff = name_in(word)
+            except SmeAssistantError as error:
+                self.console.say(Say(Role.WARNING, error.user_message))
+            if self.desk.staff:
+                return True
+        return False
 
 
 def _on_a_shell(name: str) -> str:

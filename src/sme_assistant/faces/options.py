@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from sme_assistant.phrases import Cli
+from sme_assistant.phrases import Calls, Cli
 
 _PIECES = {
     "[OPTIONS]": Cli.USAGE_OPTIONS,
@@ -22,6 +22,10 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOT
 """What click says of words too many: it keeps them nowhere else."""
 
 plain_option = click.option("--plain", is_flag=True, help=Cli.PLAIN_OPTION)
+helpdesk_option = click.option("--helpdesk", is_flag=True, help=Calls.HELPDESK_OPTION)
+staff_option = click.option(
+    "--staff", metavar=Calls.STAFF_METAVAR, default="", help=Calls.STAFF_OPTION
+)
 
 
 class ChineseCommand(click.Command):

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
+from sme_assistant.assistant import desk_cards
+from sme_assistant.assistant.calls import Line
 from sme_assistant.assistant.conversation import Conversation
+from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.faces.console import Console
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.progress import Steps
 from sme_assistant.phrases import Talk
 
@@ -27,6 +31,7 @@ class PlainConversation:
         console: Lines in and out.
         out: Where a package is written if the person names no folder.
         own: The person's own templates, if there is a folder of them.
+        desk: Who takes calls here, if anybody does.
     """
 
     def __init__(
@@ -35,15 +40,29 @@ class PlainConversation:
         console: Console,
         out: Path,
         own: Path | None = None,
+        desk: HelpDesk | None = None,
     ) -> None:
         self.console = console
+        self.desk = desk or HelpDesk()
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
         self.turns = Turns(conversation, console.say, out, steps, own)
+        self.turns.staff_known = self.desk.known
+        if self.desk.is_on and conversation.writer is not None:
+            self.turns.line = Line(conversation, self.desk.staff)
         self.input_ended = False
 
     def run(self) -> None:
-        """Ask until the person leaves or the input ends."""
+        """Ask until the person leaves or the input ends; a call is held then."""
+        if (line := self.turns.line) is not None:
+            self.console.say(
+                Say(Role.NOTE, desk_cards.line_text(line)), *desk_cards.found_card(line)
+            )
+        self._ask()
+        if self.turns.line is not None:
+            self.turns.line.leave()
+
+    def _ask(self) -> None:
         self.turns.put()
         while not self.input_ended and (line := self.console.read()) is not None:
             self.turn(line)

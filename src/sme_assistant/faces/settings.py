@@ -23,9 +23,11 @@ VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("dark", "light", "high_contrast"),
     "density": ("standard", "compact"),
+    "mode": ("applicant", "helpdesk"),
 }
 """The settings with a fixed list of values; the first is the default."""
 _PATHS: Final = ("casebook", "out", "templates")
+_STAFF: Final = "staff"
 KEEP_DAYS: Final = 365
 """So long a case may lie untouched before it is listed for removal: by then its
 application's year is over."""
@@ -39,20 +41,24 @@ class Settings:
     Attributes:
         theme: One of ``CHOICES``.
         density: Likewise.
+        mode: Likewise: who sits here, the applicant or somebody who takes calls.
         casebook: The file that holds the cases; empty for the usual place.
         out: The folder packages go to; empty for the one the program was started in.
         keys: Command name to keys, as Textual writes them.
         templates: A folder of Word templates to use in place of the shipped ones of the
             same names; empty for none.
+        staff: Names of those who take calls here.
         keep_days: Cases untouched for longer are listed for removal; 0 for never.
     """
 
     theme: str = CHOICES["theme"][0]
     density: str = CHOICES["density"][0]
+    mode: str = CHOICES["mode"][0]
     casebook: str = ""
     out: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    staff: tuple[str, ...] = ()
     keep_days: int = KEEP_DAYS
 
     @property
@@ -98,8 +104,15 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
         if told:
             complaints.append(told.format(path=path, name=name, value=value))
         else:
-            values[name] = int(value) if name == "keep_days" else value
+            values[name] = _taken(name, value)
     return Settings(**values, keys=good_keys), tuple(complaints)
+
+
+def _taken(name: str, value: object) -> object:
+    """Return a value as the settings hold it; it was found to be right."""
+    if name == "keep_days":
+        return int(str(value))
+    return tuple(value) if isinstance(value, list) else value
 
 
 def as_days(text: str) -> int | None:
@@ -122,6 +135,9 @@ def _wrong(name: str, value: object) -> str:
         allowed = "、".join(CHOICES[name])
         told = Preference.BAD_VALUE.replace("{allowed}", allowed)
         return "" if value in CHOICES[name] else told
+    if name == _STAFF:
+        is_list = isinstance(value, list) and all(isinstance(n, str) for n in value)
+        return "" if is_list else Preference.NO_LIST
     if name == "keep_days":
         return "" if as_days(str(value)) is not None else Purge.DAYS_SETTING
     if name in _PATHS:
@@ -140,6 +156,8 @@ def save(path: Path, settings: Settings) -> None:
         for name in (*CHOICES, *_PATHS)
         if (value := str(getattr(settings, name)))
     ]
+    if settings.staff:
+        lines.append(f"{_STAFF} = [{', '.join(map(_quoted, settings.staff))}]")
     if settings.keep_days != KEEP_DAYS:
         lines.append(f"keep_days = {settings.keep_days}")
     if settings.keys:

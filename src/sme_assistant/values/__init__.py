@@ -16,6 +16,7 @@ from sme_assistant.values.reading import (
     read,
 )
 from sme_assistant.values.showing import restore, show, write
+from sme_assistant.values.speaking import speak, speak_count
 from sme_assistant.values.tables import Table
 
 __all__ = [
@@ -34,5 +35,7 @@ __all__ = [
     "read",
     "restore",
     "show",
+    "speak",
+    "speak_count",
     "write",
 ]

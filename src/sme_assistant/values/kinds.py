@@ -51,6 +51,7 @@ class Option:
         group: The group that the expression ``group(fact)`` gives, if any.
         notice: What a person who chose it is told.
         exclusive: Refused together with any other option of a ``multi`` fact.
+        spoken: What is said aloud instead of the label, where that cannot be said.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Option:
     group: str | None = None
     notice: str | None = None
     exclusive: bool = False
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

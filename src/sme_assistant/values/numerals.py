@@ -124,7 +124,9 @@ def _with_fraction(text: str, *, heads: bool, ends: bool) -> Decimal | None:
     if not point:
         return _section(text, heads=heads, ends=ends)
     digits = digits_of(fraction)
-    value = _section(whole, heads=heads, ends=False)
+    # After a scale nothing need stand before the point: 一万点五.
+    follows = not whole and not heads and text.startswith("点")
+    value = Decimal(0) if follows else _section(whole, heads=heads, ends=False)
     if value is None or value % 1 or not _ASCII.fullmatch(f"0.{digits}"):
         return None
     return value + Decimal(f"0.{digits}")

@@ -75,9 +75,13 @@ def _check_question(bench: Bench, model: models.Question, at: _Place) -> None:
         if item not in bench.ids.get("evidence", set()):
             known = bench.ids.get("evidence", set())
             bench.unknown(file, (*path, "evidence"), item, known, what="佐证材料")
-    for key in ("screen", "phone", "help", "read_back"):
+    for key in ("screen", "phone", "help", "unknown"):
         if text := getattr(model, key):
             bench.wording(file, (*path, key), text)
+    for key in ("read_back", "read_back_no"):
+        if text := getattr(model, key):
+            rows = (model.collects,) if model.collects else ()
+            bench.wording(file, (*path, key), text, extra=rows)
 
 
 def _check_subject(bench: Bench, model: models.Question, at: _Place) -> None:

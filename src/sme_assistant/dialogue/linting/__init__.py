@@ -16,6 +16,7 @@ from sme_assistant.dialogue.linting.lookup import check_lookup
 from sme_assistant.dialogue.linting.reach import check_reach
 from sme_assistant.dialogue.linting.report import Report
 from sme_assistant.dialogue.linting.sentences import check_sentences
+from sme_assistant.dialogue.linting.spoken import check_spoken
 from sme_assistant.dialogue.linting.usage import check_usage
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import Fault
@@ -42,6 +43,7 @@ def lint(
     check_clauses(report)
     check_advice(report)
     check_sentences(report)
+    check_spoken(report)
     check_bounds(report)
     check_lookup(report)
     return tuple(sorted(set(report.faults)))

@@ -7,7 +7,12 @@ import click
 from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.errors import CaseDeletedError, CaseNotFoundError, InputError
 from sme_assistant.faces.conversing import converse
-from sme_assistant.faces.options import ChineseCommand, plain_option
+from sme_assistant.faces.options import (
+    ChineseCommand,
+    helpdesk_option,
+    plain_option,
+    staff_option,
+)
 from sme_assistant.faces.settings import KEEP_DAYS, as_days
 from sme_assistant.faces.wiring import Wiring, pass_wiring
 from sme_assistant.phrases import Cli, Purge
@@ -16,8 +21,12 @@ from sme_assistant.phrases import Cli, Purge
 @click.command(cls=ChineseCommand)
 @click.argument("name", metavar="记录")
 @plain_option
+@helpdesk_option
+@staff_option
 @pass_wiring
-def open_case(wiring: Wiring, name: str, plain: bool) -> None:
+def open_case(
+    wiring: Wiring, name: str, plain: bool, helpdesk: bool, staff: str
+) -> None:
     """继续填写一份申报记录；没有这个名字的，就新建一份。"""
     try:
         case = wiring.casebook.info(name)
@@ -25,7 +34,7 @@ def open_case(wiring: Wiring, name: str, plain: bool) -> None:
         case = wiring.casebook.create(name, DEFAULT, wiring.clock())
     if case.deleted:
         raise CaseDeletedError(case.name)
-    converse(wiring, case.name, plain=plain)
+    converse(wiring, case.name, plain=plain, helpdesk=helpdesk, staff=staff)
 
 
 @click.command(cls=ChineseCommand)

@@ -29,6 +29,7 @@ KEYS: Final[Mapping[Command, str]] = {
     Command.UNDO: "ctrl+z",
     Command.REDO: "ctrl+y",
     Command.QUIT: "ctrl+q",
+    Command.CALL_SWITCH: "ctrl+t",
 }
 """Command to the keys it has unless a person's settings say otherwise."""
 

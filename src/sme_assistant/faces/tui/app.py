@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
 
-from sme_assistant.assistant.commands import Command, Typed
+from sme_assistant.assistant.commands import ON_THE_PHONE, Command, Typed
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.settings import Settings, save, settings_path
 from sme_assistant.faces.terminal import LEAST_HEIGHT, LEAST_WIDTH
 from sme_assistant.faces.tui import breaking
@@ -27,8 +31,9 @@ from sme_assistant.faces.tui.actions import bindings, label
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
+from sme_assistant.faces.tui.windows import HOME, Windows
 from sme_assistant.paths import typed_path
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Calls, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.clock import Clock
@@ -47,10 +52,13 @@ class SmeApp(App[str]):
         clock: The time, in UTC.
         settings: What the person prefers.
         case: The case to open at once.
+        helpdesk: Who takes calls here, if anybody does.
     """
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = HOME
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {HOME: HomeScreen}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-roomy"), (140, "-wide")]  # noqa: RUF012 (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-least"), (22, "-low"), (34, "-tall")]  # noqa: RUF012
@@ -61,6 +69,7 @@ class SmeApp(App[str]):
         clock: Clock,
         settings: Settings,
         case: str | None = None,
+        helpdesk: HelpDesk | None = None,
     ) -> None:
         super().__init__()
         breaking.install()
@@ -73,6 +82,8 @@ class SmeApp(App[str]):
         self.opened: str | None = None
         """The case last opened, where the list of cases goes on."""
         self._case = case
+        self.helpdesk = helpdesk or HelpDesk()
+        self.windows = Windows(self)
         for theme in THEMES:
             self.register_theme(theme)
         if self.no_color:
@@ -81,15 +92,13 @@ class SmeApp(App[str]):
         self._show_theme()
         self.set_keymap(dict(settings.keys))
 
-    def get_default_screen(self) -> HomeScreen:
-        """Begin with the list of cases."""
-        return HomeScreen()
-
     def on_mount(self) -> None:
         """Open the case that was asked for, if any."""
         self.set_class(self.settings.density == "compact", "-compact")
         self.call_after_refresh(self._stand)
-        if self._case is not None:
+        if self.helpdesk.is_on and not self.helpdesk.staff:
+            self.call_after_refresh(self.do_staff, "")
+        elif self._case is not None:
             self.call_after_refresh(self.open_case, self._case)
 
     def _stand(self) -> None:
@@ -124,9 +133,13 @@ class SmeApp(App[str]):
         from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
 
         self.opened = name
+        if (window := self.windows.of_case(name)) is not None:
+            self.windows.go(window)
+            return
         held = ExitStack()
+        staff = self.helpdesk.staff if self.helpdesk.is_on else ""
         try:
-            looking = opened_or_looked_at(self.casebook, name, self.clock)
+            looking = opened_or_looked_at(self.casebook, name, self.clock, staff)
             conversation, refusal = held.enter_context(looking)
         except SmeAssistantError as error:
             self.warn(error.user_message)
@@ -141,7 +154,11 @@ class SmeApp(App[str]):
             return
         from sme_assistant.faces.tui.screens.interview import InterviewScreen  # noqa: PLC0415
 
-        self.push_screen(InterviewScreen(name, conversation, held, self.out))
+        talk = InterviewScreen(name, conversation, held, self.out)
+        if self.helpdesk.is_on:
+            self.windows.open(talk)
+        else:
+            self.push_screen(talk)
 
     def begin(self, name: str) -> CaseInfo:
         """Begin a case under a name.
@@ -163,6 +180,99 @@ class SmeApp(App[str]):
 
         copied(self.casebook, name, new, self.clock)
 
+    # --- the help desk ----------------------------------------------------
+
+    def hides(self, command: Command) -> bool:
+        """Whether a command means nothing because nobody takes calls here."""
+        return command in ON_THE_PHONE and not self.helpdesk.is_on
+
+    def on_the_phone(self, command: Command, argument: str) -> None:
+        """Carry out a command on the call of the window that is shown."""
+        talk = self.windows.here
+        if talk is None:
+            self.warn(Tui.NOT_HERE.format(label=label(command)))
+        elif told := talk.obey_aside(Typed(command, argument)):
+            self.warn(told)
+
+    def do_helpdesk(self, staff: str) -> None:
+        """Begin to serve callers here, or stop; the case at hand stays at hand."""
+        self._case = self._case_here()
+        if not self._close_cases():
+            return
+        self.helpdesk.is_on = bool(staff) or not self.helpdesk.is_on
+        if self.helpdesk.is_on and (staff or not self.helpdesk.staff):
+            self.do_staff(staff)
+        else:
+            self._go_on()
+
+    def _case_here(self) -> str | None:
+        """Return the case at hand; None if there is none."""
+        return next((s.case for s in self.screen_stack if hasattr(s, "case")), None)
+
+    def _close_cases(self) -> bool:
+        """Go home with all cases closed; return whether that is done."""
+        if self.is_busy():
+            return False
+        self.windows.close_all()
+        for screen in self.screen_stack[1:]:
+            if isinstance(screen, DeskScreen):
+                screen.let_go()
+            self.pop_screen()
+        return True
+
+    def is_busy(self) -> bool:
+        """Whether something is under way on a screen shown; it is told there."""
+        stack = self.screen_stack
+        return any(isinstance(s, DeskScreen) and s.is_busy() for s in stack)
+
+    def _go_on(self) -> None:
+        """Show who sits here, and the case at hand."""
+        home = self.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            home.show_mode()
+        case, self._case = self._case, None
+        if case is not None:
+            self.open_case(case)
+
+    def do_staff(self, name: str) -> None:
+        """Let somebody else sit here; ask who, where no name is given."""
+        from sme_assistant.faces.tui.screens.staff import StaffScreen  # noqa: PLC0415
+
+        if name:
+            self._seated(name)
+        elif not isinstance(self.screen, StaffScreen):
+            self.push_screen(StaffScreen(), self._seated)
+
+    def _seated(self, name: str | None) -> None:
+        """Take a name; without one, go on as before."""
+        if name is None:
+            self.helpdesk.is_on = bool(self.helpdesk.staff)
+        else:
+            self.helpdesk.staff = name
+            if name not in self.helpdesk.known:
+                self.set_staff((*self.helpdesk.known, name))
+        if self.windows.here is None:
+            self._go_on()
+        elif name is not None:
+            self.on_the_phone(Command.STAFF, name)
+
+    def set_staff(self, names: tuple[str, ...]) -> str:
+        """Keep the names of those who take calls here.
+
+        Returns:
+            Why they could not be kept; empty if they were.
+        """
+        self.helpdesk.known = names
+        return self.change(staff=names)
+
+    def do_call_switch(self, _argument: str) -> None:
+        """Go to the next window that has a call."""
+        window = self.windows.next()
+        if window is None:
+            self.warn(Calls.NO_OTHER)
+        else:
+            self.windows.go(window)
+
     # --- what every screen takes ------------------------------------------
 
     def warn(self, text: str) -> None:
@@ -176,7 +286,7 @@ class SmeApp(App[str]):
 
     def do_plain(self, _argument: str) -> None:
         """Go on line by line, in the case that is open."""
-        self.exit(next((s.case for s in self.screen_stack if hasattr(s, "case")), ""))
+        self.exit(self._case_here() or "")
 
     def do_help(self, _argument: str) -> None:
         """Show keys and commands."""
@@ -261,7 +371,7 @@ class SmeApp(App[str]):
         names = [theme.name for theme in THEMES]
         return names[(names.index(self.settings.theme) + 1) % len(names)]
 
-    def change(self, **values: str) -> str:
+    def change(self, **values: str | tuple[str, ...]) -> str:
         """Change settings, keep them, and show them at once.
 
         Returns:
@@ -290,9 +400,14 @@ class SmeApp(App[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a window that has become too small; uncover one that is not."""
+        self.cover_if_small(event.size)
+
+    def cover_if_small(self, size: Size | None = None) -> None:
+        """Cover what is shown if the window is too small for it; else uncover it."""
         from sme_assistant.faces.tui.screens.small import SmallScreen  # noqa: PLC0415
 
-        is_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        width, height = size or self.size
+        is_small = width < LEAST_WIDTH or height < LEAST_HEIGHT
         covered = isinstance(self.screen, SmallScreen)
         if is_small and not covered:
             self.push_screen(SmallScreen())
@@ -305,6 +420,7 @@ def run(
     clock: Clock,
     settings: Settings,
     case: str | None = None,
+    helpdesk: HelpDesk | None = None,
 ) -> str | None:
     """Show the application until the person leaves.
 
@@ -315,7 +431,7 @@ def run(
     Raises:
         Exception: Whatever went wrong on the screen, once the terminal is itself again.
     """
-    app = SmeApp(casebook, clock, settings, case)
+    app = SmeApp(casebook, clock, settings, case, helpdesk)
     going_on = app.run()
     if app._exception is not None:  # noqa: SLF001 (Textual tells it nowhere else)
         raise app._exception  # noqa: SLF001

@@ -57,10 +57,11 @@ class BoardScreen(ListScreen):
         """Say what the whole comes to."""
         line = presenter.standing_line(self._standing).text
         self.show_status(f"{Tui.BOARD_SCREEN}　{line}")
-        if self._told:
-            self.warn(self._told)
-        elif self._word and self._open not in self._standing.reported:
-            self.warn(Plain.CLAUSE_NOT_JUDGED.format(word=self._word))
+        told = self._told
+        if not told and self._word and self._open not in self._standing.reported:
+            told = Plain.CLAUSE_NOT_JUDGED.format(word=self._word)
+        if told:
+            self.call_later(self.warn, told)  # filling the list empties the line
 
     def start(self) -> str | None:
         """Begin at the clause named."""

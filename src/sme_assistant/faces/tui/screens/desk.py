@@ -7,7 +7,8 @@ command can be pressed, typed or picked from the palette.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
@@ -17,12 +18,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from sme_assistant.assistant.commands import Command, Typed, command_in, is_mistyped
+from sme_assistant.assistant.commands import (
+    ON_THE_PHONE,
+    Command,
+    Typed,
+    command_in,
+    is_mistyped,
+)
 from sme_assistant.faces.tui.actions import label
 from sme_assistant.faces.tui.widgets.key_bar import KeyBar
 from sme_assistant.faces.tui.widgets.line import Line
 from sme_assistant.faces.tui.widgets.zh_input import BLANKS, Entered, ZhInput
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Calls, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.app import SmeApp
@@ -64,7 +71,11 @@ class DeskScreen(Screen[str]):
                 yield Static(Content(Tui.PROMPT), id="prompt", markup=False)
                 yield ZhInput(id="entry", empties=self.empties_entry)
             yield Line(id="meaning", grows=True)
-            yield KeyBar(self.KEYS, self.desk.settings.keys)
+            yield KeyBar(self.keys_named(), self.desk.settings.keys)
+
+    def keys_named(self) -> Sequence[Command]:
+        """Return the commands that the key bar names, the most wanted first."""
+        return self.KEYS
 
     def body(self) -> ComposeResult:
         """Yield what stands between the status line and the input."""
@@ -128,9 +139,13 @@ class DeskScreen(Screen[str]):
     def take(self, entered: Entered) -> None:
         """Take what was entered, if it was meant for what is on the screen now."""
         if self.app.screen is not self:
-            self.entry.value = entered.text  # another screen has come in between
+            self.give_back(entered.text)  # another screen has come in between
         elif self.was_entered_here(entered):
             self.submit(entered.text)
+
+    def give_back(self, text: str) -> None:
+        """Put what was entered and not taken back into the input."""
+        self.entry.value = " ".join(filter(None, [text, self.entry.value]))
 
     def was_entered_here(self, _entered: Entered) -> bool:
         """Whether what was entered is meant for what is on the screen now."""
@@ -156,6 +171,9 @@ class DeskScreen(Screen[str]):
 
     def obey(self, typed: Typed) -> None:
         """Carry out a command; one that means nothing here is told."""
+        if self.desk.hides(typed.command):
+            self.warn(Calls.NOT_ON)
+            return
         doer = self._doer(typed.command)
         if doer is None:
             self.warn(Tui.NOT_HERE.format(label=label(typed.command)))
@@ -165,11 +183,21 @@ class DeskScreen(Screen[str]):
     def _doer(self, command: Command) -> Callable[[str], None] | None:
         name = f"do_{command.value}"
         mine: Callable[[str], None] | None = getattr(self, name, None)
-        return mine or getattr(self.desk, name, None)
+        others: Callable[[str], None] | None = getattr(self.desk, name, None)
+        if mine is None and others is None and command in ON_THE_PHONE:
+            return partial(self.desk.on_the_phone, command)
+        return mine or others
+
+    def is_busy(self) -> bool:
+        """Whether something is under way here that must not be left; it is told."""
+        return False
+
+    def let_go(self) -> None:
+        """Let go of what is held, before the screen goes."""
 
     def takes(self, command: Command) -> bool:
         """Whether a command means something here."""
-        return self._doer(command) is not None
+        return not self.desk.hides(command) and self._doer(command) is not None
 
     def places(self) -> Iterable[tuple[str, str]]:
         """Yield where one can go from here: what to type, and what it is called."""
@@ -208,6 +236,10 @@ class DeskScreen(Screen[str]):
 
     def on_screen_resume(self) -> None:
         """Give the input the focus again."""
+        self.refocus()
+
+    def refocus(self) -> None:
+        """Give what is written in the focus."""
         self.entry.focus()
 
     def on_click(self, _event: events.Click) -> None:

@@ -19,7 +19,7 @@ from sme_assistant.engine.case import CaseInfo
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Plain, Purge, Tui
+from sme_assistant.phrases import Calls, Plain, Purge, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
@@ -53,11 +53,12 @@ class HomeScreen(ListScreen):
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
         self._in_trash = False
+        self._calls: dict[str, str] = {}
         self._asking: Callable[[str], None] | None = None
 
     def on_mount(self) -> None:
         """Show the names; all else follows once the screen stands."""
-        self.show_status(Tui.HOME_TITLE)
+        self.show_mode()
         self.call_after_refresh(self._look_closer)
 
     # --- the list ---------------------------------------------------------
@@ -75,6 +76,7 @@ class HomeScreen(ListScreen):
         """Return a line for each case."""
         try:
             cases = self.cases()
+            self._calls = self._open_calls()
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return []
@@ -84,6 +86,13 @@ class HomeScreen(ListScreen):
         if not lines and not self._in_trash:
             return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
         return lines
+
+    def _open_calls(self) -> dict[str, str]:
+        """Return case to the word on its call that is not ended, at a help desk."""
+        if not self.desk.helpdesk.is_on:
+            return {}
+        calls = self.desk.casebook.open_calls()
+        return {call.case: Calls.HOME_CALL.format(caller=call.caller) for call in calls}
 
     def _rule(self, *, has_cases: bool, stale: int) -> str:
         if stale and not self._in_trash:
@@ -99,7 +108,7 @@ class HomeScreen(ListScreen):
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
         day = case.touched_at.astimezone().strftime("%m-%d")
-        told = Tui.HOME_ARCHIVED if case.archived else ""
+        told = Tui.HOME_ARCHIVED if case.archived else self._calls.get(case.name, "")
         if summary is not None:
             told = " ".join(filter(None, [told, summary.line]))
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
@@ -147,6 +156,7 @@ class HomeScreen(ListScreen):
         if self.desk.is_prepared:
             self.reload(self.desk.opened)
             self._look_closer()
+        self.show_mode()
 
     # --- choosing ---------------------------------------------------------
 
@@ -325,8 +335,25 @@ class HomeScreen(ListScreen):
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash
-        self.show_status(Tui.HOME_DELETED if self._in_trash else Tui.HOME_TITLE)
+        self.show_mode()
         self.reload()
+
+    def keys_named(self) -> Sequence[Command]:
+        """At a help desk the key that goes to a call comes early."""
+        if not self.desk.helpdesk.is_on:
+            return self.KEYS
+        return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
+
+    def show_mode(self) -> None:
+        """Say what the list is; at a help desk, who sits there and which calls wait."""
+        desk, told = self.desk.helpdesk, str(Tui.HOME_TITLE)
+        if self._in_trash:
+            told = Tui.HOME_DELETED
+        elif desk.is_on:
+            count = len(self._calls)
+            calls = Calls.HOME_CALLS.format(count=count) if count else ""
+            told = Calls.HOME.format(staff=desk.staff, calls=calls)
+        self.show_status(told)
 
     def _restore(self, name: str) -> None:
         book = self.desk.casebook

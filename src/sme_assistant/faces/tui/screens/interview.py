@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -16,7 +16,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from sme_assistant.assistant import boards, list_turns, presenter
+from sme_assistant.assistant import boards, desk_cards, list_turns, presenter
+from sme_assistant.assistant.calls import Line as CallLine
 from sme_assistant.assistant.commands import Command, Typed
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import question_label
@@ -24,12 +25,14 @@ from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.path import sections
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
+from sme_assistant.faces.tui.widgets.line import Line
 from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
 from sme_assistant.faces.tui.widgets.zh_input import Entered, ZhInput
@@ -41,6 +44,8 @@ from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, sh
 _IN_THE_LIST: Final = frozenset({Role.CHOICE, Role.HOW})
 """What the inputs show by themselves."""
 _YES_NO: Final = ("是", "否")
+_CALL_PAUSE: Final = 20.0
+"""In seconds: how long the shown length of a call may lag behind."""
 _TALL: Final = 34
 """Rows from which on a question shows all its help; below, ``?`` does."""
 _DRAFT_PAUSE: Final = 0.5
@@ -82,6 +87,8 @@ class InterviewScreen(ListFileScreen):
         self.turns = Turns(
             conversation, self._say, out, own=self.desk.settings.own_templates
         )
+        if self.desk.helpdesk.is_on and conversation.writer is not None:
+            self.turns.line = CallLine(conversation, self.desk.helpdesk.staff)
         self._held = held
         self._said: list[Say] = []
         self._waiting: list[Turn] = []
@@ -90,9 +97,15 @@ class InterviewScreen(ListFileScreen):
         self._saving: Timer | None = None
         self._put_at = 0.0
         self._refused = ""
+        self._back = ""
 
     def body(self) -> ComposeResult:
-        """Yield outline, transcript and clause, of which small windows hide two."""
+        """Yield outline, transcript and clause, of which small windows hide two.
+
+        At a help desk, how the call stands comes first.
+        """
+        if self.line is not None:
+            yield Line(id="call")
         with Horizontal(id="conversation"):
             yield Rail()
             yield Transcript(self._history())
@@ -116,13 +129,31 @@ class InterviewScreen(ListFileScreen):
             self._say(Say(Role.NOTE, told))
         else:
             self._say(*presenter.greeting(self.standing.programme)[1:])
+        if self.line is not None:
+            self._say(*desk_cards.found_card(self.line))
+            self.set_interval(_CALL_PAUSE, self.show_call)
         self._gather("word")
         self.put()
 
     def on_unmount(self) -> None:
         """Keep what is being written, and let go of the case."""
-        self._keep_draft()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Keep what is being written, hold the call, and let go of the case, once."""
+        if self._writing is not None:
+            self._keep_draft()
+            self._writing = None
+        if self.line is not None:
+            with suppress(SmeAssistantError):  # it is found cut off then
+                self.line.leave()
+            self.turns.line = None
         self._held.close()
+
+    @property
+    def line(self) -> CallLine | None:
+        """The telephone, at a help desk."""
+        return self.turns.line
 
     @property
     def standing(self) -> Standing:
@@ -186,8 +217,7 @@ class InterviewScreen(ListFileScreen):
         if question is not None and self.turns.deciding is None:
             # A low window must keep room for the word on the answer before.
             is_low = self.app.size.height < _TALL
-            card = presenter.reasoned_card if is_low else presenter.full_card
-            extra = card(self.standing, question)
+            extra = self._card(question, is_low=is_low)
             self._say(*(say for say in extra if say not in self._said))
         self._flush("question")
         if (deciding := self.turns.deciding) is not None:
@@ -199,8 +229,17 @@ class InterviewScreen(ListFileScreen):
         self._show_standing(question)
         self._put_at = Message().time
 
+    def _card(self, question: QuestionDefinition, *, is_low: bool) -> list[Say]:
+        """Return all that is shown of a question, less where there is little room."""
+        if self.line is None:
+            card = presenter.reasoned_card if is_low else presenter.full_card
+        else:
+            card = desk_cards.spoken_card if is_low else desk_cards.full_spoken_card
+        return card(self.standing, question)
+
     def _show_standing(self, question: QuestionDefinition | None) -> None:
         standing = self.standing
+        self.show_call()
         self.query_one(Rail).show(standing, question)
         quoted = (
             presenter.clauses_quoted(standing.programme, question) if question else []
@@ -390,14 +429,20 @@ class InterviewScreen(ListFileScreen):
         """
         if entered.at >= self._put_at or self.command(entered.text) is not None:
             return True
-        typing = "" if self.entry.value == self._refused else self.entry.value
-        lines = filter(None, [entered.text, typing])
-        with self.prevent(ZhInput.Changed):
-            self._refill(" ".join(lines))
+        self.give_back(entered.text)
         self.choices.find(self.entry.value)
         self._rule = Tui.ENTERED_EARLY
         self.show_rule(self._rule)
         return False
+
+    def give_back(self, text: str) -> None:
+        """Put what was entered back, after what was before it and before the rest."""
+        typed = "" if self.entry.value == self._refused else self.entry.value
+        before = self._back if typed.startswith(self._back) else ""
+        self._back = " ".join(filter(None, [before, text]))
+        rest = typed[len(before) :].lstrip()
+        with self.prevent(ZhInput.Changed):
+            self._refill(" ".join(filter(None, [self._back, rest])))
 
     def _refill(self, text: str) -> None:
         self.entry.value = text
@@ -409,6 +454,7 @@ class InterviewScreen(ListFileScreen):
             with self.prevent(ZhInput.Changed):
                 self._refill(text)
             return
+        self._back = ""
         typed = self.command(text)
         if typed is not None:
             self.obey(typed)
@@ -424,6 +470,7 @@ class InterviewScreen(ListFileScreen):
         if (
             question is not None
             and self.turns.deciding is None
+            and not self._is_held
             and (named := list_turns.file_at_hand(self.turns, meant))
         ):
             self.look_at(self.turns, self._said, question, named)
@@ -516,9 +563,12 @@ class InterviewScreen(ListFileScreen):
             super().obey(typed)
             return
         self._after(self.turns.obey(typed), "")
+        self.show_call()
 
     def takes(self, command: Command) -> bool:
         """Whether a command means something here."""
+        if self.desk.hides(command):
+            return False
         return command not in _NO_TURNS or super().takes(command)
 
     def places(self) -> Iterator[tuple[str, str]]:
@@ -645,11 +695,56 @@ class InterviewScreen(ListFileScreen):
 
     def do_home(self, _argument: str) -> None:
         """Go back to the list of cases."""
-        self.dismiss(None)
+        self.leave()
 
     def leave(self) -> None:
         """Go back to the list of cases; everything is saved."""
-        self.dismiss(None)
+        if self.desk.windows.here is self:
+            self.desk.windows.leave()
+        else:
+            self.dismiss(None)
+
+    # --- the call ---------------------------------------------------------
+
+    @property
+    def _is_held(self) -> bool:
+        return self.line is not None and self.line.state is CallState.HELD
+
+    def keys_named(self) -> Sequence[Command]:
+        """At a help desk the key that switches calls comes early."""
+        return _CALL_KEYS if self.desk.helpdesk.is_on else self.KEYS
+
+    def show_call(self) -> None:
+        """Write how the call stands, and which others there are."""
+        if self.line is not None and self.is_attached:
+            told = desk_cards.line_text(self.line, self.desk.windows.others())
+            self.query_one("#call", Line).tell(told, "bold $say-accent")
+
+    def arrived(self) -> None:
+        """Take no answer that was entered before the window was shown again."""
+        self._put_at = Message().time
+        if self.is_mounted:
+            self.show_call()
+
+    def refocus(self) -> None:
+        """Go on where it was: in a text that is being written, or in the input."""
+        if self.focused is None or self.line is None:
+            self.entry.focus()
+
+    def obey_aside(self, typed: Typed) -> str:
+        """Carry out a command on the call, given here or on a screen of this window.
+
+        Returns:
+            What is to be told on that other screen.
+        """
+        if self.app.screen is self:
+            self._after(self.turns.obey(typed), "")
+            self.show_call()
+            return ""
+        before = len(self._said)
+        self.turns.obey(typed)
+        self.show_call()
+        return " ".join(say.text for say in self._said[before:])
 
     def give_up(self) -> None:
         """From a text to the input; else as everywhere."""
@@ -681,6 +776,19 @@ class InterviewScreen(ListFileScreen):
         self.show_rule("　".join(filter(None, [more, self._rule])))
 
 
+_CALL_KEYS: Final = (
+    Command.HELP,
+    Command.BACK,
+    Command.CALL_SWITCH,
+    Command.CLAUSE,
+    Command.BOARD,
+    Command.PALETTE,
+    Command.PREVIEW,
+    Command.PROGRESS,
+    Command.MATERIALS,
+    Command.UNDO,
+)
+"""The keys named at a help desk."""
 _NO_TURNS: Final = frozenset(
     {
         Command.HELP,
@@ -698,6 +806,9 @@ _NO_TURNS: Final = frozenset(
         Command.PALETTE,
         Command.OVERVIEW,
         Command.PLAIN,
+        Command.HELPDESK,
+        Command.STAFF,
+        Command.CALL_SWITCH,
     }
 )
 """Commands that are no turn of the conversation."""

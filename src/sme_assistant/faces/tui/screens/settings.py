@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -26,6 +27,12 @@ _THEMES: Final = {
 _DENSITIES: Final = {
     "standard": Tui.DENSITY_STANDARD,
     "compact": Tui.DENSITY_COMPACT,
+}
+
+
+_MODES: Final = {
+    "applicant": Tui.MODE_APPLICANT,
+    "helpdesk": Tui.MODE_HELPDESK,
 }
 
 
@@ -55,6 +62,10 @@ class SettingsScreen(ListScreen):
             "templates": Tui.SETTINGS_TEMPLATES.format(
                 value=settings.templates or Tui.SETTINGS_TEMPLATES_NONE
             ),
+            "mode": Tui.SETTINGS_MODE.format(value=_MODES[settings.mode]),
+            "staff": Tui.SETTINGS_STAFF.format(
+                value="、".join(settings.staff) or Tui.SETTINGS_STAFF_NONE
+            ),
             "keys": Tui.SETTINGS_KEYS.format(path=self.desk.settings_path),
         }
         return [Item(name, plain(text)) for name, text in rows.items()]
@@ -68,6 +79,8 @@ class SettingsScreen(ListScreen):
             "casebook": Tui.SETTINGS_ABOUT_CASEBOOK,
             "out": Tui.SETTINGS_ABOUT_OUT,
             "templates": Tui.SETTINGS_ABOUT_TEMPLATES,
+            "mode": Tui.SETTINGS_ABOUT_MODE,
+            "staff": Tui.SETTINGS_ABOUT_STAFF,
             "keys": Tui.SETTINGS_ABOUT_KEYS.format(names=names),
         }
         return plain(about[item.id])
@@ -85,11 +98,21 @@ class SettingsScreen(ListScreen):
                 self._ask(Tui.SETTINGS_ASK_CASEBOOK, "casebook")
             case "out":
                 self._ask(Tui.SETTINGS_ASK_OUT, "out")
+            case "mode":
+                applicant, helpdesk = CHOICES["mode"]
+                is_desk = self.desk.settings.mode == helpdesk
+                self._change("mode", applicant if is_desk else helpdesk)
+            case "staff":
+                self._ask(Tui.SETTINGS_ASK_STAFF, "staff")
             case "templates":
                 self._ask(Tui.SETTINGS_ASK_TEMPLATES, "templates")
 
     def _change(self, name: str, value: str) -> None:
-        told = self.desk.change(**{name: value})
+        if name == "staff":
+            names = (part.strip() for part in re.split("[、,，;；]", value))
+            told = self.desk.set_staff(tuple(filter(None, names)))
+        else:
+            told = self.desk.change(**{name: value})
         self.reload()
         if told:
             self.warn(told)

@@ -1,0 +1,483 @@
+"""The help desk on the full screen: two calls side by side, nothing mixed up."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual import events
+
+from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.engine.calls import CallState
+from sme_assistant.engine.log import Action, Entry
+from sme_assistant.faces.helpdesk import HelpDesk
+from sme_assistant.faces.settings import VARIABLE, Settings
+from sme_assistant.faces.tui.app import SmeApp
+from sme_assistant.faces.tui.screens.home import HomeScreen
+from sme_assistant.faces.tui.screens.interview import InterviewScreen
+from sme_assistant.faces.tui.screens.roster import RosterScreen
+from sme_assistant.faces.tui.screens.staff import StaffScreen
+from sme_assistant.phrases import Calls
+from tests.casebook.memory import MemoryCasebook
+from tests.faces.talking import NOON, NOTICES, clock
+from tests.faces.tui.screens import Stage
+
+ONE, TWO = "甲的申报", "乙的申报"
+BOTH = ("/开始通话 张女士 023-1111111", "/开始通话 李先生 023-2222222")
+
+
+@pytest.fixture(autouse=True)
+def settings_file(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, f"{tmp_path}/settings.toml")
+
+
+@pytest.fixture
+def book() -> MemoryCasebook:
+    made = MemoryCasebook()
+    for name in (TWO, ONE):
+        made.create(name, DEFAULT, NOON)
+        with made.writer(name, "") as writer:
+            writer.append(*(Entry(Action.SEEN, notice, NOON) for notice in NOTICES))
+    return made
+
+
+def serve(
+    scene: Callable[[Stage], Awaitable[None]],
+    book: MemoryCasebook,
+    *,
+    case: str | None = ONE,
+    desk: HelpDesk | None = None,
+    size: tuple[int, int] = (80, 24),
+) -> None:
+    """Play a scene at a help desk."""
+    shipped_programme()
+    helpdesk = desk or HelpDesk(True, "王五", ("王五", "李梅"))
+
+    async def run() -> None:
+        app = SmeApp(book, clock, Settings(out="/nowhere"), case, helpdesk)
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot)
+            await stage.settle()
+            await stage.settle()
+            await scene(stage)
+
+    asyncio.run(run())
+
+
+def talk(stage: Stage) -> InterviewScreen:
+    assert isinstance(stage.app.screen, InterviewScreen)
+    return stage.app.screen
+
+
+async def two_calls(stage: Stage) -> None:
+    """Begin a call on one case and then on the other, which is shown."""
+    await stage.enter(BOTH[0])
+    await stage.enter("/项目列表")
+    stage.app.open_case(TWO)
+    await stage.settle()
+    await stage.enter(BOTH[1])
+    assert talk(stage).case == TWO
+
+
+def typed(book: MemoryCasebook, case: str) -> list[tuple[str, str, str]]:
+    return [
+        (entry.typed, entry.who, entry.staff)
+        for entry in book.entries(case)
+        if entry.action is Action.ANSWER
+    ]
+
+
+def states(book: MemoryCasebook) -> dict[str, CallState]:
+    return {call.case: call.state for call in book.open_calls()}
+
+
+def test_the_screen_shows_what_to_say_who_calls_and_who_serves(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        assert "没有通话　坐席 王五" in stage.shown()
+        shown = await stage.enter(BOTH[0])
+        assert "通话中　已谈 不到 1 分钟　来电 张女士 023-1111111　坐席 王五" in shown
+        for mark in ("【请念】", "【对方不知道时】", "【到哪里找】"):
+            assert mark in shown
+        shown = await stage.enter("甲公司")
+        assert "【核对】跟您核对一下" in shown
+        assert "Ctrl+T 换通话" in shown
+        assert ONE in shown.splitlines()[0]
+
+    serve(scene, book)
+    assert typed(book, ONE) == [("甲公司", "张女士", "王五")]
+
+
+def test_the_key_switches_between_two_calls_and_holds_the_one_left(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        assert states(book) == {ONE: CallState.HELD, TWO: CallState.RUNNING}
+        assert f"另有：{ONE}（暂停着）" in stage.shown()
+        shown = await stage.press("ctrl+t")
+        assert talk(stage).case == ONE
+        assert states(book) == {ONE: CallState.RUNNING, TWO: CallState.HELD}
+        assert "通话中　已谈 不到 1 分钟　来电 张女士" in shown
+        assert f"另有：{TWO}（暂停着）" in shown
+        await stage.enter("/换通话")
+        assert talk(stage).case == TWO
+
+    serve(scene, book, size=(120, 40))
+
+
+def test_a_call_held_on_purpose_stays_on_hold_when_it_is_come_back_to(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.enter("/暂停")
+        await stage.press("ctrl+t", "ctrl+t")
+        assert talk(stage).case == TWO
+        assert states(book)[TWO] is CallState.HELD
+        shown = await stage.enter("乙公司")
+        assert talk(stage).entry.value == "乙公司"
+        assert "通话暂停着，这一句没有记下" in shown
+
+    serve(scene, book)
+    assert typed(book, TWO) == []
+
+
+def test_what_is_half_typed_stays_where_it_is(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.press("b", "b")
+        await stage.press("ctrl+t")
+        assert talk(stage).entry.value == ""
+        await stage.press("a")
+        await stage.press("ctrl+t")
+        assert talk(stage).entry.value == "bb"
+        await stage.press("enter")
+        await stage.press("ctrl+t")
+        assert talk(stage).entry.value == "a"
+        await stage.press("enter")
+
+    serve(scene, book)
+    assert typed(book, ONE) == [("a", "张女士", "王五")]
+    assert typed(book, TWO) == [("bb", "李先生", "王五")]
+
+
+CTRL_T = "⇄"
+LETTERS = {ONE: "甲", TWO: "乙"}
+
+
+async def all_at_once(stage: Stage, keys: str) -> None:
+    """Type keys before any of them is dealt with; ``⏎`` is Enter, ``⇄`` switches."""
+    named = {"⏎": ("enter", "\r"), CTRL_T: ("ctrl+t", None)}
+    for letter in keys:
+        key = events.Key(*named.get(letter, (letter, letter)))
+        key.set_sender(stage.app)
+        stage.app.post_message(key)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    await stage.settle()
+
+
+@pytest.mark.parametrize(
+    ("keys", "stays_in_two", "waits_in_one"),
+    [
+        ("二⏎⇄一⏎", "二", "一"),
+        ("二⇄一", "二", "一"),
+        ("二⏎⇄", "二", ""),
+        ("⇄一⏎", "", "一"),
+        ("二⏎⇄一⏎⇄", "二", "一"),
+        ("⇄⇄二⏎", "二", ""),
+    ],
+)
+def test_keys_that_wait_at_once_are_no_answer_in_the_other_call_nor_lost(
+    book: MemoryCasebook, keys: str, stays_in_two: str, waits_in_one: str
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await all_at_once(stage, keys)
+        for _ in range(2):
+            shown = talk(stage)
+            inputs[shown.case] = shown.entry.value
+            await stage.press("ctrl+t")
+
+    inputs: dict[str, str] = {}
+    serve(scene, book)
+    given = {case: "".join(t for t, _, _ in typed(book, case)) for case in (ONE, TWO)}
+    assert given[TWO] + inputs[TWO] == stays_in_two
+    assert given[ONE] + inputs[ONE] == waits_in_one
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_however_two_calls_are_interleaved_nothing_crosses(
+    book: MemoryCasebook, seed: int
+) -> None:
+    """What is typed while a window is shown is found there, and nowhere else."""
+    dice = random.Random(seed)  # noqa: S311  # it must be repeatable, not secret
+    here, other, keys = TWO, ONE, ""
+    meant = {ONE: 0, TWO: 0}
+    enters = {ONE: 2, TWO: 2}  # a third would ask for more than any text
+    for _ in range(30):
+        letter = dice.choice([LETTERS[here], LETTERS[here], "⏎", CTRL_T])
+        if letter == CTRL_T:
+            here, other = other, here
+        elif letter == "⏎":
+            enters[here] -= 1
+            letter = letter if enters[here] >= 0 else ""
+        else:
+            meant[here] += 1
+        keys += letter
+
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await all_at_once(stage, keys)
+        for _ in range(2):
+            shown = talk(stage)
+            inputs[shown.case] = shown.entry.value
+            await stage.press("ctrl+t")
+
+    inputs: dict[str, str] = {}
+    serve(scene, book)
+    for case, count in meant.items():
+        found = "".join(t for t, _, _ in typed(book, case)) + inputs[case]
+        assert found.replace(" ", "") == LETTERS[case] * count
+
+
+def test_a_text_half_written_stays_in_its_own_call(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.enter("/跳到 narrative_basic")
+        talk(stage).editor.load_text("乙的基本情况")
+        await stage.press("ctrl+t")
+        await stage.enter("/跳到 narrative_basic")
+        assert talk(stage).editor.text == ""
+        await stage.press("x", "ctrl+t")
+        assert talk(stage).editor.text == "乙的基本情况"
+        await stage.press("y", "ctrl+t")
+        assert talk(stage).editor.text == "x"
+
+    serve(scene, book)
+    for case, text in ((ONE, "x"), (TWO, "乙的基本情况")):
+        with book.writer(case, "") as writer:
+            assert writer.draft("narrative_basic").strip("y") == text
+
+
+def test_a_list_half_written_stays_open_and_its_call_can_be_ended_there(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.enter("/跳到 staff")
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, RosterScreen)
+        await stage.enter("王一,40,本科,主任,工程师,培训")
+        await stage.press("ctrl+t")
+        assert talk(stage).case == ONE
+        await stage.press("ctrl+t")
+        assert isinstance(stage.app.screen, RosterScreen)
+        shown = await stage.enter("/结束通话")
+        assert "通话结束：李先生" in shown
+        assert isinstance(stage.app.screen, RosterScreen)
+
+    serve(scene, book)
+    (rows,) = [e for e in book.entries(TWO) if e.action is Action.ROWS]
+    assert (rows.who, rows.staff, len(rows.rows)) == ("李先生", "王五", 1)
+    assert not [e for e in book.entries(ONE) if e.action is Action.ROWS]
+    assert states(book) == {ONE: CallState.HELD}
+
+
+def test_without_another_call_the_key_says_so(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        assert Calls.NO_OTHER in await stage.press("ctrl+t")
+
+    serve(scene, book)
+
+
+def test_from_home_the_key_goes_back_to_the_call(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        shown = await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "没有结束的通话 1 个" in shown
+        assert "［通话没有结束］张女士" in shown
+        assert "Ctrl+T 换通话" in shown
+        assert states(book)[ONE] is CallState.HELD
+        await stage.press("ctrl+t")
+        assert talk(stage).case == ONE
+        assert states(book)[ONE] is CallState.RUNNING
+
+    serve(scene, book)
+
+
+def test_a_case_that_is_open_is_gone_back_to_and_not_opened_twice(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        first = talk(stage)
+        await stage.press("h", "escape", "escape")
+        stage.app.open_case(ONE)
+        await stage.settle()
+        assert talk(stage) is first
+
+    serve(scene, book)
+
+
+def test_a_case_without_a_call_is_let_go_when_it_is_left(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/结束通话")
+        await stage.enter("/项目列表")
+        with book.writer(ONE, ""):  # nobody holds it any more
+            pass
+        assert Calls.NO_OTHER in await stage.press("ctrl+t")
+
+    serve(scene, book)
+    assert book.open_calls() == ()
+
+
+def test_leaving_the_program_holds_all_calls(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.pilot.press("ctrl+q")
+
+    serve(scene, book)
+    assert states(book) == {ONE: CallState.HELD, TWO: CallState.HELD}
+
+
+def test_a_call_cut_off_is_found_held_at_the_next_start(book: MemoryCasebook) -> None:
+    with book.writer(ONE, "") as writer:
+        writer.start_call("张女士", "", "李梅", NOON)
+
+    async def scene(stage: Stage) -> None:
+        shown = stage.shown()
+        assert "和张女士的通话没有结束程序就关了" in shown
+        assert "暂停着" in shown.splitlines()[1]
+        shown = await stage.enter("/继续通话")
+        assert "通话中" in shown.splitlines()[1]
+        assert "坐席 王五" in shown.splitlines()[1]
+
+    serve(scene, book, size=(120, 40))
+
+
+def test_another_staff_member_takes_over(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("甲公司")
+        shown = await stage.enter("/转交 李梅")
+        assert "坐席 李梅" in shown.splitlines()[1]
+        await stage.enter("甲平台")
+
+    serve(scene, book)
+    assert typed(book, ONE) == [
+        ("甲公司", "张女士", "王五"),
+        ("甲平台", "张女士", "李梅"),
+    ]
+
+
+def test_who_sits_here_is_chosen_first_and_a_new_name_is_kept(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        assert isinstance(stage.app.screen, StaffScreen)
+        await stage.enter("")
+        assert isinstance(stage.app.screen, StaffScreen)
+        await stage.enter("王" * 60)
+        assert isinstance(stage.app.screen, StaffScreen)
+        await stage.enter("赵六")
+        assert talk(stage).case == ONE
+        assert "坐席 赵六" in stage.shown()
+        assert stage.app.settings.staff == ("赵六",)
+
+    serve(scene, book, desk=HelpDesk(is_on=True))
+
+
+def test_who_sits_here_is_picked_from_the_list_and_changed_later(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("down", "enter")
+        assert "坐席 李梅" in stage.shown()
+        await stage.enter(BOTH[0])
+        await stage.enter("/坐席")
+        assert isinstance(stage.app.screen, StaffScreen)
+        shown = await stage.enter("王五")
+        assert "坐席 王五" in shown.splitlines()[1]
+        await stage.enter("甲公司")
+
+    serve(scene, book, desk=HelpDesk(True, "", ("王五", "李梅")))
+    assert typed(book, ONE) == [("甲公司", "张女士", "王五")]
+
+
+def test_who_does_not_say_who_sits_here_fills_in_for_themselves(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("escape")
+        assert talk(stage).case == ONE
+        assert "【请念】" not in stage.shown()
+
+    serve(scene, book, desk=HelpDesk(is_on=True))
+
+
+def test_the_help_desk_is_switched_on_and_off_with_the_case_at_hand(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        assert "【请念】" not in stage.shown()
+        assert Calls.NOT_ON in await stage.enter(BOTH[0])
+        shown = await stage.enter("/热线 王五")
+        assert "【请念】" in shown
+        assert talk(stage).case == ONE
+        await stage.enter(BOTH[0])
+        await stage.enter("甲公司")
+        shown = await stage.enter("/热线")
+        assert talk(stage).case == ONE
+        assert "【请念】" not in shown.rpartition("问 2/")[2]
+        await stage.enter("甲平台")
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+
+    serve(scene, book, desk=HelpDesk())
+    assert typed(book, ONE) == [("甲公司", "张女士", "王五"), ("甲平台", "", "")]
+    assert states(book) == {ONE: CallState.HELD}
+
+
+def test_the_applicants_palette_holds_no_commands_on_calls(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("f12")
+        stage.desk.entry.value = "转交"
+        await stage.settle()
+        assert "把通话转给另一位坐席" not in stage.shown()
+        await stage.press("escape", "escape")
+        await stage.enter("/热线 王五")
+        await stage.press("f12")
+        stage.desk.entry.value = "zjth"
+        await stage.settle()
+        assert "把通话转给另一位坐席" in stage.shown()
+
+    serve(scene, book, desk=HelpDesk())
+
+
+def test_at_home_commands_on_calls_are_told_to_need_a_case(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        assert "用不上" in await stage.enter("/结束通话")
+
+    serve(scene, book, case=None)
+
+
+def test_another_desk_is_told_who_talks_in_a_case(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        shown = stage.shown()
+        assert "赵六" in shown
+        assert "张女士" in shown
+
+    with book.writer(ONE, "赵六") as writer:
+        writer.start_call("张女士", "", "赵六", NOON)
+        serve(scene, book, size=(160, 48))
