@@ -7,6 +7,7 @@
   + CaseNotFoundError    the casebook holds no such case
   + CaseHeldError        somebody else is writing in the case
   + CallError            the call is not in a state for what was wanted
+  + FollowUpNotFoundError  nobody is to be called back under this number
   + CasebookError        the casebook cannot be read or written
   + TemplateError        a Word template asks for what nobody knows
   + AssemblyError        the package could not be written, or does not read back
@@ -164,6 +165,17 @@ class CallError(SmeAssistantError):
     def __init__(self, cause: str) -> None:
         self.cause = cause
         super().__init__(f"no such step of a call: {cause}", self._WORDING[cause])
+
+
+class FollowUpNotFoundError(SmeAssistantError):
+    """Nothing is to do under this number; nothing changed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"no open follow-up {number}",
+            f"没有编号为 {number}、还没有做的回访。"
+            "请用 sme-assistant followups 查看要做的回访。",
+        )
 
 
 class CasebookError(SmeAssistantError):

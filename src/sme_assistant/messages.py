@@ -126,6 +126,9 @@ class Message(StrEnum):
     DATE_WITHOUT_YEAR = (
         "“{typed}”没有写年份，“{label}”要填到年月日。请补全后填写，例如：{example}。"
     )
+    DATE_WHICH_WEEK = (
+        "“{typed}”没有说是哪一周。请说清这周还是下周，或者写年月日，例如：{example}。"
+    )
     DATE_SHORT_YEAR = (
         "“{typed}”里的年份不是四位数。请把年份写全后填写，例如：{example}。"
     )

@@ -349,6 +349,7 @@ class Talk(StrEnum):
 　材料　　　　十一项申报材料现在怎样
 　/导出名单　　把名单存成表格；/空白表 存一份空白的来填
 　条文 6(3)　　看条文原文
+/小结　　　　电话后的小结，可以直接发给对方；/回访 12月3日 带合同 记下哪天再联系
 　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
 　生成　　　　生成申报材料包
@@ -530,6 +531,8 @@ class Label(StrEnum):
     SAID = "有效期至"
     EXPORT_LIST = "导出名单"
     BLANK_FORM = "空白表"
+    SUMMARY = "小结"
+    FOLLOW_UP = "回访"
     QUIT = "退出"
     HOME = "项目列表"
     NEW = "新建"
@@ -590,6 +593,8 @@ class About(StrEnum):
     SAID = "写明文件的有效期或年度；有效期至 日期、所属年度 2025"
     EXPORT_LIST = "把名单存成表格；导出名单 文件.csv 可以指定文件，已有的文件不会被盖掉"
     BLANK_FORM = "存一份空白的名单表，离线填好再导入"
+    SUMMARY = "电话后的小结：记下了什么、还差什么、要准备什么"
+    FOLLOW_UP = "记下哪天回访，例如：/回访 12月3日 带租赁合同"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
@@ -637,6 +642,7 @@ class Tui(StrEnum):
     )
     LOADING = "正在准备，请稍候……"
 
+    HOME_AND_CALLS = " · "
     HOME_TITLE = "中小企业公共服务示范平台申报助手"
     HOME_PLACEHOLDER = "按回车继续选中的申报；输入几个字可以查找"
     HOME_PLACEHOLDER_EMPTY = "按回车开始第一份申报"
@@ -1030,7 +1036,7 @@ class Calls(StrEnum):
     PAUSED = "通话已暂停：{caller}，已谈 {talked}。接着谈请输入“/继续通话”。"
     RESUMED = "通话继续：{caller}，坐席 {staff}。"
     HANDED_OVER = "{caller}的通话已转给 {staff}，以后记下的由 {staff} 记录。"
-    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。"
+    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。输入“/小结”得到这次的小结。"
     NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
     NOT_RUNNING = "通话已经暂停着。"
     NOT_HELD = "正在通话，不用继续。"
@@ -1053,6 +1059,15 @@ class Calls(StrEnum):
     SAID_ON = "{who}在电话里说，{staff} 记录"
     BY_STAFF = "{who} 填写"
     PAST = "{echo}　（{source}）"
+
+    HELP = """热线模式还有这些命令（前面要加“/”）：
+　/开始通话 称呼 电话　来电了，称呼和电话可以不写
+　/暂停、/继续通话　　请对方稍等，再接着谈
+　/改成 50　　　　　　核对时对方说不对，改刚答的那一项
+　/转交 姓名　　　　　把通话转给另一位坐席
+　/结束通话　　　　　　这次谈完了
+　/通话　　　　　　　　这次通话的经过
+　/坐席 姓名　　　　　换一位坐席；/热线 离开热线模式"""
 
     HOME = "热线模式　坐席 {staff}{calls}"
     HOME_CALL = "［通话没有结束］{caller}"
@@ -1266,3 +1281,114 @@ class Proof(StrEnum):
     TO_LOOK = "（按 F9 后看页数和清晰度）"
     SCREEN_STATE = "现在：{state}{note}"
     NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"
+
+
+class CallBack(StrEnum):
+    """Who is to be called back, and when."""
+
+    LABEL = "回访日期"
+    EXAMPLE = "12月3日"
+    WEEKDAYS = "一二三四五六日"
+    DAY = "{month}月{day}日（周{weekday}）"
+    DAY_OF_YEAR = "{year}年{month}月{day}日（周{weekday}）"
+    FINISHED_WORDS = "(?:完成|做完|已做|已回访|好了)"
+
+    NO_DAY = (
+        "“{text}”开头没有看到日子。"
+        "请先写哪天、再写什么事，例如：/回访 12月3日 带租赁合同。"
+    )
+    PAST = "{day}已经过去了。请写今天或以后的日子。"
+    NO_DAY_OPTION = "“{text}”不是能认的日子。请这样写：12月3日、明天、下周一。"
+    LOOKING = "现在只能查看，不能安排回访。请等对方退出后再安排。"
+
+    KEPT = "已记下：{day}回访{what}"
+    WHAT = "，{what}"
+    DONE = "已记下：第 {number} 号回访做完了（{case}{what}）"
+    LINE = "　{number}. {told}"
+    OVERDUE = "，已过 {days} 天"
+    TODAY = "，就是今天"
+    CARD = "这份记录要做的回访："
+    CARD_NONE = "这份记录还没有安排回访。要安排就输入“/回访 12月3日 带租赁合同”。"
+    HOW = "做完了输入“/回访 完成 编号”；再安排一次，照样写日子和事情。"
+    HEAD = "到{day}要回访 {count} 次："
+    HOW_CLI = "做完了用 sme-assistant followups done 编号 记下来。"
+    NONE_DUE = "到{day}没有要做的回访。"
+    HOME = "要回访 {count} 次{late}：{names}"
+    HOME_OVERDUE = "（过期 {count} 次）"
+    HOME_MORE = "等"
+
+    ABOUT = "要回访谁：今天的和过期没做的"
+    ABOUT_LIST = "列出要做的回访"
+    ABOUT_DONE = "记下一次回访做完了"
+    DAY_OPTION = "到哪一天为止（不写就是今天）"
+
+
+class Recap(StrEnum):
+    """The summary after a call."""
+
+    TITLE = "申报小结"
+    DAY = "{year}年{month}月{day}日"
+    HEAD = "【申报小结】{day}"
+    FOR = "{applicant}：{programme}"
+    NO_APPLICANT = "（单位名称还没有填）"
+    ELIGIBLE = "目前看：就已填的内容，符合认定条件。"
+    INELIGIBLE = "目前看：还差一些条件，差在下面。"
+    INCOMPLETE = "目前看：还有内容没有填，不能下结论。"
+    OUTCOME_NONE = "目前看：还没有开始填。"
+
+    ESTABLISHED_CALL = "这次电话里记下的"
+    ESTABLISHED = "已经记下的"
+    HANGS_ON = "还差的条件"
+    MEND = "怎样补上"
+    MEND_ONE_OF = "怎样补上（任选一种）"
+    TO_FIND = "还要查清的数"
+    TO_BRING = "还要准备的材料"
+    NEXT = "下一步"
+    SECTION = "{number}、{title}"
+    NUMBERS = "一二三四五六"
+    ITEM = "{number}. {text}"
+    MORE = "还有 {count} 项，没有列出。"
+    NONE_ESTABLISHED = "还没有记下什么。"
+
+    FACT = "{label}：{value}"
+    SAID_YES = "答“是”的：{labels}"
+    SAID_NO = "答“否”的：{labels}"
+    READY = "材料已有：{titles}"
+    WRITTEN = "文字已写：{labels}"
+    WRITTEN_LENGTH = "{label}（{count} 字）"
+    ROWS = "{title}：{count} {unit}"
+    WITH_CLAUSE = "{label}（{clause}）"
+    WHERE = "{what}：{where}"
+    FIND = "{what}，可查{find}"
+    MINIMUM = "{title}，不少于 {minimum} 份"
+    CALL_BACK = "{day}我们再联系您{what}。"
+    SIGN_OFF = "按{edition}办法对照，以区县主管部门的答复为准。"
+    JOINED = "；"
+
+    FILE = "申报小结 {day}"
+    COPIED = "已复制，可以直接粘贴到微信或短信里发出。粘贴不出来，就输入“/小结 文件”。"
+    COPIED_CLI = (
+        "已复制，可以直接粘贴。粘贴不出来，就加 --text --out 文件.txt 写进文件。"
+    )
+    WRITTEN_TEXT = "已写进文件：{path}"
+    NOT_COPIED = "这个终端不能复制，已写进文件：{path}"
+    MADE = "已写成一页 Word 文件：{path}"
+    PERSONAL_NOTE = "姓名、电话没有写进去；要写进去，就输入“/小结 含个人信息”。"
+    WORD_WORDS = "word 文档"
+    FILE_WORDS = "文件 文本"
+    PERSONAL_WORDS = "含个人信息 全部"
+    UNKNOWN_WORDS = (
+        "“{words}”没有看懂。请写“/小结”“/小结 word”“/小结 文件”或“/小结 含个人信息”。"
+    )
+    CANNOT_WRITE = "写不了“{path}”。请换一个可以写的地方后重试。"
+    NO_SUCH_TIME = (
+        "“{text}”不是能认的时间。请写日子，例如：12月3日、今天、2026-12-03 14:30。"
+    )
+    NO_CALL = "“{case}”还没有通话记录。请去掉 --last-call，或用 --since 写一个日子。"
+
+    ABOUT = "电话后的小结：记下了什么、还差什么、要准备什么"
+    SINCE_OPTION = "只列这个时间以后记下的"
+    LAST_CALL_OPTION = "只列最近一次通话里记下的"
+    OUT_OPTION = "写成一页 Word 文件（.docx）；配 --text 时写成文本"
+    TEXT_OPTION = "只输出文本，不复制"
+    PERSONAL_OPTION = "连姓名、电话一起写"

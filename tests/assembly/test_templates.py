@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from sme_assistant.assembly.content import content, vocabulary
 from sme_assistant.assembly.listings import NUMBER
 from sme_assistant.assembly.templates import (
-    BINDING_TEMPLATES,
     check_template,
     check_templates,
     marks,
+    template_names,
 )
 from tests.assembly.cases import TEMPLATES, dossier, full, programme
 
@@ -125,7 +125,7 @@ def test_missing_and_unreadable_templates_are_faults(tmp_path: Path) -> None:
 
     assert found["cover.docx"] == "not-word"
     assert found["declaration.docx"] == "missing-template"
-    assert len(found) == len(programme().documents) + len(BINDING_TEMPLATES)
+    assert len(found) == len(template_names(programme()))
     assert marks(tmp_path / "cover.docx") == ()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.calls import Call, CallEvent, CallStep
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import FollowUp
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
     CallError,
@@ -18,6 +19,7 @@ from sme_assistant.errors import (
     CaseHeldError,
     CaseNameError,
     CaseNotFoundError,
+    FollowUpNotFoundError,
     UnsavableTextError,
 )
 
@@ -35,6 +37,7 @@ class _Case:
     outputs: set[str] = field(default_factory=set)
     holder: str | None = None
     calls: list[Call] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
 
 
 class MemoryCasebook:
@@ -86,6 +89,29 @@ class MemoryCasebook:
             for call in self._calls()
             if call.is_open and not self._case(call.case).deleted
         )
+
+    def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
+        case = self._case(name)
+        found = sorted(case.follow_ups, key=lambda one: (one.day, one.id))
+        return tuple(replace(one, case=case.name) for one in found)
+
+    def open_follow_ups(self, until: date) -> tuple[FollowUp, ...]:
+        found = [
+            one
+            for case in self._cases.values()
+            if not case.deleted
+            for one in self.follow_ups(case.name)
+            if one.is_open and one.day <= until
+        ]
+        return tuple(sorted(found, key=lambda one: (one.day, one.id)))
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        for case in self._cases.values():
+            for place, one in enumerate(case.follow_ups):
+                if one.id == number and one.is_open:
+                    case.follow_ups[place] = replace(one, done_at=at, case=case.name)
+                    return case.follow_ups[place]
+        raise FollowUpNotFoundError(number)
 
     def next_call(self) -> int:
         return next(self._numbers)
@@ -197,6 +223,22 @@ class MemoryWriter:
         step = CallStep(event, at, staff, len(self._case.log))
         self._case.calls[-1] = replace(call, steps=(*call.steps, step))
         return self._case.calls[-1]
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        return self._casebook.follow_ups(self._case.name)
+
+    def add_follow_up(self, day: date, what: str, staff: str, at: datetime) -> FollowUp:
+        self._check(what + staff)
+        number = self._casebook.next_call()
+        made = FollowUp(number, self._case.name, day, what, staff, at)
+        self._case.follow_ups.append(made)
+        return made
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        self._check("")
+        if number not in {one.id for one in self._case.follow_ups}:
+            raise FollowUpNotFoundError(number)
+        return self._casebook.finish_follow_up(number, at)
 
     def _check(self, text: str) -> None:
         if self.is_done:

@@ -38,6 +38,7 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 NOW = len(MIGRATIONS)
 TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    "follow_ups",
     "outputs",
 )
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
@@ -82,7 +83,7 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
     backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
-    assert beside(path) == [*backups, "casebook.sqlite3"]
+    assert beside(path) == sorted([*backups, "casebook.sqlite3"])
     for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
@@ -191,6 +192,9 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "drafts": ["case_id", "question", "text"],
         "calls": ["id", "case_id", "caller", "phone"],
         "call_steps": ["id", "call_id", "event", "at", "staff", "entries"],
+        "follow_ups": [
+            *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
+        ],
         "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
@@ -200,5 +204,6 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "accepted_points",
         "packed_rows",
         "calls",
+        "follow_ups",
         "outputs",
     ]

@@ -289,6 +289,15 @@ def test_with_nothing_answered_there_is_nothing_to_correct() -> None:
     assert Calls.CORRECT_NONE in Desk().hear(START, "/改成 3")
 
 
+def test_help_names_the_commands_of_the_help_desk_there_only() -> None:
+    assert "/转交 姓名" in Desk().hear("帮助")
+    assert "/转交 姓名" not in Desk().hear("帮助", is_on=False)
+
+
+def test_in_lines_there_is_no_other_call_to_switch_to() -> None:
+    assert "全屏界面" in Desk().hear(START, "/换通话")
+
+
 # --- interruptions --------------------------------------------------------------
 
 

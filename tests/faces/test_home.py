@@ -87,3 +87,13 @@ def test_a_second_opener_is_told_who_holds_the_case_and_may_read() -> None:
     assert "· 上一年末资产总额 150 万元，要求不低于 200 万元，还差 50 万元" in heard
     assert Plain.GOODBYE.partition("“")[0] not in heard
     assert list(talk.typed) == ["total_assets"]
+
+
+def test_who_is_to_be_called_back_stands_below_the_cases() -> None:
+    casebook = MemoryCasebook()
+    casebook.create("甲", DEFAULT, NOON)
+    assert "要回访" not in visited(casebook, "退出")
+    with casebook.writer("甲", "") as writer:
+        writer.add_follow_up(NOON.date(), "带合同", "", NOON)
+
+    assert "要回访 1 次：甲\n" in visited(casebook, "退出")

@@ -146,7 +146,17 @@ def test_another_calendar_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", "昨", "abc", "43539", "星期五", "十五日", "2019-3-15-1", "2019-3-15-"),
+        *(
+            "",
+            "昨",
+            "abc",
+            "43539",
+            "下下下周五",
+            "零天后",
+            "十五日",
+            "2019-3-15-1",
+            "2019-3-15-",
+        ),
         *(
             "2019年3月15日下午",
             "12345678901234",
@@ -176,3 +186,26 @@ def test_today_is_the_day_that_is_given_and_not_the_clock() -> None:
     found: Reading = reading(SINCE, "今天")
 
     assert found == Understood(date(2024, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("大后天", date(2024, 6, 4)),
+        ("这周五", date(2024, 5, 31)),
+        ("上周日", date(2024, 5, 26)),
+        ("下周一", date(2024, 6, 3)),
+        ("下个星期天", date(2024, 6, 9)),
+        ("下下周三", date(2024, 6, 12)),
+        ("三天后", date(2024, 6, 4)),
+        ("10天以后", date(2024, 6, 11)),
+        ("两周后", date(2024, 6, 15)),
+        ("一个星期之后", date(2024, 6, 8)),
+    ],
+)
+def test_days_of_a_week_and_days_from_now_are_read(typed: str, day: date) -> None:
+    assert understood(SINCE, typed) == day
+
+
+def test_a_weekday_alone_is_asked_back_this_week_or_next() -> None:
+    assert asked(SINCE, "星期五") == (date(2024, 5, 31), date(2024, 6, 7))

@@ -45,6 +45,14 @@ _OF_THE_VOLUME = (
 )  # fmt: skip
 _DIVIDER = ("divider", "divider.on_paper", "divider.missing")
 _BOUND_PARTS = "bound_parts"
+SUMMARY = "summary"
+_SECTIONS = ("established", "hangs_on", "mend", "to_find", "to_bring", "next")
+SUMMARY_TEXTS = tuple(
+    f"{SUMMARY}.{name}"
+    for name in ("applicant", "day", "programme", "outcome", "sign_off", *_SECTIONS)
+)
+"""Of the summary after a call: texts, and the titles of its sections."""
+SUMMARY_LISTS = tuple(f"{SUMMARY}_{name}" for name in _SECTIONS)
 _COLUMNS = {**assessment.COLUMNS, **inventory.COLUMNS}
 _LISTS = {**assessment.LISTS, **inventory.LISTS}
 _OUTCOME = {
@@ -116,6 +124,8 @@ def vocabulary(programme: Programme) -> Vocabulary:
     texts.update(_OF_THE_VOLUME)
     flags.update(_DIVIDER)
     lists[_BOUND_PARTS] = frozenset((NUMBER, "title", "page"))
+    texts.update(SUMMARY_TEXTS)
+    lists |= dict.fromkeys(SUMMARY_LISTS, frozenset((NUMBER, "text")))
     return Vocabulary(frozenset(texts), frozenset(flags.union(lists)), lists)
 
 
@@ -135,7 +145,7 @@ def content(
     volume = assessment.Volume(files, pages or {})
     evaluation, programme = dossier.evaluation, dossier.programme
     texts = {**_general(programme), **_particular(dossier)}
-    texts |= dict.fromkeys(_OF_THE_VOLUME, Word.NOT_APPLICABLE)
+    texts |= dict.fromkeys((*_OF_THE_VOLUME, *SUMMARY_TEXTS), Word.NOT_APPLICABLE)
     flags = {_DRAFT: dossier.draft, _BOUND: bool(pages)}
     flags |= dict.fromkeys(_DIVIDER, False)
     for path in parameter_paths(programme):
@@ -156,7 +166,7 @@ def content(
         flags[f"{name}_chosen"] = is_chosen(evaluation, name)
     for name, rows in _LISTS.items():
         lists[name] = listing(rows(dossier, volume))
-    lists[_BOUND_PARTS] = listing(())
+    lists |= dict.fromkeys((_BOUND_PARTS, *SUMMARY_LISTS), listing(()))
     flags |= {name: bool(found.rows) for name, found in lists.items()}
     printed = {path: clean(text) for path, text in texts.items()}
     return Content(printed, flags, lists, drawn)

@@ -32,6 +32,8 @@ from sme_assistant.messages import Message
 _UNREADABLE = (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError)
 BINDING_TEMPLATES = ("divider.docx", "notice.docx")
 """Pages of the bound volume alone: before a material, in place of a file."""
+SUMMARY_TEMPLATE = "summary.docx"
+"""What is sent after a call; no part of a package."""
 
 _BRACES = ("{{", "}}", "{%", "%}", "{#", "#}")
 
@@ -95,7 +97,7 @@ def template_names(programme: Programme) -> dict[str, str | None]:
     """Return the templates of a programme, each with the list it is repeated for."""
     documents = programme.documents.values()
     named = {d.model.template: d.model.for_each for d in documents}
-    return named | dict.fromkeys(BINDING_TEMPLATES)
+    return named | dict.fromkeys((*BINDING_TEMPLATES, SUMMARY_TEMPLATE))
 
 
 def check_template(

@@ -45,16 +45,9 @@ class Command(StrEnum):
     SAID = "said"
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
+    SUMMARY = "summary"
+    FOLLOW_UP = "follow_up"
     QUIT = "quit"
-    HELPDESK = "helpdesk"
-    STAFF = "staff"
-    CALL = "call"
-    CALL_START = "call_start"
-    CALL_PAUSE = "call_pause"
-    CALL_RESUME = "call_resume"
-    HAND_OVER = "hand_over"
-    CALL_END = "call_end"
-    CORRECT = "correct"
 
     # Of the full screen only.
     HOME = "home"
@@ -74,6 +67,17 @@ class Command(StrEnum):
     PALETTE = "palette"
     OVERVIEW = "overview"
     PLAIN = "plain"
+
+    # Of a help desk.
+    HELPDESK = "helpdesk"
+    STAFF = "staff"
+    CALL = "call"
+    CALL_START = "call_start"
+    CALL_PAUSE = "call_pause"
+    CALL_RESUME = "call_resume"
+    HAND_OVER = "hand_over"
+    CALL_END = "call_end"
+    CORRECT = "correct"
     CALL_SWITCH = "call_switch"
 
 
@@ -127,6 +131,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "有效期至": Command.SAID,
     "导出名单": Command.EXPORT_LIST,
     "空白表": Command.BLANK_FORM,
+    "小结": Command.SUMMARY,
+    "回访": Command.FOLLOW_UP,
     "首页": Command.HOME,
     "项目列表": Command.HOME,
     "新建": Command.NEW,
@@ -189,6 +195,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
     (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
     (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
+    (re.compile(r"小结\s*(?P<argument>.+)"), Command.SUMMARY),
+    (re.compile(r"回访\s*(?P<argument>.+)"), Command.FOLLOW_UP),
     (re.compile(r"新建\s+(?P<argument>.+)"), Command.NEW),
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),

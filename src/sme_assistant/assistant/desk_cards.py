@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sme_assistant.assistant import presenter
+from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.calls import Line
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
@@ -92,6 +92,14 @@ def read_back(standing: Standing, entry: Entry) -> list[Say]:
         Say(Role.QUESTION, Calls.READ_BACK.format(wording=say.text))
         for say in presenter.read_back(standing, entry)
     ]
+
+
+def past(standing: Standing, entry: Entry) -> Say:
+    """Repeat what was answered before; said on the telephone, with by whom."""
+    echo, by = presenter.echo(standing, entry), boards.said_by(entry)
+    if not by:
+        return echo
+    return Say(echo.role, Calls.PAST.format(echo=echo.text, source=by))
 
 
 # --- the call ---------------------------------------------------------------

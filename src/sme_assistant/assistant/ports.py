@@ -7,11 +7,12 @@ They are fulfilled by shape: an implementation imports nothing from here.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sme_assistant.engine.calls import Call, CallEvent
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import FollowUp
 from sme_assistant.engine.log import Entry
 
 
@@ -78,6 +79,29 @@ class CaseWriter(Protocol):
             CasebookError: It could not be stored.
         """
 
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of the case by day, done ones too."""
+
+    def add_follow_up(self, day: date, what: str, staff: str, at: datetime) -> FollowUp:
+        """Keep on which day somebody is to be called back.
+
+        Args:
+            day: When.
+            what: About what; may be empty.
+            staff: Who agreed on it; may be empty.
+            at: Now.
+
+        Raises:
+            CasebookError: It could not be stored.
+        """
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up of the case was done.
+
+        Raises:
+            FollowUpNotFoundError: The case has none of this number that is to do.
+        """
+
 
 class Casebook(Protocol):
     """Many cases, each an append-only log.
@@ -134,6 +158,22 @@ class Casebook(Protocol):
         """Return the calls that are not ended, of cases not thrown away, oldest first.
 
         One that runs while nobody writes in its case was cut off.
+        """
+
+    def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of a case by day, done ones too."""
+
+    def open_follow_ups(self, until: date) -> tuple[FollowUp, ...]:
+        """Return what is to do up to a day, that day too, of all cases, by day.
+
+        Cases that were thrown away are left out.
+        """
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up was done; allowed while somebody writes in its case.
+
+        Raises:
+            FollowUpNotFoundError: There is none of this number that is to do.
         """
 
     def rename(self, name: str, new: str) -> None:

@@ -17,9 +17,11 @@ from sme_assistant.assistant import (
     boards,
     desk_cards,
     figure_turns,
+    follow_ups,
     list_turns,
     package_turns,
     presenter,
+    recap_turns,
 )
 from sme_assistant.assistant.calls import Line
 from sme_assistant.assistant.commands import (
@@ -90,6 +92,7 @@ class Turns:
         ended: Whether the person has left.
         undecided: The check of a typed figure that differs from its list, to be
             asked about next; empty if there is none.
+        copy: Puts a text on the person's clipboard; says whether that was possible.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class Turns:
         self.offered: list_turns.Offered | None = None
         self.ended = False
         self.undecided = ""
+        self.copy: Callable[[str], bool] = lambda _text: False
         self._section: str | None = None
         self._introduced: set[str] = set()
 
@@ -347,7 +351,7 @@ class Turns:
         """Carry out a command; return whether the question at hand was left."""
         command = typed.command
         if command in _CARDS and not typed.argument:
-            self.say(*_CARDS[command](self.standing))
+            self.say(*self._whole_card(command))
             return False
         if command in _ELSEWHERE:
             # Whoever goes elsewhere puts off what differs; it stays an open point.
@@ -368,6 +372,12 @@ class Turns:
             self.say(Say(Role.NOTE, Talk.ONLY_ON_THE_SCREEN))
             return False
         return _WITH_ARGUMENT[command](self, typed.argument)
+
+    def _whole_card(self, command: Command) -> list[Say]:
+        """Return what a command shows of the whole case."""
+        says = _CARDS[command](self.standing)
+        is_help = command is Command.HELP and self.line is not None
+        return [*says, Say(Role.NOTE, Calls.HELP)] if is_help else says
 
     def quit(self) -> bool:
         """Leave; everything is saved already."""
@@ -530,6 +540,8 @@ _LONG_CARDS = frozenset(
         Command.REOPEN,
         Command.EXPORT_LIST,
         Command.BLANK_FORM,
+        Command.SUMMARY,
+        Command.FOLLOW_UP,
     }
 )
 _ELSEWHERE = frozenset({Command.BACK, Command.RESUME, Command.JUMP})
@@ -554,4 +566,6 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.BOARD: Turns.board,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
+    **recap_turns.COMMANDS,
+    **follow_ups.COMMANDS,
 }

@@ -138,6 +138,23 @@ def calls(database: sqlite3.Connection) -> None:
     database.execute("CREATE INDEX steps_by_time ON call_steps (event, at)")
 
 
+def follow_ups(database: sqlite3.Connection) -> None:
+    """Keep on which days somebody is to be called back."""
+    database.execute(
+        """CREATE TABLE follow_ups (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            day TEXT NOT NULL,
+            what TEXT NOT NULL,
+            staff TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            done_at TEXT NOT NULL DEFAULT ''
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX follow_ups_of_case ON follow_ups (case_id)")
+    database.execute("CREATE INDEX follow_ups_by_day ON follow_ups (done_at, day)")
+
+
 def outputs(database: sqlite3.Connection) -> None:
     """Keep where files made of a case were put, so that its removal can name them.
 
@@ -159,6 +176,7 @@ MIGRATIONS: Final = (
     Migration("accepted_points", accepted_points),
     Migration("packed_rows", packed_rows),
     Migration("calls", calls),
+    Migration("follow_ups", follow_ups),
     Migration("outputs", outputs),
 )
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from sme_assistant.casebook import calls
+from sme_assistant.casebook import calls, follow_ups
 from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
 from sme_assistant.casebook.holding import forget, held
 from sme_assistant.casebook.names import name_key, usable_name
@@ -31,6 +31,7 @@ from sme_assistant.casebook.schema import (
 )
 from sme_assistant.engine.calls import Call, CallEvent
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import FollowUp
 from sme_assistant.engine.log import Entry
 from sme_assistant.errors import (
     CasebookDamagedError,
@@ -38,6 +39,7 @@ from sme_assistant.errors import (
     CaseDeletedError,
     CaseNameError,
     CaseNotFoundError,
+    FollowUpNotFoundError,
     NotACasebookError,
 )
 
@@ -138,6 +140,21 @@ class SqliteCasebook:
         """Return the calls that are not ended, of cases not thrown away."""
         with self._guarded() as database:
             return calls.not_ended(database)
+
+    def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of a case by day, done ones too."""
+        with self._guarded() as database:
+            return follow_ups.of_case(database, _number(database, name))
+
+    def open_follow_ups(self, until: date) -> tuple[FollowUp, ...]:
+        """Return what is to do up to a day, in cases not thrown away, by day."""
+        with self._guarded() as database:
+            return follow_ups.still_open(database, until)
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up was done."""
+        with self._guarded() as database, transaction(database):
+            return follow_ups.finish(database, number, at)
 
     def rename(self, name: str, new: str) -> None:
         """Give a case another name."""
@@ -342,6 +359,25 @@ class SqliteWriter:
         check_savable(staff)
         with self._writing() as database:
             return calls.note(database, self._case, event, (staff, at))
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return the follow-ups of the case by day, done ones too."""
+        with self._guarded() as database:
+            return follow_ups.of_case(database, self._case)
+
+    def add_follow_up(self, day: date, what: str, staff: str, at: datetime) -> FollowUp:
+        """Keep on which day somebody is to be called back."""
+        check_savable(what + staff)
+        with self._writing() as database:
+            return follow_ups.add(database, self._case, day, what, (staff, at))
+
+    def finish_follow_up(self, number: int, at: datetime) -> FollowUp:
+        """Note that a follow-up of the case was done."""
+        with self._writing() as database:
+            mine = follow_ups.of_case(database, self._case)
+            if number not in {one.id for one in mine}:
+                raise FollowUpNotFoundError(number)
+            return follow_ups.finish(database, number, at)
 
     def note_output(self, path: str) -> None:
         """Keep where something made of the case was put."""

@@ -80,6 +80,7 @@ class ProgrammeFile(Model):
         regulation_sha256: Hash of the regulation's text without white space.
         dated_by: The fact whose day decides which dated parameters hold.
         named_by: The fact that names the applicant.
+        deadline_notice: What people are told about when to apply.
     """
 
     id: Id
@@ -91,6 +92,7 @@ class ProgrammeFile(Model):
     authorities: dict[Literal["municipal", "district"], Authority]
     dated_by: Id
     named_by: Id
+    deadline_notice: Text | None = None
     migrations: tuple[Migration, ...] = ()
 
 

@@ -47,6 +47,18 @@ class Console:
                 self.write()
             self.write(say.text)
 
+    def copy(self, text: str) -> bool:
+        """Put a text on the person's clipboard; say whether that was possible."""
+        from sme_assistant.faces.clipboard import copy  # noqa: PLC0415 (seldom)
+
+        if not self.target.isatty():
+            return False
+        return copy(text, self._pass_on)
+
+    def _pass_on(self, sequence: str) -> None:
+        self.target.write(sequence)
+        self.target.flush()
+
     def read(self, prompt: str = Plain.PROMPT) -> str | None:
         """Read one line; None once there is no more.
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.call_turns import name_in
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
-from sme_assistant.assistant.clock import Clock
+from sme_assistant.assistant.clock import Clock, day_of
 from sme_assistant.assistant.commands import Command, command_in, is_mistyped
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
@@ -65,6 +66,9 @@ class Home:
         self.console.write(Plain.CASES_HEAD)
         for number, case in enumerate(cases, start=1):
             self.console.write(case_line(self.casebook, case, number, self.clock))
+        today = day_of(self.clock())
+        if told := home_line(self.casebook.open_follow_ups(today), today):
+            self.console.write(told)
         self._remind()
         self.console.write(Plain.CASES_ASK)
         while (line := self.console.read()) is not None:

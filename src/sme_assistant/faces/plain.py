@@ -50,6 +50,7 @@ class PlainConversation:
         self.turns.staff_known = self.desk.known
         if self.desk.is_on and conversation.writer is not None:
             self.turns.line = Line(conversation, self.desk.staff)
+        self.turns.copy = console.copy
         self.input_ended = False
 
     def run(self) -> None:

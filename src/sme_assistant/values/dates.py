@@ -68,8 +68,9 @@ _OTHER_CALENDAR = re.compile(
 
 def _match(query: _Query, text: str) -> Reading | None:
     for pattern, answer in _FORMS:
-        if found := pattern.fullmatch(text):
-            return answer(query, found)
+        found = pattern.fullmatch(text)
+        if found and (reading := answer(query, found)):
+            return reading
     return None
 
 
@@ -197,7 +198,12 @@ _DAYS_AWAY = {
     "明天": 1,
     "明日": 1,
     "后天": 2,
+    "大后天": 3,
 }
+_WEEKS_AWAY = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
+_WEEKDAYS = "一二三四五六日"
+_DAYS_OF = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+_FARTHEST = 1000
 
 
 def _this_year(query: _Query, found: re.Match[str]) -> Reading:
@@ -214,17 +220,46 @@ def _today(query: _Query, found: re.Match[str]) -> Reading:
     return Understood(day)
 
 
+def _weekday(query: _Query, found: re.Match[str]) -> Reading:
+    """Read 下周一; a bare 周一 is asked back: this week's or the next."""
+    monday = query.today - timedelta(days=query.today.weekday())
+    day = monday + timedelta(days=_WEEKDAYS.index(found["day"].replace("天", "日")))
+    if found["week"]:
+        return Understood(day + timedelta(weeks=_WEEKS_AWAY[found["week"]]))
+    return _offer(query, Message.DATE_WHICH_WEEK, day, day + timedelta(weeks=1))
+
+
+def _from_now(query: _Query, found: re.Match[str]) -> Reading | None:
+    """Read 三天后 and 两周以后."""
+    count = _whole(found["count"])
+    if not 0 < count < _FARTHEST:
+        return None
+    return Understood(query.today + timedelta(days=count * _DAYS_OF[found["unit"]]))
+
+
 _N = r"[0-9零一二三四五六七八九十百千]"
 _MONTH = rf"({_N}{{1,3}})月"
 _DAY = rf"({_N}{{1,4}})[日号]?"
 _FORMS: tuple[
-    tuple[re.Pattern[str], Callable[[_Query, re.Match[str]], Reading]], ...
+    tuple[re.Pattern[str], Callable[[_Query, re.Match[str]], Reading | None]], ...
 ] = (
     (re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"), _full),
     (re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})"), _full),
     (re.compile(rf"({_N}{{2,8}})年{_MONTH}{_DAY}"), _full),
     (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"), _full),
     (re.compile("|".join(_DAYS_AWAY)), _today),
+    (
+        re.compile(
+            r"(?P<week>上|这|本|下下?)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+        ),
+        _weekday,
+    ),
+    (
+        re.compile(
+            rf"(?P<count>{_N}{{1,3}})个?(?P<unit>天|日|周|星期|礼拜)(?:以后|之后|后)"
+        ),
+        _from_now,
+    ),
     (
         re.compile(
             rf"({'|'.join(_YEARS_AWAY)})(?:的?(?P<month>{_N}{{1,3}})月份?"

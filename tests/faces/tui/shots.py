@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from textual.strip import Strip
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.settings import Settings
 from sme_assistant.faces.tui.app import SmeApp
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
@@ -58,6 +59,7 @@ class Shot:
         case: The case that is opened at once; None begins at home.
         sizes: Columns and rows, each a snapshot.
         keys: What it says about keys.
+        desk: Who takes calls, if anybody does.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Shot:
     case: str | None = None
     sizes: tuple[Size, ...] = (SMALL, ROOMY)
     keys: tuple[str, ...] = ("F1 帮助", "F12 全部命令")
+    desk: HelpDesk = field(default_factory=HelpDesk)
 
     def once(self) -> Shot:
         """Return it for the small size only."""
@@ -196,6 +199,37 @@ async def _make_small(stage: Stage) -> None:
     await stage.settle()
 
 
+async def _two_calls(stage: Stage) -> None:
+    """Serve two callers, the second of whom is left for the first."""
+    await stage.enter(_CALL)
+    await stage.enter("/项目列表")
+    stage.app.open_case(CASES["half-finished"])
+    await stage.settle()
+    await stage.enter("/开始通话 李先生")
+    await stage.press("ctrl+t")
+
+
+async def _calls_left(stage: Stage) -> None:
+    await _two_calls(stage)
+    await stage.enter("/项目列表")
+
+
+def _two_cases(book: MemoryCasebook) -> None:
+    _KAIZHOU(book)
+    _until("qualified_staff", "yuzhong-financing")(book)
+
+
+def _served(
+    name: str,
+    lead: Callable[[Stage], Awaitable[object]],
+    case: str | None = CASES["yuzhong-financing"],
+) -> Shot:
+    """Return a shot of the help desk."""
+    desk = HelpDesk(True, "王五", ("王五", "李梅"))
+    return Shot(name, lead, _two_cases, case, desk=desk)
+
+
+_CALL = "/开始通话 张女士 023-12345678"
 _STAFF_FILE = str(EXAMPLES / "wanzhou-training" / "staff.csv")
 _WANZHOU = _example("wanzhou-training")
 _YUZHONG = _example("yuzhong-financing")
@@ -295,6 +329,14 @@ SHOTS = (
     ),
     _row("yuzhong-financing", "roster-row"),
     _row("half-finished", "roster-row-refused", "[f9]").once(),
+    _served("desk-no-call", _stay()),
+    _served("desk-call", _by(_CALL)),
+    _served("desk-read-back", _by(_CALL, "十二个")),
+    _served("desk-held", _by(_CALL, "/暂停", "十二个")),
+    _served("desk-two-calls", _two_calls),
+    _served("desk-history", _by(_CALL, "/通话")),
+    _served("desk-home", _calls_left),
+    replace(_served("desk-staff", _stay()), desk=HelpDesk(True, "", ("王五", "李梅"))),
     Shot("files", _choose_files, _KAIZHOU, CASES["half-finished"]),
     Shot(
         "too-small",
@@ -382,7 +424,7 @@ def taken(shot: Shot, theme: str = Settings().theme) -> dict[Size, Painted]:
     book = MemoryCasebook()
     shot.cases(book)
     settings = Settings(theme=theme, casebook="/home/user/casebook.sqlite3", out=_OUT)
-    app = SmeApp(book, clock, settings, shot.case)
+    app = SmeApp(book, clock, settings, shot.case, replace(shot.desk))
     found = {}
 
     async def run() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sme_assistant.phrases import Cli
+from sme_assistant.phrases import CallBack, Cli, Recap
 
 COMMANDS: Final = {
     "open": ("cases", "open_case", Cli.ABOUT_OPEN),
@@ -12,6 +12,8 @@ COMMANDS: Final = {
     "verify": ("packages", "verify", Cli.ABOUT_VERIFY),
     "roster": ("rosters", "roster", Cli.ABOUT_ROSTER),
     "evidence": ("evidence", "evidence", Cli.ABOUT_EVIDENCE),
+    "summary": ("after_calls", "summarise", Recap.ABOUT),
+    "followups": ("after_calls", "followups", CallBack.ABOUT),
     "overview": ("overviews", "overview", Cli.ABOUT_OVERVIEW),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),

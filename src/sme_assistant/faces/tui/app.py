@@ -229,7 +229,7 @@ class SmeApp(App[str]):
         """Show who sits here, and the case at hand."""
         home = self.screen_stack[0]
         if isinstance(home, HomeScreen):
-            home.show_mode()
+            home.show_title()
         case, self._case = self._case, None
         if case is not None:
             self.open_case(case)
@@ -272,6 +272,12 @@ class SmeApp(App[str]):
             self.warn(Calls.NO_OTHER)
         else:
             self.windows.go(window)
+
+    def copy_text(self, text: str) -> bool:
+        """Put a text on the terminal's clipboard; say whether that was possible."""
+        from sme_assistant.faces.clipboard import copy  # noqa: PLC0415 (seldom)
+
+        return copy(text, lambda _sequence: self.copy_to_clipboard(text))
 
     # --- what every screen takes ------------------------------------------
 

@@ -28,7 +28,10 @@ class HelpScreen(ListScreen):
     def items(self) -> Sequence[Item]:
         """Return the keys as a whole, then the commands."""
         keys = Item(_KEYS, plain(Tui.HELP_KEYS, "bold"))
-        return [keys, *map(self._line, Command)]
+        return [keys, *map(self._line, self._commands())]
+
+    def _commands(self) -> list[Command]:
+        return [command for command in Command if not self.desk.hides(command)]
 
     def _line(self, command: Command) -> Item:
         key = key_name(command, self.desk.settings.keys)
@@ -43,7 +46,9 @@ class HelpScreen(ListScreen):
         """Say what a command does and how it is typed."""
         if item.id == _KEYS:
             keys = self.desk.settings.keys
-            commands = [*KEYS, *(c for c in Command if c not in KEYS)]
+            known = self._commands()
+            pressed = [command for command in KEYS if command in known]
+            commands = [*pressed, *(c for c in known if c not in KEYS)]
             named = [(key_name(command, keys), label(command)) for command in commands]
             lines = [Tui.HELP_ALL.format(key=k, label=word) for k, word in named if k]
             half = (len(lines) + 1) // 2

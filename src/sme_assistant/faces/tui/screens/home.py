@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.removing import is_stale
 from sme_assistant.engine.case import CaseInfo
+from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
@@ -58,7 +60,7 @@ class HomeScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Show the names; all else follows once the screen stands."""
-        self.show_mode()
+        self.show_title()
         self.call_after_refresh(self._look_closer)
 
     # --- the list ---------------------------------------------------------
@@ -156,7 +158,7 @@ class HomeScreen(ListScreen):
         if self.desk.is_prepared:
             self.reload(self.desk.opened)
             self._look_closer()
-        self.show_mode()
+        self.show_title()
 
     # --- choosing ---------------------------------------------------------
 
@@ -335,7 +337,7 @@ class HomeScreen(ListScreen):
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash
-        self.show_mode()
+        self.show_title()
         self.reload()
 
     def keys_named(self) -> Sequence[Command]:
@@ -344,16 +346,25 @@ class HomeScreen(ListScreen):
             return self.KEYS
         return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
 
-    def show_mode(self) -> None:
-        """Say what the list is; at a help desk, who sits there and which calls wait."""
-        desk, told = self.desk.helpdesk, str(Tui.HOME_TITLE)
+    def show_title(self) -> None:
+        """Say which list this is, who sits at a help desk, and who is to be called."""
         if self._in_trash:
-            told = Tui.HOME_DELETED
-        elif desk.is_on:
-            count = len(self._calls)
-            calls = Calls.HOME_CALLS.format(count=count) if count else ""
-            told = Calls.HOME.format(staff=desk.staff, calls=calls)
-        self.show_status(told)
+            self.show_status(Tui.HOME_DELETED)
+            return
+        today = day_of(self.desk.clock())
+        try:
+            due = self.desk.casebook.open_follow_ups(today)
+        except SmeAssistantError:
+            due = ()  # what is wrong with the casebook is told where it is listed
+        told = filter(None, (self._title(), home_line(due, today)))
+        self.show_status(Tui.HOME_AND_CALLS.join(told))
+
+    def _title(self) -> str:
+        desk, count = self.desk.helpdesk, len(self._calls)
+        if not desk.is_on:
+            return Tui.HOME_TITLE
+        calls = Calls.HOME_CALLS.format(count=count) if count else ""
+        return Calls.HOME.format(staff=desk.staff, calls=calls)
 
     def _restore(self, name: str) -> None:
         book = self.desk.casebook

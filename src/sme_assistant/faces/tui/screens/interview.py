@@ -89,6 +89,7 @@ class InterviewScreen(ListFileScreen):
         )
         if self.desk.helpdesk.is_on and conversation.writer is not None:
             self.turns.line = CallLine(conversation, self.desk.helpdesk.staff)
+        self.turns.copy = self.desk.copy_text
         self._held = held
         self._said: list[Say] = []
         self._waiting: list[Turn] = []
@@ -201,7 +202,7 @@ class InterviewScreen(ListFileScreen):
         """Return what was answered before, a line each."""
         programme, standing = self.standing.programme, self.standing
         lines = [
-            presenter.echo(standing, entry)
+            desk_cards.past(standing, entry)
             for entry in standing.state.effective
             if entry.subject in programme.facts or entry.subject in programme.rosters
         ]

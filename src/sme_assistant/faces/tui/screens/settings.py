@@ -62,11 +62,11 @@ class SettingsScreen(ListScreen):
             "templates": Tui.SETTINGS_TEMPLATES.format(
                 value=settings.templates or Tui.SETTINGS_TEMPLATES_NONE
             ),
+            "keys": Tui.SETTINGS_KEYS.format(path=self.desk.settings_path),
             "mode": Tui.SETTINGS_MODE.format(value=_MODES[settings.mode]),
             "staff": Tui.SETTINGS_STAFF.format(
                 value="、".join(settings.staff) or Tui.SETTINGS_STAFF_NONE
             ),
-            "keys": Tui.SETTINGS_KEYS.format(path=self.desk.settings_path),
         }
         return [Item(name, plain(text)) for name, text in rows.items()]
 
