@@ -1036,7 +1036,10 @@ class Calls(StrEnum):
     PAUSED = "通话已暂停：{caller}，已谈 {talked}。接着谈请输入“/继续通话”。"
     RESUMED = "通话继续：{caller}，坐席 {staff}。"
     HANDED_OVER = "{caller}的通话已转给 {staff}，以后记下的由 {staff} 记录。"
-    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。输入“/小结”得到这次的小结。"
+    ENDED_NOW = (
+        "通话结束：{caller}，谈了 {talked}，记下 {count} 项。"
+        "输入“/小结”得到这次的小结。"
+    )
     NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
     NOT_RUNNING = "通话已经暂停着。"
     NOT_HELD = "正在通话，不用继续。"
