@@ -174,6 +174,11 @@ WALK: dict[str, tuple[tuple[str, ...], ...]] = {
         ("import", CASE, "staff", "没有.csv"),
     ),
     "evidence": (("list", CASE), ("check", CASE), ("attach", CASE, "9(3)", "执照.pdf")),
+    "summary": (
+        *((CASE,), (CASE, "--json"), (CASE, "--text"), (CASE, "--last-call")),
+        *((CASE, "--out", "summary.docx"), (CASE, "--text", "--out", "summary.txt")),
+    ),
+    "followups": ((), ("--json",), ("done", "99")),
     "overview": ((), ("--json",), ("--csv", "overview.csv")),
     "restore": ((CASE,),),
     "purge": ((CASE,),),
@@ -189,6 +194,7 @@ _AS_WITH_ANY = ((), (CASE,), ("--json",), (CASE, "--json"))
 
 SHOWS = {
     ("check", CASE, "--json"): "the answers, all of them, are what it is for",
+    ("summary", CASE, "--with-personal"): "it is asked for in so many words",
     ("roster", "import", CASE, "staff", "list.csv"): "it tells which rows to look at",
 }
 """What is shown because it was asked for; docs/privacy.md says so."""

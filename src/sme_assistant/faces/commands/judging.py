@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Say
 from sme_assistant.assistant.sources import Given, accepting, read_source
 from sme_assistant.engine.open_points import OpenPoint
-from sme_assistant.errors import CasebookError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.options import ChineseCommand
 from sme_assistant.faces.progress import on_one_line
@@ -107,8 +106,7 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
             given.standing, Path(out), wiring.clock(), given.evidence, progress, how
         )
     for made in (package.folder, package.archive) if given.case else ():
-        with suppress(CasebookError):  # it is there already
-            wiring.casebook.note_output(given.case, str(made.absolute()))
+        wiring.note_output(given.case, made)
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}
