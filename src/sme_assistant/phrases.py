@@ -1142,14 +1142,14 @@ class Overviews(StrEnum):
 class Purge(StrEnum):
     """Removing a case for good, and finding those that may go."""
 
-    ABOUT = "“{name}”和它的全部答案、名单、草稿、登记将永久删除，不能恢复。"
+    ABOUT = "“{name}”和它的全部答案、名单、草稿、通话记录将永久删除，不能恢复。"
     WITH_PACKAGES = "它生成过的材料包（里面有证明材料的复印件）也一起删去："
     WITHOUT_PACKAGES = "它生成过的材料包留着不删："
     PATH = "　{path}"
     ASK = "确定请输入“删除”："
     WORD = "删除"
     NOT = "没有删除。"
-    DONE = "已删除“{name}”：它的答案、名单、草稿和登记都已从记录文件里抹去。"
+    DONE = "已删除“{name}”：它的答案、名单、草稿和通话记录都已从记录文件里抹去。"
     PACKAGES_GONE = "已删去它的材料包："
     LEFT = "下面这些还在原处，用不着的请自己删去："
     COPIES = "下面这些备份里可能还有它的内容，用不着的请自己删去："

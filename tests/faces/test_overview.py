@@ -123,6 +123,22 @@ def test_the_screen_shows_states_the_day_and_each_clause() -> None:
     play(scene, casebook("yuzhong-financing"))
 
 
+def test_keys_are_heard_while_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many cases there are: it rests after each, and one may leave."""
+    monkeypatch.setattr("sme_assistant.faces.tui.screens.overview._BREATH", -1.0)
+    book = casebook("yuzhong-financing")
+    for number in range(60):
+        book.create(f"案{number}", DEFAULT, NOON)
+
+    async def scene(stage: Stage) -> None:
+        stage.desk.entry.value = "/今日概览"
+        await stage.pilot.press("enter", "escape")
+        assert not isinstance(stage.app.screen, OverviewScreen)
+        assert "61 份" in await stage.enter("/今日概览")
+
+    play(scene, book)
+
+
 def test_a_casebook_that_cannot_be_read_is_told_on_the_screen() -> None:
     class Broken(MemoryCasebook):
         def entries(self, name: str) -> tuple[()]:  # noqa: ARG002
