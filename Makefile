@@ -13,6 +13,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear --without-pip .venv
 	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	$(BIN)/python -m sme_assistant.assistant.asking
 	@touch $@
 
 run: $(READY)  ## set up if needed, then start the assistant
@@ -60,4 +61,4 @@ lock: $(READY)  ## write constraints.txt from what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip > constraints.txt
 
 clean:  ## remove what make made
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage
+	rm -rf .venv build counted dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage

@@ -25,7 +25,12 @@ LONGEST = 300
 """Seconds for one step; only a download that hangs takes longer."""
 
 INSIDE = """
+import os
+import tempfile
+from pathlib import Path
+
 from docx import Document
+from sme_assistant.assistant.asking import desk
 from sme_assistant.assistant.programmes import shipped_programme, templates_of
 from sme_assistant.resources import shipped
 
@@ -41,6 +46,11 @@ for name in programmes:
         assert opened.paragraphs or opened.tables, document.model.template
     counts = len(programme.questions), len(programme.documents)
     print(name, "%d questions, %d documents" % counts)
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
+assert desk().ask("要多少人").is_answered
+kept = list(Path(os.environ["XDG_CACHE_HOME"]).rglob("lookup-*"))
+assert not kept, "the words were counted again"
 """
 
 ANSWERS = """\
@@ -128,7 +138,11 @@ def compared(wheel: Path) -> int:
         wanted |= shipped
     if absent := sorted(wanted - held):
         raise WheelError(f"not in the wheel: {', '.join(absent)}")
-    strange = [n for n in held - wanted if not n.endswith((".json", "py.typed"))]
+    counted = {n for n in held if n.startswith(f"{SHIPPED}/counted/lookup-")}
+    if len(counted) != 1:
+        raise WheelError("the wheel lacks the count of the words people ask in")
+    rest = held - wanted - counted
+    strange = [n for n in rest if not n.endswith((".json", "py.typed"))]
     if strange:
         raise WheelError(f"in the wheel by mistake: {', '.join(sorted(strange))}")
     if not {"licenses/LICENSE", "entry_points.txt"} <= about:

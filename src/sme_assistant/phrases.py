@@ -481,6 +481,11 @@ class Ask(StrEnum):
     MATERIAL_MISSING = "还没有"
     MATERIAL_NOT_NEEDED = "不需要"
     WHY = "{score}　“{phrasing}”（{clauses}）"
+    STOP = "。"
+    CUT = "。……"
+    NEEDED = "满 {needed} 分才回答"
+    STRANGE = "；没有对上的字：{signs}"
+    FACT = "{label}：{value}"
     NO_CLAUSE = "条文没有规定"
     EMPTY = '请写上要问的话，例如：sme-assistant ask "公司开了一年半能报不"'
     EMPTY_HERE = "请写上要问的话，例如：/问 公司开了一年半能报不"

@@ -15,7 +15,7 @@ DEFAULT_PROGRAMME: Final = "chongqing_municipal"
 _PACKAGE = Path(__file__).parent
 
 
-def shipped(kind: Literal["dialogues", "templates", "examples"]) -> Path:
-    """Return the folder of shipped files of one kind."""
+def shipped(kind: Literal["dialogues", "templates", "examples", "counted"]) -> Path:
+    """Return the folder of shipped files of one kind; ``make`` counts in a checkout."""
     packaged = _PACKAGE / "shipped" / kind
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / kind

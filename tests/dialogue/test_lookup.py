@@ -92,6 +92,7 @@ def test_a_whole_one_is_loaded_linted_and_traced() -> None:
         ("2(1), 2(2)", "2(1), 2(9)", "dangling-citation", "“2(9)”"),
         ("2(1), 2(2)", "2(1)#assets", "condition-cited", "“2(1)”"),
         ("criteria: [assets]", "criteria: [asets]", "unknown-name", "“assets”"),
+        ("criteria: [assets]", "facts: [stuff]", "unknown-name", "“stuff”"),
         ("answer: 至少一项。", "answer: 至少一项。\n    interpretation: none_such",
          "unknown-name", "none_such"),
         ("      图什么\n", "      什么 条件\n", "same-phrasing", "“purpose”"),

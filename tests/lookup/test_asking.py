@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sme_assistant.assistant.asking import Desk, answer_lines, desk, meaning, why
+from sme_assistant.assistant.asking import (
+    Desk,
+    answer_lines,
+    count_into,
+    desk,
+    meaning,
+    why,
+)
 from sme_assistant.assistant.commands import Command, Typed, command_in
 from sme_assistant.assistant.programmes import load_folder
 from sme_assistant.assistant.sources import read_source
@@ -76,8 +83,32 @@ def test_why_names_what_matched_and_how_much_it_counts(run: Run) -> None:
     assert "词“产权证” 0." in out
 
 
+def test_why_is_told_as_data_too(run: Run) -> None:
+    told = json.loads(run("ask", "大专文凭要占好多", "--json", "--why")[0])["why"]
+    best = told[0]
+    assert best["clauses"][0] == "6(3)"
+    assert best["score"] >= best["needed"]
+    assert "词大专" in best["matched"]
+
+
+def test_what_nobody_asked_about_a_clause_counts_against_it() -> None:
+    known, strange = (
+        next(hit for hit in desk().ask(q).hits if hit.entry.id == "opinions")
+        for q in ("评价意见要几份", "评价意见要几份鲸鱼")
+    )
+    assert (known.strange, strange.strange) == ("", "鲸鱼")
+    assert strange.needed > known.needed
+    assert strange.score < known.score
+    assert any(
+        "没有对上的字：鲸、鱼" in line for line in why(desk().ask("评价意见鲸鱼"))
+    )
+
+
+_STORY = "我们是万州的公司，办了五年了，主要做培训，现在有十二个人，想问下人够不够"
+
+
 def test_the_reasons_add_up_to_the_score() -> None:
-    for question in ("复合没过会怎么样", "今天天气", "要多少人"):
+    for question in ("复合没过会怎么样", "今天天气", "要多少人", _STORY):
         answer = desk().ask(question)
         for hit in answer.hits[:3]:
             assert sum(share for _, share in hit.why) == pytest.approx(hit.score)
@@ -114,6 +145,42 @@ def test_it_says_how_a_material_stands(tmp_path: Path) -> None:
     standing = _standing(tmp_path, "service_staff: 12\n")
     told = meaning(desk().ask("营业执照要原件吗"), standing)  # type: ignore[arg-type]
     assert told[-1].endswith("：还没有（第九条（三））")
+
+
+def test_of_a_whole_article_it_says_what_is_wanting(tmp_path: Path) -> None:
+    text = "operating_since: 2019-03-15\ntotal_assets: 199\nservice_staff: 20\n"
+    standing = _standing(tmp_path, text)
+    told = "\n".join(meaning(desk().ask("申报要什么条件"), standing))  # type: ignore[arg-type]
+    assert "199 万元" in told
+    materials = meaning(desk().ask("申报要准备哪些材料"), standing)  # type: ignore[arg-type]
+    assert len(materials) > 5
+    assert all("还没有" in line or "一部分" in line for line in materials)
+
+
+def test_it_shows_the_facts_an_answer_is_about_where_they_are_known(
+    tmp_path: Path,
+) -> None:
+    standing = _standing(tmp_path, "district: 渝中区\n")
+    where, staff = (
+        meaning(desk().ask(q), standing)  # type: ignore[arg-type]
+        for q in ("材料交到哪里", "从业人员填多少")
+    )
+    assert where == ["所在区县：渝中区"]
+    assert staff == []
+
+
+def test_no_fact_shown_is_a_persons_own() -> None:
+    programme = load_folder(shipped("dialogues") / DEFAULT_PROGRAMME)
+    assert programme.lookup is not None
+    shown = {fact for q in programme.lookup.questions.values() for fact in q.facts}
+    assert shown
+    assert not [fact for fact in shown if programme.facts[fact].model.personal]
+
+
+def test_a_long_clause_of_an_article_is_quoted_by_its_first_sentence() -> None:
+    (quote,) = desk().ask("只搞培训可不可以").quotes
+    assert quote.words.startswith("第七条　")
+    assert "（一）信息服务。……" in quote.words
 
 
 def test_what_is_not_answered_means_nothing_for_a_case(tmp_path: Path) -> None:
@@ -168,6 +235,19 @@ def test_what_was_counted_is_kept_and_a_damaged_file_is_made_anew(
         kept.write_bytes(spoiled)
         assert Desk(texts, tmp_path).ask("要多少人") == first.ask("要多少人")
         assert kept.read_bytes()[:32] == written[:32]
+
+
+def test_what_was_counted_when_the_program_was_built_is_not_counted_again(
+    tmp_path: Path,
+) -> None:
+    built, cache = tmp_path / "counted", tmp_path / "cache"
+    (built / "lookup-old").parent.mkdir()
+    (built / "lookup-old").write_text("")
+    count_into(built)
+    assert len(list(built.iterdir())) == 1
+    asked = Desk(_texts(), cache, built)
+    assert not cache.exists()
+    assert asked.ask("要多少人") == desk().ask("要多少人")
 
 
 def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 _FILES = ("lookup.yaml", "regulation.yaml", "interpretations.yaml", "programme.yaml")
 _MOST_RELATED = 3
 _MOST_QUOTED = 2
+_LONG_CLAUSE = 70
+"""Characters of a clause that is quoted in full with its whole article."""
 _RELATED = 0.35
-"""Entries this near to the best one are related questions."""
+_NEARLY = 0.55
+"""Entries this near to the best are related: of a clause in common, and of any."""
 Json = dict[str, object]
 
 
@@ -100,9 +103,15 @@ class Desk:
     Args:
         texts: The text of each of its files, by name.
         folder: Where what was counted is kept; None to keep nothing.
+        built: Where it was put when the program was built, if it was.
     """
 
-    def __init__(self, texts: Mapping[str, str], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        folder: Path | None = None,
+        built: Path | None = None,
+    ) -> None:
         data = {name: _data(text, name) for name, text in texts.items()}
         regulation = data["regulation.yaml"]
         self._quotes = dict(_quotes(regulation))
@@ -111,7 +120,8 @@ class Desk:
         book = book_of(data["lookup.yaml"])
         clauses = dict(_clauses(regulation))
         key = key_of(texts.values())
-        before = kept(folder, key) if folder else None
+        places = filter(None, (built, folder))
+        before = next(filter(None, (kept(place, key) for place in places)), None)
         self.index = Index(book, clauses, before)
         if folder and before is None:
             keep(folder, key, self.index.tables)
@@ -145,13 +155,15 @@ class Desk:
         return Ask.READING.format(ask=reading["ask"]) if reading else ""
 
     def _related(self, hits: Sequence[Hit], entry: Entry) -> Iterator[str]:
-        """Yield other questions: nearly as near, then of the same clause."""
-        least = _RELATED * hits[0].score if hits else 0.0
-        near = [hit.entry for hit in hits if hit.score >= least]
+        """Yield other questions: near and akin, near, of the same clause."""
+        top = hits[0].score if hits else 0.0
+        near = [hit.entry for hit in hits if hit.score >= _RELATED * top]
+        akin = [other for other in near if {*other.cites} & {*entry.cites}]
+        nearest = [hit.entry for hit in hits if hit.score >= _NEARLY * top]
         same = [e for e in self.index.entries if e.cites[:1] == entry.cites[:1]]
         found = [
             other.asked[0]
-            for other in (*near, *same)
+            for other in (*akin, *(nearest if entry.is_answer else near), *same)
             if other.id and other.is_answer and other is not entry
         ]
         yield from list(dict.fromkeys(found))[:_MOST_RELATED]
@@ -167,13 +179,36 @@ def meaning(answer: Answer, standing: Standing) -> list[str]:
     evaluation = standing.evaluation
     verdicts = {v.criterion.id: v for top in standing.verdicts for v in top}
     named = [verdicts[name] for name in entry.criteria if name in verdicts]
-    reported = [v for c, v in standing.reported.items() if c in entry.cites[:1]]
     told = [
         sentence(evaluation, verdict) + _gap(evaluation, verdict)
-        for verdict in named or reported
+        for verdict in named or _reported(standing, entry.cites)
     ]
+    told += _facts(evaluation, entry.facts)
     told += _materials(standing, entry.cites)
     return list(dict.fromkeys(told))
+
+
+def _reported(standing: Standing, cites: Sequence[str]) -> Sequence[Verdict]:
+    """Return the verdict on the first clause; of a whole article, what is wanting."""
+    from sme_assistant.engine.verdicts import Status  # noqa: PLC0415
+
+    reported = standing.reported
+    if cites[0] in reported:
+        return [reported[cites[0]]]
+    found = [v for c, v in reported.items() if c.partition("(")[0] == cites[0]]
+    settled = (Status.MET, Status.NOT_APPLICABLE)
+    return [v for v in found if v.status not in settled] or found
+
+
+def _facts(evaluation: Evaluation, names: Sequence[str]) -> Iterator[str]:
+    """Say what the case has for what the answer is about, where it is known."""
+    from sme_assistant.dialogue.expressions import UNKNOWN  # noqa: PLC0415
+    from sme_assistant.engine.wording import shown  # noqa: PLC0415
+
+    for name in names:
+        if evaluation.fact(name) is not UNKNOWN:
+            label = evaluation.programme.facts[name].model.label
+            yield Ask.FACT.format(label=label, value=shown(evaluation, name))
 
 
 def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
@@ -193,8 +228,13 @@ def _gap(evaluation: Evaluation, verdict: Verdict) -> str:
 
 
 def _materials(standing: Standing, cites: Sequence[str]) -> Iterator[str]:
+    from sme_assistant.engine.materials import MaterialState  # noqa: PLC0415
+
+    wanting = (MaterialState.MISSING, MaterialState.PARTIAL)
     for status in standing.materials():
-        if status.material.item in cites:
+        article = status.material.item.partition("(")[0]
+        is_wanting = cites == (article,) and status.state in wanting
+        if status.material.item in cites or is_wanting:
             yield Ask.MATERIAL.format(
                 title=status.material.title,
                 state=Ask[f"MATERIAL_{status.state.name}"],
@@ -231,8 +271,33 @@ def why(answer: Answer) -> Iterator[str]:
         yield Ask.WHY.format(
             score=f"{hit.score:.2f}", phrasing=hit.phrasing, clauses=cites
         )
+        if hit.entry.is_answer:
+            yield (
+                "　"
+                + Ask.NEEDED.format(needed=f"{hit.needed:.2f}")
+                + (
+                    Ask.STRANGE.format(signs="、".join(hit.strange))
+                    if hit.strange
+                    else ""
+                )
+            )
         shares = (f"{name[0]}“{name[1:]}” {share:.3f}" for name, share in hit.why[:8])
         yield "　" + "　".join(shares)
+
+
+def why_data(answer: Answer) -> list[Json]:
+    """Return the same for ``ask --json --why``."""
+    return [
+        {
+            "score": round(hit.score, 3),
+            "needed": round(hit.needed, 3) if hit.entry.is_answer else None,
+            "clauses": list(hit.entry.cites),
+            "phrasing": hit.phrasing,
+            "matched": {name: round(share, 3) for name, share in hit.why},
+            "strange": list(hit.strange),
+        }
+        for hit in answer.hits[:_MOST_RELATED]
+    ]
 
 
 @cache
@@ -240,9 +305,21 @@ def desk(programme: str = DEFAULT_PROGRAMME) -> Desk:
     """Return who answers questions about a shipped programme, once."""
     from platformdirs import user_cache_path  # noqa: PLC0415
 
+    cache = user_cache_path("sme-assistant", appauthor=False)
+    return Desk(texts_of(programme), cache, shipped("counted"))
+
+
+def count_into(folder: Path, programme: str = DEFAULT_PROGRAMME) -> None:
+    """Count the words anew and put them into a folder of nothing else."""
+    for old in folder.glob("lookup-*"):
+        old.unlink()
+    Desk(texts_of(programme), folder)
+
+
+def texts_of(programme: str) -> dict[str, str]:
+    """Read the files that questions are answered from."""
     folder = shipped("dialogues") / programme
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
-    return Desk(texts, user_cache_path("sme-assistant", appauthor=False))
+    return {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
 
 
 def _is_topic(hit: Hit) -> bool:
@@ -264,10 +341,16 @@ def _clauses(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield form["id"], form["text"]
 
 
+def _opening(text: str) -> str:
+    """Quote the first sentence of a long clause of an article quoted as a whole."""
+    first, _, rest = text.partition(Ask.STOP)
+    return first + Ask.CUT if rest and len(text) > _LONG_CLAUSE else text
+
+
 def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each citation and what is quoted: an article with its clauses."""
     for article in regulation["articles"]:
-        clauses = [clause["text"] for clause in article.get("clauses", ())]
+        clauses = [_opening(clause["text"]) for clause in article.get("clauses", ())]
         yield article["number"], "\n".join([article["text"], *clauses])
     whole = {form["id"]: form for form in regulation["forms"]}
     for citation, text in _clauses(regulation):
@@ -287,3 +370,7 @@ def _quotes(regulation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif "(" in citation:
             article = cited(citation.partition("(")[0])
             yield citation, f"{article}{text}"
+
+
+if __name__ == "__main__":
+    count_into(shipped("counted"))

@@ -649,6 +649,7 @@ class LookupQuestion(Model):
         asked: Its phrasings, one a line, the plainest first.
         answer: The answer, in plain words.
         criteria: Criteria whose verdict is what the answer means for a case.
+        facts: Facts of the case that the answer is about, shown where they are known.
         interpretation: The reading the answer takes, where the text is ambiguous.
     """
 
@@ -656,6 +657,7 @@ class LookupQuestion(Model):
     asked: Text
     answer: Text
     criteria: tuple[Id, ...] = ()
+    facts: tuple[Id, ...] = ()
     interpretation: Id | None = None
 
 

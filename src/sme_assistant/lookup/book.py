@@ -22,6 +22,7 @@ class Entry:
         words: Words that by themselves point to the topic.
         unless: Words beside which they do not.
         criteria: Criteria whose verdict is what the answer means for a case.
+        facts: Facts of the case that the answer is about.
         interpretation: The reading the answer takes, if it takes one.
     """
 
@@ -33,6 +34,7 @@ class Entry:
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     interpretation: str = ""
 
     @property
@@ -101,6 +103,7 @@ def _entry(name: str, part: Mapping[str, Any]) -> Entry:
         tuple(part.get("words", ())),
         tuple(part.get("unless", ())),
         tuple(part.get("criteria", ())),
+        tuple(part.get("facts", ())),
         part.get("interpretation", ""),
     )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from sme_assistant.lookup.book import Vocabulary
 from sme_assistant.values.characters import characters, folded, syllables_typed
@@ -52,10 +53,12 @@ class Hearer:
         self._measures = sorted(vocabulary.measures, key=len, reverse=True)
         self._asking = sorted(vocabulary.how_many, key=len, reverse=True)
         self._asks = frozenset(word[0] for word in self._asking)
-        self._sounding: dict[str, list[tuple[list[str], str]]] = {}
+        # By their first two syllables: a word of one is never known by its sound.
+        self._sounding: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
         for said, word in vocabulary.synonyms.items():
-            if sounds := _sounds(said):
-                self._sounding.setdefault(sounds[0], []).append((sounds, word))
+            if len(sounds := _sounds(said)) > 1:
+                known = self._sounding.setdefault((sounds[0], sounds[1]), [])
+                known.append((sounds, word))
 
     def hear(self, said: str) -> Heard:
         """Return what was said, in the words of the book. Never raises."""
@@ -147,8 +150,8 @@ class Hearer:
             heard.text = " ".join(_LETTERS.sub(" ", heard.text).split())
         least = 2 if typed else _LEAST_SOUNDS
         sounds = heard.sounds
-        for start, first in enumerate(sounds):
-            for known, word in self._sounding.get(first, ()):
+        for start, pair in enumerate(pairwise(sounds)):
+            for known, word in self._sounding.get(pair, ()):
                 size = len(known)
                 if size >= least and sounds[start : start + size] == known:
                     heard.words.add(word)

@@ -17,12 +17,16 @@ from pathlib import Path
 from sme_assistant.lookup.ranking import Tables
 
 _OWN = Path(__file__).parent
+_OWN_FILES = ("*.py", "../values/*.py", "../values/*.txt")
 """Our own files: with them changes what is counted, or how."""
+_FORMAT = 4
+"""The oldest form that every Python we run on reads: a wheel is for all of them."""
 
 
 def key_of(texts: Iterable[str]) -> str:
     """Return what a kept file is named by: a hash of all it was made of, and by."""
-    own = [path.read_bytes() for path in sorted(_OWN.iterdir()) if path.is_file()]
+    paths = (path for kind in _OWN_FILES for path in sorted(_OWN.glob(kind)))
+    own = [path.read_bytes() for path in paths]
     digest = hashlib.sha256()
     for part in (*own, *(text.encode() for text in texts)):
         digest.update(hashlib.sha256(part).digest())
@@ -45,7 +49,7 @@ def kept(folder: Path, key: str) -> Tables | None:
 
 def keep(folder: Path, key: str, tables: Tables) -> None:
     """Keep tables under a key, in place of all older ones; a full disk is no fault."""
-    body = marshal.dumps(tuple(tables))
+    body = marshal.dumps(tuple(tables), _FORMAT)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)

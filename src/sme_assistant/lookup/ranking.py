@@ -19,9 +19,9 @@ from sme_assistant.lookup.book import Book, Entry
 from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 from sme_assistant.values.characters import folded
 
-WORD, PAIR, SIGN, SOUND, NUMBER, POINTER = "词", "对", "字", "音", "数", "指"
+WORD, PAIR, SIGN, SOUND, NUMBER, POINTER, STRANGE, PARTS = "词对字音数指缺段"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.5, SOUND: 0.65, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.55, NUMBER: 1.2, POINTER: 1.0}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
@@ -29,14 +29,18 @@ _HEARD = (WORD, SOUND)
 """What can be known of a question typed as pinyin."""
 _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
-_NEAREST, _COVERED = 0.6, 0.4
+_NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.26
+_ENOUGH = 0.21
 """The score from which an entry counts as an answer; see docs/lookup.md."""
-_ENOUGH_UNNAMED = 0.36
-"""The same for an entry that no word of the book and no number leads to."""
+_UNNAMED = 0.1
+"""What is needed more of an entry that no word of the book and no number leads to."""
+_STRANGE = 0.2
+"""What an entry loses that knows nothing of what was asked; less, of a part of it."""
+_STRANGE_NEEDS = 0.5
+"""What is needed more of such an entry."""
 _NAMING = (WORD, NUMBER)
-_POINTED = 0.5
+_POINTED = 0.3
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
 """How much the words of a clause count beside those of a person."""
@@ -50,6 +54,7 @@ _MOST_PARTS = 6
 """So many parts are looked at by themselves from either end of a story."""
 _ALSO = 0.25
 """What the other parts of a long story add."""
+_TINY = 1e-9
 _LEAST_PART = 4
 """Characters of a part of a clause that is worth finding it by."""
 _MOST_CLAUSES = 5
@@ -70,13 +75,18 @@ class Hit:
     Attributes:
         score: 0 to 1, more where a word points to the topic.
         phrasing: Its nearest phrasing.
-        why: Feature to what it adds to the score, the most first.
+        why: Feature to what it adds to the score or takes from it, the most first.
+        strange: Characters of the question that neither the questions about the same
+            clause nor its answer nor its clauses hold.
+        needed: The score from which it answers.
     """
 
     entry: Entry
     score: float
     phrasing: str
     why: tuple[tuple[str, float], ...]
+    strange: str
+    needed: float
 
 
 class Tables(NamedTuple):
@@ -107,16 +117,22 @@ class Index:
         self, book: Book, clauses: Mapping[str, str], tables: Tables | None = None
     ) -> None:
         self.book = book
+        self._clauses = clauses
         self.hearer = Hearer(book.vocabulary)
         self._light = book.vocabulary.light
         self.entries = (*book.entries, *_clause_entries(clauses))
         self._phrasings = [
             (at, text) for at, entry in enumerate(self.entries) for text in entry.asked
         ]
+        self._families: dict[str, set[int]] = {}
+        for at, entry in enumerate(self.entries):
+            self._families.setdefault(_family(entry), set()).add(at)
         self.tables = tables or self._count()
 
     def _count(self) -> Tables:
-        bags = [set(_features(self.hearer.hear(text))) for _, text in self._phrasings]
+        bags = [
+            dict.fromkeys(_features(self.hearer.hear(t))) for _, t in self._phrasings
+        ]
         places: dict[str, array[int]] = {}
         for place, bag in enumerate(bags):
             for feature in bag:
@@ -151,7 +167,8 @@ class Index:
             self._add_parts(parts, best)
         self._point(question, best)
         ranked = sorted(best.values(), key=lambda scored: -scored.score)
-        return [self._hit(scored) for scored in ranked[:_MOST_HITS]]
+        hits = [self._hit(scored) for scored in ranked[:_MOST_HITS]]
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
         """In a long story the part that asks counts, and what other parts add."""
@@ -212,10 +229,11 @@ class Index:
 
     def _point(self, question: str, best: dict[int, _Scored]) -> None:
         """Raise the topics that a word of the question points to."""
-        said = f"{folded(question)}\n{self.hearer.hear(question).text}"
+        typed = folded(question)
+        said = f"{typed}\n{self.hearer.hear(question).text}"
         for at, entry in enumerate(self.entries):
             words = [word for word in entry.words if word in said]
-            if words and not any(word in said for word in entry.unless):
+            if words and not any(word in typed for word in entry.unless):
                 scored = best.get(at) or _Scored(at, 0.0, 0.0, -1, {})
                 raised = scored.score + _POINTED
                 best[at] = replace(scored, score=raised, pointer=words[0])
@@ -236,8 +254,36 @@ class Index:
                 shares[feature] = factor * share
         if scored.pointer:
             shares[POINTER + scored.pointer] = _POINTED
-        why = sorted(shares.items(), key=lambda share: -share[1])
-        return Hit(entry, scored.score, text, tuple(why))
+        rest = scored.score - sum(shares.values())
+        if abs(rest) > _TINY:
+            shares[PARTS] = rest
+        needed = _ENOUGH
+        if not any(name[0] in _NAMING for name in shares):
+            needed += _UNNAMED
+        strange, share = self._strange(scored)
+        if strange:
+            needed += _STRANGE_NEEDS * share
+            shares[STRANGE + strange] = -_STRANGE * share
+        why = tuple(sorted(shares.items(), key=lambda share: -abs(share[1])))
+        return Hit(entry, sum(shares.values()), text, why, strange, needed)
+
+    def _strange(self, scored: _Scored) -> tuple[str, float]:
+        """Return what an entry knows nothing of, and its share of what was asked."""
+        entry = self.entries[scored.at]
+        clauses = (self._clauses.get(citation, "") for citation in entry.cites)
+        known = self._light.union(NUMBER, entry.answer, *clauses)
+        signs = {
+            feature[1:]: owners
+            for feature, (_, owners) in scored.asked.items()
+            if feature[0] == SIGN and feature[1:] not in self._light | {NUMBER}
+        }
+        family = self._families[_family(entry)]
+        strange = [
+            sign
+            for sign, owners in signs.items()
+            if sign not in known and family.isdisjoint(owners)
+        ]
+        return "".join(strange), len(strange) / (len(signs) or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +298,7 @@ class _Scored:
 
 def is_enough(hits: Sequence[Hit]) -> bool:
     """Whether the best hit answers."""
-    if not hits or not hits[0].entry.is_answer:
-        return False
-    named = any(name[0] in _NAMING for name, _ in hits[0].why)
-    return hits[0].score >= (_ENOUGH if named else _ENOUGH_UNNAMED)
+    return bool(hits and hits[0].entry.is_answer and hits[0].score >= hits[0].needed)
 
 
 def clauses_of(hits: Sequence[Hit]) -> list[str]:
@@ -273,6 +316,11 @@ def clauses_of(hits: Sequence[Hit]) -> list[str]:
     return ranked[:_MOST_CLAUSES]
 
 
+def _family(entry: Entry) -> str:
+    """Name what an entry is about: its first clause, or the topic itself."""
+    return entry.cites[0] if entry.cites else entry.id
+
+
 def _factor(entry: Entry) -> float:
     if not entry.is_answer:
         return _ELSEWHERE
@@ -286,8 +334,8 @@ def _clause_entries(clauses: Mapping[str, str]) -> Iterator[Entry]:
 
 
 def _features(heard: Heard) -> Iterator[str]:
-    yield from (WORD + word for word in heard.words)
-    yield from (NUMBER + number for number in heard.numbers)
+    yield from (WORD + word for word in sorted(heard.words))
+    yield from (NUMBER + number for number in sorted(heard.numbers))
     for run in heard.text.split():
         yield from (SIGN + sign for sign in run)
         yield from (PAIR + run[at : at + 2] for at in range(len(run) - 1))

@@ -445,6 +445,14 @@ def test_a_question_is_answered_from_home_and_leads_to_others() -> None:
     play(scene, MemoryCasebook(), case=None)
 
 
+def test_asked_from_a_screen_of_a_case_it_says_what_that_means_for_the_case() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/自评")
+        assert "对贵单位来说：" in await stage.enter("/问 要多少人")
+
+    play(scene, casebook("half-finished"), case=CASE)
+
+
 def test_a_question_in_a_case_changes_nothing_of_it() -> None:
     book = casebook()
     before = standing_of(book, CASE, clock).state

@@ -39,6 +39,10 @@ def _check_question(bench: Bench, question: models.LookupQuestion, path: Path) -
         if name not in criteria:
             at = (*path, "criteria")
             bench.unknown(_FILE, at, name, criteria, what="判断条件")
+    facts = bench.source.one("facts.yaml", models.FactsFile).facts
+    for name in question.facts:
+        if name not in facts:
+            bench.unknown(_FILE, (*path, "facts"), name, facts)
     readings = bench.source.one(
         "interpretations.yaml", models.InterpretationsFile
     ).interpretations

@@ -10,6 +10,7 @@ from sme_assistant.assistant.asking import (
     meaning,
     related_lines,
     why,
+    why_data,
 )
 from sme_assistant.errors import QuestionError
 from sme_assistant.faces.options import ChineseCommand
@@ -41,8 +42,9 @@ def ask(
 
         told = meaning(answer, standing_of(wiring.casebook, case, wiring.clock))
     if as_json:
-        told_of_case = {} if case is None else {"case": told}
-        print_json({**answer.as_data(), **told_of_case})
+        more: dict[str, object] = {} if case is None else {"case": told}
+        more |= {"why": why_data(answer)} if with_why else {}
+        print_json({**answer.as_data(), **more})
         return
     lines = [line for _, line in answer_lines(answer)]
     if case is not None:

@@ -330,7 +330,9 @@ class SmeApp(App[str]):
         if isinstance(self.screen, AskScreen):
             self.screen.ask(question)
         else:
-            self.push_screen(AskScreen(question))
+            stack = reversed(self.screen_stack)
+            standing = (s.standing for s in stack if hasattr(s, "standing"))
+            self.push_screen(AskScreen(question, next(standing, None)))
 
     def do_overview(self, day: str) -> None:
         """Show a day in figures, today's if none is named."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from sme_assistant.assistant.asking import Answer, answer_lines, desk
+from sme_assistant.assistant.asking import Answer, answer_lines, desk, meaning
 from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import shown
-from sme_assistant.phrases import AskTui
+from sme_assistant.phrases import Ask, AskTui
+
+if TYPE_CHECKING:
+    from sme_assistant.assistant.conversation import Standing
 
 
 class AskScreen(ListScreen):
@@ -20,14 +23,16 @@ class AskScreen(ListScreen):
 
     Args:
         question: What to answer first; may be empty.
+        standing: The case that is open, if one is: answers say what they mean for it.
     """
 
     hint = AskTui.RULE
     nothing = AskTui.NOTHING
     KEYS: ClassVar[tuple[Command, ...]] = (Command.HELP, Command.PALETTE)
 
-    def __init__(self, question: str = "") -> None:
+    def __init__(self, question: str = "", standing: Standing | None = None) -> None:
         super().__init__()
+        self._standing = standing
         self._answer: Answer | None = None
         self._first = question
 
@@ -59,8 +64,12 @@ class AskScreen(ListScreen):
         """Return the answer to a line."""
         is_asked = self._answer is not None and item.id == self._answer.question
         answer = self._answer if is_asked else desk().ask(item.id)
-        lines = answer_lines(answer) if answer else ()
-        return shown([Say(Role(role), text) for role, text in lines])
+        if answer is None:
+            return shown([])
+        lines = [Say(Role(role), text) for role, text in answer_lines(answer)]
+        if self._standing and (told := meaning(answer, self._standing)):
+            lines.append(Say(Role.NOTE, "\n".join([Ask.MEANING_HERE, *told])))
+        return shown(lines)
 
     def choose(self, item: Item) -> None:
         """Ask what is highlighted, so that its own related questions show."""
