@@ -364,6 +364,11 @@ class Plain(StrEnum):
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
     CASES_ASK = "请输入序号或名字继续；输入“新建”开始一份新的；输入“退出”离开。"
+    CASES_FOUND = "含有“{word}”的申报记录："
+    CASES_MORE = (
+        "　还有更多，这里只列前 {count} 份。"
+        "输入名字、申报单位、区县或电话里的几个字可以查找。"
+    )
     NO_SUCH_NUMBER = "没有这一项。请输入上面的序号或名字、“新建”或“退出”。"
     NEW_CASE = "请给这份申报起个名字，以后凭它找回（直接按回车就用“{name}”）："
     CASE_NAME = "申报-{day}"
@@ -452,6 +457,9 @@ class Cli(StrEnum):
     TOO_MANY = "多写了“{words}”；名字里有空格的，请用引号括起来。"
     SEE_HELP = "请用 {command} --help 查看用法。"
     VERSION = "显示版本"
+    FIND_OPTION = "只列名字、申报单位、区县或电话里有这些字的"
+    FIND_NONE = "没有找到含有“{text}”的申报记录。可以只输入其中几个字，或者拼音首字母。"
+    FIND_MORE = "　还有更多，这里只列前 {count} 份。请多输入几个字。"
     NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
     RESTORED = "已从回收站取回“{name}”。"
     NOT_IN_TRASH = "“{name}”不在回收站里，不用取回。"
@@ -493,6 +501,66 @@ class Ask(StrEnum):
     WHY_OPTION = "列出是哪些词找到的、各占多少分"
 
 
+class Quick(StrEnum):
+    """What is said where somebody asks quickly, without a case."""
+
+    SOURCE = "速查"
+    ABOUT = "速查：把听到的几样写在一起，马上看能不能报"
+    EMPTY_HERE = (
+        "请把听到的写在一起，例如：/速查 万州 12人 10个大专。"
+        "要一问一答，请在命令行用 sme-assistant quick。"
+    )
+    CASE_OPTION = "把听到的存成一份申报记录，用这个名字"
+    ELIGIBLE = "能报：听到的各条都达到要求。"
+    INELIGIBLE = "还不能报：有条件没有达到。"
+    INCOMPLETE = "还要问：听到的都达到要求，还有 {count} 样没有问到。"
+    TOO_LITTLE = "还要问：听到的还不够判断，还有 {count} 样要问。"
+    MARK_MET = "√ "
+    MARK_UNMET = "× "
+    MET = "达到要求"
+    UNMET = "没有达到"
+    EITHER_WAY = "{title}：“{said}”不论具体是哪一天，都{status}（{clause}）"
+    HEARD = "听到的："
+    TAKEN = "　“{said}”→ {shown}"
+    NOTICE = "　　（{text}）"
+    TAKEN_FOR = "{label}：{value}"
+    BETWEEN = "{} 到 {} 之间"
+    UNCLEAR = "没有听准的，请再问一句："
+    UNCLEAR_ONE = "　“{said}”：{message}"
+    CHOICE = "　　· {text}"
+    MISSED = "没有听懂：{words}"
+    OR_ELSE = "、"
+    OR = "，还是"
+    AND = "”和“"
+    WHICH = "是{labels}？"
+    IS_IT = "说的是{labels}吗？"
+    NEGATED = "前面有“没有”“不”一类的话，没有当真，请问清楚。"
+    YEAR = "年"
+    YEAR_OR_YEARS = "是哪一年，还是多少年？"
+    TOLD_TWICE = "“{label}”说了两次，不一样，请问清楚是哪一个。"
+    NEXT = "接下来问："
+    NEXT_MORE = "　另有 {count} 样，先问上面几样。"
+    ITEM = "　· {text}"
+    EDITION = "依据{edition}。速查只看听到的这几样，正式结论以填完整份申报为准。"
+    WALK = "一共 {count} 个问题。不清楚的直接按回车；输入“退出”离开。"
+    WALK_ASK = "{number}/{count} {question}"
+    CASE_MADE = (
+        "已存成“{name}”，带着 {count} 个答案。接着填：sme-assistant open {typed}"
+    )
+    TITLE = "速查：能不能报"
+    RULE = "把听到的写在一起，例如：万州 12人 10个大专"
+    RULE_ASKING = "{number}/{count} {question}"
+    RESULT = "结论"
+    SAVE = "存成一份申报"
+    SAVE_DETAIL = (
+        "把听准的答案存成一份新的申报，接着往下填。"
+        "按回车起个名字，或者输入“/新建 名字”。"
+    )
+    ASK_NAME = "这份申报叫什么名字？直接按回车就用“{name}”"
+    SAVED = "已存成“{name}”，带着 {count} 个答案；在项目列表里可以接着填。"
+    NOTHING_TO_SAVE = "还没有听准的答案，先写上听到的情况。"
+
+
 class Crash(StrEnum):
     """What is said, and kept, when the program itself fails."""
 
@@ -513,6 +581,7 @@ class Label(StrEnum):
     BACK = "上一题"
     JUMP = "跳到"
     ASK = "问"
+    QUICK = "速查"
     RESUME = "继续"
     PROGRESS = "进度"
     TO_DO = "待补清单"
@@ -574,6 +643,7 @@ class About(StrEnum):
     WHY = "这个问题为什么问、依据哪一条、怎么填"
     HELP = "怎么用、有哪些按键和命令"
     BACK = "回到上一个问题，改一改再往下走"
+    QUICK = "速查能不能报；速查 万州 12人 10个大专，不用先建申报"
     ASK = "问条文，例如：/问 公司开了一年半能报不；“？”后面写上要问的话也行"
     JUMP = "去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18"
     RESUME = "回到还没有答的地方"
@@ -651,6 +721,11 @@ class Tui(StrEnum):
     HOME_TITLE = "中小企业公共服务示范平台申报助手"
     HOME_PLACEHOLDER = "按回车继续选中的申报；输入几个字可以查找"
     HOME_PLACEHOLDER_EMPTY = "按回车开始第一份申报"
+    HOME_MORE = "还有更多：按回车再列 {more} 份"
+    HOME_MORE_DETAIL = (
+        "这里先列出最近修改的。输入名字、申报单位、区县、电话里的几个字，或者拼音首字母，"
+        "会在全部申报里查找。"
+    )
     HOME_ROW = "{done}/{total} {outcome}"
     HOME_PROGRESS = "已答 {done}/{total}　待补 {deferred}"
     HOME_ARCHIVED = "已归档"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 
+from sme_assistant.assistant.found_by import FoundBy
+from sme_assistant.casebook.finding import indexed, searched
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.calls import Call, CallEvent, CallStep
 from sme_assistant.engine.case import CaseInfo
@@ -47,6 +49,20 @@ class MemoryCasebook:
 
     def cases(self) -> tuple[CaseInfo, ...]:
         return tuple(_info(case) for case in reversed(self._cases.values()))
+
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        terms = searched(text).split()
+        shown = [
+            (case, indexed([case.name, *FoundBy().words(case.programme, case.log)]))
+            for case in reversed(self._cases.values())
+            if case.deleted is deleted
+        ]
+        hits = [pair for pair in shown if all(term in pair[1] for term in terms)]
+        first = f"\n{terms[0]}" if terms else ""
+        hits.sort(key=lambda pair: (pair[0].archived, first not in pair[1]))
+        return tuple(_info(case) for case, _ in hits[:most])
 
     def info(self, name: str) -> CaseInfo:
         return _info(self._case(name))
@@ -144,6 +160,10 @@ class MemoryCasebook:
             raise CaseHeldError("本机另一个窗口")
         del self._cases[name_key(name)]
         return ()
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        old = [case for case in self.cases() if case.touched_at <= at]
+        return tuple(sorted(old, key=lambda case: case.touched_at))
 
     def note_output(self, name: str, path: str) -> None:
         self._case(name).outputs.add(path)

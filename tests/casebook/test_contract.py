@@ -80,6 +80,10 @@ def casebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Caseboo
     book.close()
 
 
+def found(casebook: Casebook, text: str, most: int = 9) -> list[str]:
+    return [case.name for case in casebook.find(text, most=most)]
+
+
 def names(casebook: Casebook) -> list[str]:
     return [case.name for case in casebook.cases()]
 
@@ -630,6 +634,96 @@ def test_whatever_happens_a_call_has_one_state_and_was_never_longer_than_it_took
             timedelta(),
         )
         assert timedelta() <= call.talked(call.steps[-1].at) <= whole
+
+
+# --- finding -----------------------------------------------------------------
+
+
+def begin_with_an_answer(casebook: Casebook, *wanted: str) -> None:
+    for name in wanted:
+        casebook.create(name, PROGRAMME, NOON)
+        with casebook.writer(name, "") as writer:
+            writer.append(answer("1"))
+
+
+def test_a_case_is_found_by_any_part_of_its_name_however_it_is_typed(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "渝创（万州）申报 12", "别家")
+
+    for text in (
+        "万州",
+        "渝创(万",
+        "渝創",
+        "申报１２",
+        "ycwz",
+        "YC 申报",
+        "渝创万州申报",
+    ):
+        assert found(casebook, text) == ["渝创（万州）申报 12"], text
+    for text in ("州万", "万州 别家", "ycwzz", "%", "_", "'"):
+        assert found(casebook, text) == [], text
+
+
+def test_a_beginning_comes_before_a_middle_then_the_last_touched(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "万州甲", "新万州", "万州乙", "老万州", "归档万州")
+    casebook.archive("归档万州", archived=True)
+
+    assert found(casebook, "万州") == [
+        "万州乙",
+        "万州甲",
+        "老万州",
+        "新万州",
+        "归档万州",
+    ]
+    assert found(casebook, "万州", 3) == ["万州乙", "万州甲", "老万州"]
+    assert found(casebook, " ", 2) == ["老万州", "万州乙"]
+    with casebook.writer("万州甲", "") as writer:
+        writer.append(answer("2"))
+    assert found(casebook, "万州", 2) == ["万州甲", "万州乙"]
+
+
+def test_what_is_thrown_away_is_found_only_where_it_is_looked_for(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "万州甲", "万州乙")
+    casebook.delete("万州甲")
+
+    assert found(casebook, "万州") == ["万州乙"]
+    assert found(casebook, "") == ["万州乙"]
+    trash = casebook.find("万州", most=9, deleted=True)
+    assert [case.name for case in trash] == ["万州甲"]
+    assert casebook.find("", most=9, deleted=True) == trash
+    casebook.restore("万州甲")
+    assert sorted(found(casebook, "万州")) == ["万州乙", "万州甲"]
+    casebook.delete("万州甲")
+    casebook.purge("万州甲")
+    assert casebook.find("万州", most=9, deleted=True) == ()
+
+
+def test_a_renamed_case_is_found_by_its_new_name_alone(casebook: Casebook) -> None:
+    begin_with_an_answer(casebook, "旧名")
+    casebook.rename("旧名", "新名")
+
+    assert found(casebook, "旧名") == []
+    assert found(casebook, "新名") == ["新名"]
+
+
+@given(name=texts, text=texts)
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_nothing_that_is_typed_breaks_the_search(
+    casebook: Casebook, name: str, text: str
+) -> None:
+    with suppress(CaseNameError):
+        casebook.create(f"{next(NAMES)}{name}"[:50], PROGRAMME, NOON)
+
+    assert len(casebook.find(text, most=3)) <= 3
 
 
 # --- what was made of a case --------------------------------------------------

@@ -38,6 +38,7 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 NOW = len(MIGRATIONS)
 TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    *("follow_ups", "found", "found_by"),
     "follow_ups",
     "outputs",
 )
@@ -195,6 +196,8 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "follow_ups": [
             *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
         ],
+        "found": ["shelf", "touched", "case_id", "text"],
+        "found_by": ["key"],
         "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
@@ -205,5 +208,6 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "packed_rows",
         "calls",
         "follow_ups",
+        "found_by",
         "outputs",
     ]

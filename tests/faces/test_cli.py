@@ -277,3 +277,23 @@ def test_an_interrupt_leaves_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
     assert ran.code == 130
     assert "Traceback" not in ran.err
+
+
+def test_cases_are_found_by_what_they_say(run: Run) -> None:
+    for number in range(60):
+        run("quick", "万州 12人", "--case", f"第{number:02}份")
+    run("quick", "云阳", "--case", "另一份")
+
+    found = run("cases", "--find", "云阳")
+    assert found.out.startswith("　1. 另一份　")
+    assert found.out.count("\n") == 1
+    data = json.loads(run("cases", "--find", "万县 第4", "--json").out)
+    assert [case["name"] for case in data["cases"]] == [
+        f"第4{n}份" for n in range(9, -1, -1)
+    ]
+    assert data["find"] == "万县 第4"
+    assert data["more"] is False
+    many = json.loads(run("cases", "--find", "万州", "--json").out)
+    assert (len(many["cases"]), many["more"]) == (50, True)
+    assert "没有找到含有“渝北”的申报记录" in run("cases", "--find", "渝北").out
+    assert len(json.loads(run("cases", "--json").out)["cases"]) == 61

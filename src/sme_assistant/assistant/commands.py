@@ -32,6 +32,7 @@ class Command(StrEnum):
     MATERIALS = "materials"
     CLAUSE = "clause"
     ASK = "ask"
+    QUICK = "quick"
     PHONE = "phone"
     ASSEMBLE = "assemble"
     BIND = "bind"
@@ -120,6 +121,7 @@ _WORDS: dict[str, Command] = {
     "退出": Command.QUIT,
 }
 _PREFIXED_WORDS: dict[str, Command] = {
+    "速查": Command.QUICK,
     "合订本": Command.BIND,
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
@@ -184,6 +186,7 @@ _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"\?+\s*(?P<argument>[^?\s].*)", re.DOTALL), Command.ASK),
 )
 _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"速查\s*(?P<argument>.+)", re.DOTALL), Command.QUICK),
     (re.compile(r"合订本\s+(?P<argument>.+)"), Command.BIND),
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),

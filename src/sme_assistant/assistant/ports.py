@@ -115,6 +115,22 @@ class Casebook(Protocol):
     def cases(self) -> tuple[CaseInfo, ...]:
         """Return all cases, archived ones too, the last touched first."""
 
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        """Return the cases that a text finds, best first, and at most so many.
+
+        Each word of it must stand in the name of the case or in an answer the case is
+        found by (``found_by`` in programme.yaml), or be the pinyin initials of one.
+        Those put aside come last; a beginning counts before a middle; then the last
+        touched is first. An empty text finds all.
+
+        Args:
+            text: What a person typed.
+            most: How many to return.
+            deleted: Whether to look among those thrown away, and only there.
+        """
+
     def info(self, name: str) -> CaseInfo:
         """Return what is known of one case."""
 
@@ -206,6 +222,9 @@ class Casebook(Protocol):
         Raises:
             CaseHeldError: Somebody writes in it.
         """
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
 
     def note_output(self, name: str, path: str) -> None:
         """Keep where something made of a case was put; also while somebody writes."""

@@ -34,7 +34,7 @@ def _summary(turns: Turns, words: str) -> bool:
 
 
 def made(turns: Turns, *, personal: bool = False) -> Summary:
-    """Sum up the case at hand, or what was said of it in the call that goes on."""
+    """Sum up the case at hand; at a help desk, what was said in the call."""
     from sme_assistant.assistant.recap import summary  # noqa: PLC0415 (seldom needed)
 
     writer = turns.conversation.writer
@@ -48,8 +48,12 @@ def made(turns: Turns, *, personal: bool = False) -> Summary:
 
 
 def _since(turns: Turns) -> Since:
-    writer = turns.conversation.writer
-    call = writer.call() if writer is not None else None
+    """Return when the call on the line began, or the last one; None without any."""
+    if turns.line is not None:
+        call = turns.line.call
+    else:
+        writer = turns.conversation.writer
+        call = writer.call() if writer is not None else None
     return None if call is None else call.started_at
 
 

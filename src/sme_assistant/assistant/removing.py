@@ -99,13 +99,7 @@ def told_after(removal: Removal) -> list[str]:
 
 def stale(casebook: Casebook, days: int, clock: Clock) -> tuple[CaseInfo, ...]:
     """Return the cases untouched for so many days, the longest first, trash and all."""
-    cases = [case for case in casebook.cases() if is_stale(case, days, clock)]
-    return tuple(sorted(cases, key=lambda case: case.touched_at))
-
-
-def is_stale(case: CaseInfo, days: int, clock: Clock) -> bool:
-    """Whether nobody wrote in a case for so many days."""
-    return clock() - case.touched_at >= timedelta(days=days)
+    return casebook.untouched_since(clock() - timedelta(days=days))
 
 
 def days_untouched(case: CaseInfo, clock: Clock) -> int:

@@ -21,6 +21,7 @@ from sme_assistant.assistant import (
     list_turns,
     package_turns,
     presenter,
+    quick_turns,
     recap_turns,
 )
 from sme_assistant.assistant.calls import Line
@@ -533,6 +534,7 @@ _LONG_CARDS = frozenset(
         Command.CALL,
         Command.CLAUSE,
         Command.ASK,
+        Command.QUICK,
         Command.ASSEMBLE,
         Command.BIND,
         Command.ALONE,
@@ -564,6 +566,7 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
+    **quick_turns.COMMANDS,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
     **recap_turns.COMMANDS,

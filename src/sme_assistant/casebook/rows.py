@@ -27,6 +27,8 @@ _SELECT = """
            staff
     FROM entries WHERE case_id = ? ORDER BY seq
 """
+_SELECT_LIGHT = _SELECT.replace("rows", "'[]'", 1)
+"""Without the lists, which may be long."""
 
 _LONG = 500
 """From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
@@ -56,8 +58,21 @@ def select_entries(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]
     Raises:
         DamageFound: A row is no entry.
     """
+    return _entries(database, _SELECT, case)
+
+
+def select_light_log(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]:
+    """Return the log of a case without the rows of its lists, oldest first.
+
+    Raises:
+        DamageFound: A row is no entry.
+    """
+    return _entries(database, _SELECT_LIGHT, case)
+
+
+def _entries(database: sqlite3.Connection, select: str, case: int) -> tuple[Entry, ...]:
     try:
-        return tuple(from_cells(cells) for cells in database.execute(_SELECT, (case,)))
+        return tuple(from_cells(cells) for cells in database.execute(select, (case,)))
     except (ValueError, TypeError):
         raise DamageFound from None
 

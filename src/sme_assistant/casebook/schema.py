@@ -23,6 +23,8 @@ from sme_assistant.errors import CasebookTooNewError, CasebookUpgradeError
 
 APPLICATION_ID: Final = 0x534D4541  # "SMEA"
 PAGE_SIZE: Final = 4096
+CACHE_KIB: Final = 40_000
+"""At most; looking through 100,000 cases, these stay at hand for the next letter."""
 BUSY_SECONDS: Final = 5.0
 
 _FIRST_TABLES = (
@@ -155,6 +157,23 @@ def follow_ups(database: sqlite3.Connection) -> None:
     database.execute("CREATE INDEX follow_ups_by_day ON follow_ups (done_at, day)")
 
 
+def found_by(database: sqlite3.Connection) -> None:
+    """Let cases be found by what they say; ``finding`` fills it when first asked."""
+    # In the order in which it is looked through. "found_by" holds what it was made
+    # by: none yet, which no finder is.
+    database.execute(
+        """CREATE TABLE found (
+            shelf INTEGER NOT NULL,
+            touched INTEGER NOT NULL,
+            case_id INTEGER NOT NULL UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            PRIMARY KEY (shelf, touched, case_id)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    database.execute("CREATE TABLE found_by (key TEXT NOT NULL) STRICT")
+    database.execute("CREATE INDEX cases_touched ON cases (archived, touched DESC)")
+
+
 def outputs(database: sqlite3.Connection) -> None:
     """Keep where files made of a case were put, so that its removal can name them.
 
@@ -177,6 +196,7 @@ MIGRATIONS: Final = (
     Migration("packed_rows", packed_rows),
     Migration("calls", calls),
     Migration("follow_ups", follow_ups),
+    Migration("found_by", found_by),
     Migration("outputs", outputs),
 )
 
@@ -244,6 +264,7 @@ def _set_up(database: sqlite3.Connection) -> None:
     # fullfsync: on macOS, fsync alone does not reach the disk.
     for pragma in (
         f"page_size = {PAGE_SIZE}",
+        f"cache_size = -{CACHE_KIB}",
         "synchronous = EXTRA",
         "fullfsync = ON",
         "secure_delete = ON",

@@ -14,6 +14,15 @@ from pathlib import Path
 
 from sme_assistant.casebook import calls, follow_ups
 from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
+from sme_assistant.casebook.finding import (
+    Finder,
+    NamesOnly,
+    fill,
+    found,
+    index_case,
+    is_current,
+    move_case,
+)
 from sme_assistant.casebook.holding import forget, held
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.casebook.rows import (
@@ -49,6 +58,10 @@ _SELECT_CASES = """
            (SELECT count(*) FROM trash WHERE case_id = cases.id)
     FROM cases
 """
+_WHERE_LAST_TOUCHED = """
+    WHERE (id IN (SELECT case_id FROM trash)) = ?
+    ORDER BY archived, touched DESC LIMIT ?
+"""
 
 
 class SqliteCasebook:
@@ -61,6 +74,7 @@ class SqliteCasebook:
         path: The file; see ``casebook_path``.
         now: The clock, for what the casebook itself dates: holds, backups, salvage.
         migrations: The schema; other than the shipped one only in tests.
+        finder: By which answers cases are found; without, by their names alone.
     """
 
     def __init__(
@@ -68,7 +82,9 @@ class SqliteCasebook:
         path: Path,
         now: Callable[[], datetime],
         migrations: Sequence[Migration] = MIGRATIONS,
+        finder: Finder | None = None,
     ) -> None:
+        self._finder = finder or NamesOnly()
         self._path = path
         self._now = now
         self._migrations = migrations
@@ -80,6 +96,22 @@ class SqliteCasebook:
         with self._guarded() as database:
             found = database.execute(f"{_SELECT_CASES} ORDER BY touched DESC")
             return tuple(_info(row) for row in found)
+
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        """Return the cases that a text finds, best first, and at most so many."""
+        with self._guarded() as database:
+            if not text.strip():
+                return _last_touched(database, most, deleted=deleted)
+            if not is_current(database, self._finder):
+                with transaction(database):
+                    fill(database, self._finder)
+            cases = found(database, text, most, deleted=deleted)
+            select = f"{_SELECT_CASES} WHERE id = ?"
+            return tuple(
+                _info(database.execute(select, (case,)).fetchone()) for case in cases
+            )
 
     def info(self, name: str) -> CaseInfo:
         """Return what is known of one case."""
@@ -103,6 +135,7 @@ class SqliteCasebook:
                 " SELECT ?, ?, ?, ?, ?, coalesce(max(touched), 0) + 1 FROM cases",
                 (usable, name_key(usable), programme, to_text(at), to_text(at)),
             )
+            index_case(database, _number(database, usable), self._finder)
         return self.info(usable)
 
     def entries(self, name: str) -> tuple[Entry, ...]:
@@ -120,7 +153,7 @@ class SqliteCasebook:
                 _still_there(database, case, name)
                 if _is_deleted(database, case):
                     raise CaseDeletedError(name)
-            writer = SqliteWriter(self._guarded, case)
+            writer = SqliteWriter(self._guarded, case, self._finder)
             try:
                 yield writer
             finally:
@@ -169,6 +202,7 @@ class SqliteCasebook:
                 "UPDATE cases SET name = ?, name_key = ? WHERE id = ?",
                 (usable, name_key(usable), case),
             )
+            index_case(database, case, self._finder)
 
     def archive(self, name: str, archived: bool) -> None:
         """Put a case aside, or take it up again."""
@@ -177,6 +211,7 @@ class SqliteCasebook:
             database.execute(
                 "UPDATE cases SET archived = ? WHERE id = ?", (archived, case)
             )
+            move_case(database, case)
 
     def delete(self, name: str) -> None:
         """Throw a case away."""
@@ -188,12 +223,14 @@ class SqliteCasebook:
                     "INSERT OR IGNORE INTO trash (case_id, at) VALUES (?, ?)",
                     (case, to_text(self._now())),
                 )
+                move_case(database, case)
 
     def restore(self, name: str) -> None:
         """Take a case back that was thrown away."""
         with self._guarded() as database, transaction(database):
             case = _number(database, name)
             database.execute("DELETE FROM trash WHERE case_id = ?", (case,))
+            move_case(database, case)
 
     def purge(self, name: str) -> tuple[str, ...]:
         """Remove a case and its log for good, and return what may hold copies.
@@ -214,6 +251,15 @@ class SqliteCasebook:
                     database.execute("VACUUM")
             forget(self._locks, case)
             return self._copies()
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
+        with self._guarded() as database:
+            found = database.execute(
+                f"{_SELECT_CASES} WHERE touched_at <= ? ORDER BY touched_at, id",
+                (to_text(at),),
+            )
+            return tuple(_info(row) for row in found)
 
     def note_output(self, name: str, path: str) -> None:
         """Keep where something made of a case was put."""
@@ -297,9 +343,11 @@ class SqliteWriter:
         self,
         guarded: Callable[[], AbstractContextManager[sqlite3.Connection]],
         case: int,
+        finder: Finder,
     ) -> None:
         self._guarded = guarded
         self._case = case
+        self._finder = finder
         self.is_done = False
 
     def append(self, *entries: Entry) -> None:
@@ -317,6 +365,17 @@ class SqliteWriter:
                 " touched = (SELECT max(touched) FROM cases) + 1 WHERE id = ?",
                 (to_text(entries[-1].at), self._case),
             )
+            self._index(database, entries)
+
+    def _index(self, database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+        """Let the case be found by what was added; the finder may know nothing new."""
+        programme = database.execute(
+            "SELECT programme FROM cases WHERE id = ?", (self._case,)
+        ).fetchone()[0]
+        if any(self._finder.concerns(programme, entry) for entry in entries):
+            index_case(database, self._case, self._finder)
+        else:
+            move_case(database, self._case)
 
     def draft(self, question: str) -> str:
         """Return the text begun at a question and not handed in; empty if none."""
@@ -391,6 +450,14 @@ class SqliteWriter:
             raise RuntimeError("the writer's block has ended")
         with self._guarded() as database, transaction(database):
             yield database
+
+
+def _last_touched(
+    database: sqlite3.Connection, most: int, *, deleted: bool
+) -> tuple[CaseInfo, ...]:
+    """Return the cases last touched, those put aside after the others."""
+    rows = database.execute(_SELECT_CASES + _WHERE_LAST_TOUCHED, (deleted, most))
+    return tuple(_info(row) for row in rows)
 
 
 def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:

@@ -40,9 +40,10 @@ class Wiring:
     @cached_property
     def casebook(self) -> Casebook:
         """The casebook, opened when first asked for."""
+        from sme_assistant.assistant.found_by import FoundBy  # noqa: PLC0415
         from sme_assistant.casebook import SqliteCasebook  # noqa: PLC0415
 
-        return SqliteCasebook(self.path, self.clock)
+        return SqliteCasebook(self.path, self.clock, finder=FoundBy())
 
     @cached_property
     def path(self) -> Path:

@@ -264,6 +264,8 @@ SHOTS = (
     Shot("home-nothing-found", _by("…永川"), _several).once(),
     Shot("ask", _by("/问 莫得房本爪子办", "[down]"), _several),
     Shot("ask-empty", _by("/问"), _several).once(),
+    Shot("quick", _by("/速查 万州 12人 8个大专 10家 19年成立"), _several),
+    Shot("quick-asking", _by("/速查", "万州"), _several).once(),
     Shot("overview", _by("/今日概览"), _several),
     Shot("overview-clauses", _by("/今日概览", "[down down]"), _several),
     Shot("trash", _by("/回收站"), _thrown_away),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sme_assistant.phrases import CallBack, Cli, Recap
+from sme_assistant.phrases import CallBack, Cli, Quick, Recap
 
 COMMANDS: Final = {
     "open": ("cases", "open_case", Cli.ABOUT_OPEN),
@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "template": ("templates", "template", Cli.ABOUT_TEMPLATE),
     "ask": ("asking", "ask", Cli.ABOUT_ASK),
+    "quick": ("quick", "quick", Quick.ABOUT),
     "lint": ("authoring", "lint", Cli.ABOUT_LINT),
     "trace": ("authoring", "trace", Cli.ABOUT_TRACE),
     "graph": ("authoring", "graph", Cli.ABOUT_GRAPH),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sme_assistant.assistant.programmes import DEFAULT
@@ -14,8 +16,13 @@ from sme_assistant.faces.options import (
     staff_option,
 )
 from sme_assistant.faces.settings import KEEP_DAYS, as_days
-from sme_assistant.faces.wiring import Wiring, pass_wiring
+from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
 from sme_assistant.phrases import Cli, Purge
+
+if TYPE_CHECKING:
+    from sme_assistant.engine.case import CaseInfo
+
+_MOST_FOUND = 50
 
 
 @click.command(cls=ChineseCommand)
@@ -46,19 +53,45 @@ def open_case(
     metavar="天数",
     help=Purge.STALE_OPTION.format(days=KEEP_DAYS),
 )
+@click.option("--find", "text", metavar="文字", help=Cli.FIND_OPTION)
+@json_option
 @pass_wiring
-def list_cases(wiring: Wiring, untouched: str | None) -> None:
-    """列出申报记录：名字、进度、目前的结论。"""
+def list_cases(
+    wiring: Wiring, text: str | None, untouched: str | None, as_json: bool
+) -> None:
+    """列出申报记录：名字、进度、目前的结论；--find 按申报单位、区县、电话查找。"""
     if untouched is not None:
         _list_stale(wiring, untouched)
         return
+    sought = (text or "").strip()
+    if sought:
+        cases = wiring.casebook.find(sought, most=_MOST_FOUND + 1)
+    else:
+        cases = tuple(case for case in wiring.casebook.cases() if not case.deleted)
+    shown = cases[:_MOST_FOUND] if sought else cases
+    if as_json:
+        listed = [_as_data(case) for case in shown]
+        print_json({"find": sought, "cases": listed, "more": len(cases) > len(shown)})
+        return
     from sme_assistant.faces.home import case_line  # noqa: PLC0415
 
-    cases = [case for case in wiring.casebook.cases() if not case.deleted]
-    for number, case in enumerate(cases, start=1):
+    for number, case in enumerate(shown, start=1):
         click.echo(case_line(wiring.casebook, case, number, wiring.clock))
+    if len(cases) > len(shown):
+        click.echo(Cli.FIND_MORE.format(count=len(shown)))
     if not cases:
-        click.echo(Cli.NO_CASES)
+        click.echo(Cli.FIND_NONE.format(text=sought) if sought else Cli.NO_CASES)
+
+
+def _as_data(case: CaseInfo) -> dict[str, object]:
+    return {
+        "name": case.name,
+        "programme": case.programme,
+        "created_at": case.created_at.isoformat(),
+        "touched_at": case.touched_at.isoformat(),
+        "entries": case.entries,
+        "archived": case.archived,
+    }
 
 
 def _list_stale(wiring: Wiring, text: str) -> None:

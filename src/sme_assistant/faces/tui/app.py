@@ -334,6 +334,12 @@ class SmeApp(App[str]):
             standing = (s.standing for s in stack if hasattr(s, "standing"))
             self.push_screen(AskScreen(question, next(standing, None)))
 
+    def do_quick(self, text: str) -> None:
+        """Say quickly whether somebody can apply, on a screen of its own."""
+        from sme_assistant.faces.tui.screens.quick import QuickScreen  # noqa: PLC0415
+
+        self.push_screen(QuickScreen(self, text))
+
     def do_overview(self, day: str) -> None:
         """Show a day in figures, today's if none is named."""
         from sme_assistant.assistant.overview import day_called  # noqa: PLC0415

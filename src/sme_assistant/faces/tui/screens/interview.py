@@ -594,6 +594,10 @@ class InterviewScreen(ListFileScreen):
 
     # --- screens ----------------------------------------------------------
 
+    def do_quick(self, text: str) -> None:
+        """Answer quickly on a screen of its own; the case stays as it is."""
+        self.desk.do_quick(text)
+
     def go_to(self, question: str | None) -> None:
         """Come back from another screen, with a question to go to or none."""
         if question is not None:
