@@ -70,6 +70,10 @@ class Line(StrEnum):
     DID_YOU_MEAN = "，是否想写“{name}”"
     FILE_TOO_LARGE = "“{name}”太大，不像是答案文件。请核对后重试。"
     FILE_NOT_UTF8 = "“{name}”不是 UTF-8 编码。请另存为 UTF-8 后重试。"
+    FILE_OUTSIDE = (
+        "文件“{name}”在答案文件所在的文件夹外面。"
+        "请把它复制到答案文件旁边，再写它现在的名字。"
+    )
     FILE_NOT_FOUND = "没有找到文件“{name}”。请核对路径后重试。"
     FILE_UNREADABLE = "读不了“{name}”。请确认它是一个文件，并且有权限读取。"
     ROSTERS_SHAPE = "rosters 应写成“名单: 文件”或“名单: 若干行”，请参照 examples/。"
@@ -415,6 +419,8 @@ class Cli(StrEnum):
     ABOUT_EVIDENCE_MARK = "登记：已有纸质、待补、不适用"
     ABOUT_EVIDENCE_REMOVE = "取下一样材料的全部文件"
     ABOUT_EVIDENCE_CHECK = "核对附上的文件：还在不在，改没改过，清不清楚"
+    ABOUT_EXPORT = "把一份申报记录存成一个文件，交给别人接着填"
+    ABOUT_IMPORT = "打开别人交来的申报记录；本机已有的，逐项合并"
     ABOUT_OVERVIEW = "一天的概览：各状态多少份，哪些条文最常达不到"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
@@ -605,6 +611,8 @@ class Label(StrEnum):
     SAID = "有效期至"
     EXPORT_LIST = "导出名单"
     BLANK_FORM = "空白表"
+    EXPORT_CASE = "导出项目"
+    IMPORT_CASE = "导入项目"
     SUMMARY = "小结"
     FOLLOW_UP = "回访"
     QUIT = "退出"
@@ -671,6 +679,8 @@ class About(StrEnum):
     SUMMARY = "电话后的小结：记下了什么、还差什么、要准备什么"
     FOLLOW_UP = "记下哪天回访，例如：/回访 12月3日 带租赁合同"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
+    EXPORT_CASE = "把这份申报存成一个加密的文件，交给别人在另一台电脑上接着填"
+    IMPORT_CASE = "打开别人交来的申报文件；导入项目 文件"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
     NEW = "开始一份新的申报；新建 名字 直接起名"
@@ -807,6 +817,7 @@ class Tui(StrEnum):
     LIST_JUMP = "按回车去：问 {number}　{label}"
     MATERIALS_TITLE = "材料清单"
     MATERIALS_HINT = "↑↓ 选一项；回车去核对它的问题"
+    COLON = "："
     MATERIAL_EVIDENCE = "{mark} {title}（{state}）"
     MATERIAL_FILES = "　　已附 {count} 个文件"
     CLAUSES_TITLE = "条文"
@@ -919,6 +930,11 @@ class Tui(StrEnum):
     FILES_UP = "↑ 上一层文件夹"
     FILES_FOLDER = "{name}/"
     FILES_CHOSEN = "已选 {count} 个"
+    FILES_WHOLE = "整个“{name}”文件夹"
+    FILES_MARKS = "没有文件时，可以输入：/已有纸质　/待补　/不适用，后面可以加说明"
+    FILES_MANY = (
+        "这个文件夹里的文件太多，只列出 {most} 个。没有列出的，请直接输入它的路径。"
+    )
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
 
@@ -976,11 +992,6 @@ class Lists(StrEnum):
     WORD_TABLE = "表格{number}"
     STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
-    CAUSE_FULL = "磁盘满了"
-    CAUSE_FORBIDDEN = "没有权限"
-    CAUSE_PLACE = "没有这个文件夹，或者它不是文件"
-    CAUSE_FAULT = "系统报错"
-
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
@@ -1301,6 +1312,7 @@ class Proof(StrEnum):
         "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
         "请核对来源，重新扫描或导出一份。"
     )
+    LATE = "“{name}”还没有看：前面的文件用去的时间太多了。请分几次选。"
     NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
     FOLDER_LARGE = (
         "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"
@@ -1364,6 +1376,196 @@ class Proof(StrEnum):
     TO_LOOK = "（按 F9 后看页数和清晰度）"
     SCREEN_STATE = "现在：{state}{note}"
     NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"
+
+
+class Handover(StrEnum):
+    """What is said about a case in one file, going out and coming in."""
+
+    FILE_NAME = "申报项目-{uid}-{day}.sme"
+    EXPORTED = "已存成“{path}”：{entries} 条记录，{files} 个证明材料文件。"
+    EXPORTED_SEALED = (
+        "文件已加密，没有口令谁也打不开，我们也不能。请把口令另外告诉对方，"
+        "不要和文件一起发。"
+    )
+    EXPORTED_OPEN = (
+        "文件没有加密：拿到它的人都能看里面的电话、姓名，也查不出有没有被人改过。"
+        "请当面交给对方。"
+    )
+    EXPORTED_HOW = (
+        "对方在自己的电脑上输入“/导入项目 文件”，"
+        "或者用 sme-assistant import 加文件名打开。"
+    )
+    EXPORTED_NO_FILES = (
+        "证明材料只带了目录（{count} 个文件），没有带文件本身；"
+        "要带上，请重新导出时选“带上”（命令里加 --with-evidence）。"
+    )
+    LEFT_OUT = "没有带上：{words}"
+    UNREGISTERED = "“{name}”是较早版本附上的，没有登记内容。请重新附上后再导出。"
+    WRITING = "正在存成文件"
+    READING = "正在核对文件"
+    UNPACKING = "正在取出证明材料"
+
+    ASK_NEW = "请设一个口令（屏幕上不显示）："
+    ASK_AGAIN = "请再输入一遍："
+    ASK = "请输入这份文件的口令（屏幕上不显示）："
+    ASKED_DIFFER = "两遍不一样，请重新设。"
+    ASKED_EMPTY = "口令是空的，请重新设；不想加密就加 --no-encryption。"
+    WEAK = "这个口令容易被猜到。最好用四个以上不相干的词，例如“青山 搪瓷 路灯 七点半”。"
+    LACKS_WORD = (
+        "没有口令，没有存成文件。请在终端里运行，或者用 --passphrase-file 指定一个"
+        "只写了口令的文件；不想加密就加 --no-encryption。"
+    )
+    LACKS_WORD_IN = (
+        "这个文件是加密的，要有口令才能打开。请在终端里运行，"
+        "或者用 --passphrase-file 指定一个只写了口令的文件。"
+    )
+    WORD_FILE = (
+        "口令文件“{path}”读不了（{what}）。请写一个 UTF-8 的文本文件，第一行是口令。"
+    )
+    WORD_TEXT = "里面不是文字，或者是空的"
+    NEEDLESS = "这个文件没有加密，用不着口令。"
+
+    NO_FILE = "没有找到文件“{path}”。请核对路径；可以把文件拖进窗口得到路径。"
+    NO_PATH = "这个路径不能用"
+    UNREADABLE = "读不了“{path}”（{what}）。请检查后重试。"
+    UNWRITABLE = "“{path}”写不进去（{what}），没有留下文件。请检查位置和空间后重试。"
+    IS_THERE = "“{path}”已经有了，没有改动它。请换一个文件名，或者先移走它。"
+    FILE_CHANGED = "“{name}”在存的时候变了，没有存成文件。请等它保存好再试。"
+    TOO_LARGE = "这个文件太大（超过 8 GB），不像是本程序存的。没有导入任何内容。"
+    NOT_OURS = (
+        "这个文件不是本程序导出的申报项目。请核对是不是选错了文件；没有导入任何内容。"
+    )
+    ODD_HEADER = (
+        "这个文件的开头被改动过或者不完整，读不出来。请让对方重新导出、重新发送；"
+        "没有导入任何内容。"
+    )
+    COSTLY = (
+        "这个文件要求的加密计算量大得不合情理，不是本程序写的，没有打开。"
+        "请让对方重新导出。"
+    )
+    NO_MEMORY = "电脑的内存不够，打不开这个文件。请关掉别的程序后重试。"
+    NOT_OPENED = (
+        "打不开：口令不对，或者文件被改动、损坏了（两种情况分不出来）。"
+        "请核对口令（大小写、空格都算）；口令确实没错的，请让对方重新导出、重新发送。"
+        "没有导入任何内容。"
+    )
+    DAMAGED = "这个文件被改动过，或者没有传完整。请让对方重新发送；没有导入任何内容。"
+    MALFORMED = (
+        "文件里的内容不是本程序写的样子，不能用。请让对方重新导出；没有导入任何内容。"
+    )
+    UNSAFE_NAME = (
+        "文件里有一个证明材料的名字会指到别的文件夹去，不安全，没有导入任何内容。"
+        "请向给您文件的人核实。"
+    )
+    NEWER = (
+        "这个文件是更新版本的程序写的（格式 {theirs}，本程序只认到格式 {ours}）。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NEWER_WORDS = (
+        "这个文件里有本程序还不认识的内容，应是更新版本的程序写的。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NEWER_DIALOGUE = (
+        "这份申报是用更新版本的对话填写的（第 {theirs} 版，本程序只到第 {ours} 版）。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NO_PROGRAMME = (
+        "这份申报报的是“{programme}”，本程序没有这一种。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    OTHER_PROGRAMME = (
+        "“{name}”报的不是同一种项目，不能合并。请用 --as 换一个名称；没有改动任何内容。"
+    )
+    OTHER_EDITION = (
+        "注意：这份申报是按“{theirs}”填写的，本程序是“{ours}”，结论可能不同，"
+        "请导入后再核对一遍。"
+    )
+    OTHER_NAME = (
+        "这份申报记录本机已有，名为“{name}”。请去掉 --as，就并入那一份；"
+        "要另存一份，请先并入，再在项目列表里复制。没有改动任何内容。"
+    )
+    NAME_TAKEN = (
+        "本机已有名为“{name}”的另一份申报记录，不知道是不是同一份。"
+        "要另存一份，请用 --as 换一个名称；要并入那一份，请写 --as {name}。"
+        "没有改动任何内容。"
+    )
+    CHANGED_MEANWHILE = "“{name}”刚才在别处又填了内容，没有合并。请再导入一次。"
+
+    NEW = "已导入为“{name}”：{entries} 条记录。"
+    SAME = "“{name}”里已经有文件里的全部内容，没有改动。"
+    FORWARD = "“{name}”接上了对方后来填的 {entries} 条记录，没有不一致。"
+    MERGED = (
+        "已并入“{name}”：对方的 {entries} 条记录都收进来了，{taken} 项答案采用对方的，"
+        "{kept} 项保留本机的。不合适可以撤销。"
+    )
+    MERGED_STEP = "并入“{source}”里的记录"
+    FILES_HERE = "取出 {count} 个证明材料文件，放在“{folder}”。"
+    FILES_LACKING = (
+        "有 {count} 个证明材料文件没有随文件带来。拿到后请放到“{folder}”，"
+        "或者在材料页重新附上。"
+    )
+    ASIDE = "没有合并，两边都没有改动。"
+
+    DIFFERENT = "有 {count} 项两边不一致，请逐项选择："
+    NUMBER = "{number}/{count}　{label}"
+    MINE = "　1. 本机　{words}{by}"
+    THEIRS = "　2. 对方　{words}{by}"
+    BY = "（{parts}）"
+    WHICH = "用哪一个？输入 1 或 2；全部用本机的输入 11，全部用对方的输入 22："
+    WHICH_AGAIN = "请输入 1、2、11 或 22；直接离开就不合并。"
+    AUTOMATIC = "只有一边填了、或者一边是接着另一边改的，有 {count} 项，采用后来的："
+    AUTOMATIC_LINE = "　{label}：{words}"
+    NOTHING = "（没有填）"
+    ROWS = "{count} {unit}"
+    ROWS_DIFFER = "{count} {unit}，其中 {only} {unit}对面没有"
+    FILES = "{count} 个文件：{names}"
+    NONE_ATTACHED = "没有附文件"
+    SEEN = "看过了"
+    DRAFT = "正在写的“{label}”"
+    LATER = "以后再补"
+    UNKNOWN = "不清楚"
+    ACCEPTED = "接受：{words}"
+    POINT = "待补事项"
+    SELF = "申报单位"
+    PHONE = "电话"
+    FILE = "文件"
+    HELP_TAKE = "两边不一致时：theirs 用对方的，mine 用本机的，ask 逐项问"
+    UNDECIDED = (
+        "有 {count} 项两边不一致，没有合并。请用 --take theirs 或 --take mine，"
+        "或者在终端里逐项选择。"
+    )
+
+
+class HandoverTui(StrEnum):
+    """What only the screens of handing over say."""
+
+    EXPORT_TITLE = "导出项目　{name}"
+    EXPORT_TEXT = (
+        "把这份申报存成一个加密的文件：答过的每一项、是谁什么时候答的、写到一半的文字、"
+        "证明材料的目录都在里面。对方在自己的电脑上输入“/导入项目 文件”，接着填。"
+    )
+    EXPORT_TO = "存到　{path}"
+    ASK_FILES = "附上的 {count} 个证明材料文件也带上吗？输入 1 不带（回车），2 带上"
+    ASK_NEW = "请设一个口令，输入的字不显示；按 Esc 不导出"
+    ASK_AGAIN = "请把口令再输入一遍"
+    EMPTY = "口令是空的，请重新设。"
+    LEAVE = "按回车返回"
+    IMPORT_TITLE = "导入项目"
+    IMPORT_TEXT = (
+        "打开别人交来的申报文件（.sme）。本机没有的，存成新的一份；本机已有的，"
+        "先看两边哪里不一致，选好再合并，两边的记录都留着。"
+    )
+    ASK_PATH = "输入文件的路径，可以把文件拖进窗口；按 Esc 不导入"
+    ASK_OF = "请输入“{name}”的口令，输入的字不显示"
+    ASK_NAME = "本机已有另一份“{name}”。另存请输入新的名称；直接按回车就并入那一份"
+    OPEN = "按回车打开这一份；按 Esc 返回"
+    MERGE_TITLE = "合并　{name}　{count} 项两边不一致，{theirs} 项用对方的"
+    MERGE_RULE = "空格或回车换一边，22 全用对方的，11 全用本机的；F9 合并，Esc 不合并"
+    SIDE_MINE = "本机"
+    SIDE_THEIRS = "对方"
+    CHOSEN = "● "
+    NOT_CHOSEN = "○ "
+    WORKING = "正在处理，请稍候……"
 
 
 class CallBack(StrEnum):

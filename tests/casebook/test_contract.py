@@ -20,6 +20,7 @@ from sme_assistant.errors import (
     CallError,
     CaseDeletedError,
     CaseHeldError,
+    CaseIsHereError,
     CaseNameError,
     CaseNotFoundError,
     UnsavableTextError,
@@ -64,8 +65,8 @@ logs = st.lists(
 )
 
 
-def in_memory(_: Path) -> Casebook:
-    return MemoryCasebook()
+def in_memory(folder: Path) -> Casebook:
+    return MemoryCasebook(folder / "evidence")
 
 
 def in_sqlite(folder: Path) -> Casebook:
@@ -432,6 +433,63 @@ def test_a_closed_casebook_opens_again_by_itself(casebook: Casebook) -> None:
     casebook.close()
 
     assert names(casebook) == ["样例"]
+
+
+def test_each_case_has_an_identity_of_its_own(casebook: Casebook) -> None:
+    one = casebook.create("一", PROGRAMME, NOON)
+    two = casebook.create("二", PROGRAMME, NOON)
+
+    assert one.uid
+    assert one.uid != two.uid
+    casebook.rename("一", "三")
+    assert casebook.of_uid(one.uid) == casebook.info("三")
+    casebook.delete("二")
+    found = casebook.of_uid(two.uid)
+    assert found is not None
+    assert found.deleted
+    casebook.purge("二")
+    assert casebook.of_uid(two.uid) is None
+    assert casebook.of_uid("") is None
+
+
+def test_a_case_from_elsewhere_keeps_its_identity_and_is_begun_once(
+    casebook: Casebook,
+) -> None:
+    uid = "0123456789abcdef" * 2
+    assert casebook.create("一", PROGRAMME, NOON, uid).uid == uid
+
+    with pytest.raises(CaseIsHereError) as caught:
+        casebook.create("二", PROGRAMME, NOON, uid)
+
+    assert caught.value.name == "一"
+    assert names(casebook) == ["一"]
+
+
+def test_all_texts_begun_are_known(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    assert casebook.drafts("样例") == {}
+    with casebook.writer("样例", "") as writer:
+        writer.keep_draft("b", "二")
+        writer.keep_draft("a", "一")
+        writer.keep_draft("c", "三")
+        writer.keep_draft("c", "")
+
+    assert casebook.drafts("样例") == {"a": "一", "b": "二"}
+
+
+def test_evidence_that_came_with_a_case_goes_when_it_is_purged(
+    casebook: Casebook,
+) -> None:
+    case = casebook.create("样例", PROGRAMME, NOON)
+    other = casebook.create("另一份", PROGRAMME, NOON)
+    folders = [casebook.evidence_folder(info.uid) for info in (case, other)]
+    for folder in folders:
+        (folder / "sha").mkdir(parents=True)
+        (folder / "sha" / "合同.pdf").write_bytes(b"%PDF")
+
+    casebook.purge("样例")
+
+    assert [folder.exists() for folder in folders] == [False, True]
 
 
 # --- calls ------------------------------------------------------------------

@@ -39,6 +39,7 @@ NOW = len(MIGRATIONS)
 TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
     *("follow_ups", "found", "found_by"),
+    *("follow_ups", "identities"),
     "follow_ups",
     "outputs",
 )
@@ -171,6 +172,20 @@ def test_a_file_of_the_first_schema_keeps_all_and_gets_a_trash(
     assert read(backup, "PRAGMA user_version") == [(1,)]
 
 
+def test_cases_of_older_files_get_identities_of_their_own(
+    opened: Opener, path: Path
+) -> None:
+    first_schema(path, "样例", answer("1"))
+
+    casebook = opened()
+
+    uid = casebook.info("样例").uid
+    assert len(uid) == 32
+    assert casebook.of_uid(uid) == casebook.info("样例")
+    casebook.close()
+    assert opened().info("样例").uid == uid
+
+
 def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None:
     """A released schema is a fact: change it by one more migration."""
     opened().cases()
@@ -198,6 +213,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         ],
         "found": ["shelf", "touched", "case_id", "text"],
         "found_by": ["key"],
+        "identities": ["case_id", "uid"],
         "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
@@ -209,5 +225,6 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "calls",
         "follow_ups",
         "found_by",
+        "identities",
         "outputs",
     ]

@@ -22,6 +22,7 @@ from sme_assistant.assistant.presenter import (
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
+    EvidenceDefinition,
     Programme,
     QuestionDefinition,
 )
@@ -454,6 +455,13 @@ _EVIDENCE_STATES = {
 def evidence_word(status: EvidenceStatus) -> str:
     """Say how an evidence item stands."""
     return _EVIDENCE_STATES[status.state]
+
+
+def note_of(standing: Standing, item: EvidenceDefinition) -> str:
+    """Return the note a person made when saying how an evidence item stands."""
+    answer = standing.state.answers.get(item.model.fact)
+    rows = answer.entry.rows if answer else ()
+    return next((text for row in rows for key, text in row if key == "note"), "")
 
 
 def document_word(status: DocumentStatus) -> str:

@@ -66,6 +66,8 @@ class Command(StrEnum):
     SETTINGS = "settings"
     THEME = "theme"
     PALETTE = "palette"
+    EXPORT_CASE = "export_case"
+    IMPORT_CASE = "import_case"
     OVERVIEW = "overview"
     PLAIN = "plain"
 
@@ -152,6 +154,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "设置": Command.SETTINGS,
     "换主题": Command.THEME,
     "面板": Command.PALETTE,
+    "导出项目": Command.EXPORT_CASE,
+    "导入项目": Command.IMPORT_CASE,
     "今日概览": Command.OVERVIEW,
     "概览": Command.OVERVIEW,
     "逐行": Command.PLAIN,
@@ -204,6 +208,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
+    (re.compile(r"导出项目\s+(?P<argument>.+)"), Command.EXPORT_CASE),
+    (re.compile(r"导入项目\s+(?P<argument>.+)"), Command.IMPORT_CASE),
     (re.compile(r"(?:热线|热线模式)\s+(?P<argument>.+)"), Command.HELPDESK),
     (re.compile(r"坐席\s+(?P<argument>.+)"), Command.STAFF),
     (re.compile(r"(?:开始通话|来电)\s+(?P<argument>.+)"), Command.CALL_START),

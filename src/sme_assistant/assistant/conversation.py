@@ -98,14 +98,17 @@ class Standing:
     def evidence(self) -> Mapping[str, tuple[Path, ...]]:
         """Material to the files attached to its evidence items, in their order.
 
-        Files of an item that is not needed are left out, as parked answers are.
+        Files of an item that is not needed are left out, as parked answers are. One
+        that serves two items of a material is there once.
         """
         found = {
             status.material.item: tuple(
-                Path(path)
-                for evidence in status.evidence
-                if evidence.state is not EvidenceState.NOT_APPLICABLE
-                for path in self.state.files.get(evidence.item.id, ())
+                dict.fromkeys(
+                    Path(path)
+                    for evidence in status.evidence
+                    if evidence.state is not EvidenceState.NOT_APPLICABLE
+                    for path in self.state.files.get(evidence.item.id, ())
+                )
             )
             for status in self.materials()
         }

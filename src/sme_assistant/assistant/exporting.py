@@ -8,6 +8,7 @@ from pathlib import Path
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.errors import cause_of
 from sme_assistant.paths import is_folder, is_there
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
@@ -108,8 +109,7 @@ def _free(place: Path, name: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        cause = Lists.CAUSE_PLACE
-        told = Lists.CANNOT_WRITE.format(path=path, cause=cause)
+        told = Lists.CANNOT_WRITE.format(path=path, cause=cause_of(error))
         raise TableError("folder cannot be made", told) from error
     free, number = path, 1
     while is_there(free):

@@ -6,8 +6,10 @@ They are fulfilled by shape: an implementation imports nothing from here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from sme_assistant.engine.calls import Call, CallEvent
@@ -134,15 +136,30 @@ class Casebook(Protocol):
     def info(self, name: str) -> CaseInfo:
         """Return what is known of one case."""
 
-    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+    def of_uid(self, uid: str) -> CaseInfo | None:
+        """Return the case of an identity, also one thrown away; None if none is."""
+
+    def create(
+        self, name: str, programme: str, at: datetime, uid: str = ""
+    ) -> CaseInfo:
         """Begin a case.
+
+        Args:
+            name: What it is called here.
+            programme: What is applied for.
+            at: When it was begun.
+            uid: Which case it is, if it comes from elsewhere; empty for a new one.
 
         Raises:
             CaseNameError: The name is taken or cannot be used.
+            CaseIsHereError: There is this very case, under whatever name.
         """
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """Return the log of a case, oldest first; also while somebody writes in it."""
+
+    def drafts(self, name: str) -> Mapping[str, str]:
+        """Return question to text of all texts begun and not handed in."""
 
     def writer(self, name: str, holder: str) -> AbstractContextManager[CaseWriter]:
         """Become the only writer of a case for the length of a ``with`` block.
@@ -221,6 +238,12 @@ class Casebook(Protocol):
 
         Raises:
             CaseHeldError: Somebody writes in it.
+        """
+
+    def evidence_folder(self, uid: str) -> Path:
+        """Return where evidence that came with a case is kept; it need not exist.
+
+        What is in it goes when the case is purged.
         """
 
     def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:

@@ -32,7 +32,7 @@ from sme_assistant.engine.wording import (
     shown_value,
 )
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Figures, Open, Plain, Spoken, Talk
+from sme_assistant.phrases import Figures, Handover, Open, Plain, Spoken, Talk
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
@@ -435,13 +435,15 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
 
 def _what_was_done(programme: Programme, entry: Entry) -> str:
     """Name an entry that gives no answer."""
+    if entry.action is Action.MERGE:
+        return Handover.MERGED_STEP.format(source=entry.source)
     if entry.action is Action.FILES:
-        title = _named(programme, entry.subject)
+        title = named(programme, entry.subject)
         return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
     if entry.action is Action.ACCEPT:
         return Open.ACCEPTED.format(words=entry.value or entry.subject)
     if entry.action is Action.CLEAR:
-        return Talk.CLEARED.format(label=_named(programme, entry.subject))
+        return Talk.CLEARED.format(label=named(programme, entry.subject))
     if entry.action is Action.SEEN:
         screen = programme.questions[entry.subject].model.screen
         return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
@@ -449,7 +451,7 @@ def _what_was_done(programme: Programme, entry: Entry) -> str:
     return Talk.DEFERRAL.format(label=subject_label(programme, subject))
 
 
-def _named(programme: Programme, subject: str) -> str:
+def named(programme: Programme, subject: str) -> str:
     """Name what an entry is about; what the programme no longer knows, by its id."""
     if subject in programme.evidence:
         return programme.evidence[subject].model.title
@@ -632,6 +634,8 @@ def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other ca
 
 def after_moving(before: Standing, after: Standing, entry: Entry) -> list[Say]:
     """Say what taking a step back, or doing it again, changed."""
+    if entry.action is Action.MERGE:
+        return [standing_line(after)]
     if entry.action not in {Action.ANSWER, Action.ROWS, Action.CLEAR}:
         return []
     return [*consequences(before, after, entry), standing_line(after)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from sme_assistant.casebook.faults import DamageFound
 from sme_assistant.casebook.places import make_private_file, publish
@@ -174,6 +175,22 @@ def found_by(database: sqlite3.Connection) -> None:
     database.execute("CREATE INDEX cases_touched ON cases (archived, touched DESC)")
 
 
+def identities(database: sqlite3.Connection) -> None:
+    """Give each case an identity that travels; let logs merge (``Action.MERGE``)."""
+    # Apart from ``cases``, as the trash is.
+    database.execute(
+        """CREATE TABLE identities (
+            case_id INTEGER PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+            uid TEXT NOT NULL UNIQUE
+        ) STRICT"""
+    )
+    cases = database.execute("SELECT id FROM cases").fetchall()
+    database.executemany(
+        "INSERT INTO identities (case_id, uid) VALUES (?, ?)",
+        [(case, uuid4().hex) for (case,) in cases],
+    )
+
+
 def outputs(database: sqlite3.Connection) -> None:
     """Keep where files made of a case were put, so that its removal can name them.
 
@@ -197,6 +214,7 @@ MIGRATIONS: Final = (
     Migration("calls", calls),
     Migration("follow_ups", follow_ups),
     Migration("found_by", found_by),
+    Migration("identities", identities),
     Migration("outputs", outputs),
 )
 

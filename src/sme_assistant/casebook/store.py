@@ -7,10 +7,12 @@ which turns the machine's errors into ours; nothing of a caller runs inside it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from shutil import rmtree
+from uuid import uuid4
 
 from sme_assistant.casebook import calls, follow_ups
 from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
@@ -46,6 +48,7 @@ from sme_assistant.errors import (
     CasebookDamagedError,
     CasebookError,
     CaseDeletedError,
+    CaseIsHereError,
     CaseNameError,
     CaseNotFoundError,
     FollowUpNotFoundError,
@@ -55,7 +58,8 @@ from sme_assistant.errors import (
 _SELECT_CASES = """
     SELECT name, programme, created_at, touched_at, archived,
            (SELECT count(*) FROM entries WHERE case_id = cases.id),
-           (SELECT count(*) FROM trash WHERE case_id = cases.id)
+           (SELECT count(*) FROM trash WHERE case_id = cases.id),
+           coalesce((SELECT uid FROM identities WHERE case_id = cases.id), '')
     FROM cases
 """
 _WHERE_LAST_TOUCHED = """
@@ -121,7 +125,19 @@ class SqliteCasebook:
                 database.execute(f"{_SELECT_CASES} WHERE id = ?", (case,)).fetchone()
             )
 
-    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+    def of_uid(self, uid: str) -> CaseInfo | None:
+        """Return the case of an identity, also one thrown away; None if none is."""
+        with self._guarded() as database:
+            found = database.execute(
+                f"{_SELECT_CASES} JOIN identities AS i ON i.case_id = cases.id"
+                " WHERE i.uid = ?",
+                (uid,),
+            ).fetchone()
+            return _info(found) if found else None
+
+    def create(
+        self, name: str, programme: str, at: datetime, uid: str = ""
+    ) -> CaseInfo:
         """Begin a case."""
         usable = usable_name(name)
         with (
@@ -129,19 +145,33 @@ class SqliteCasebook:
             transaction(database),
             _unique(database, usable),
         ):
-            database.execute(
+            _not_here(database, uid)
+            made = database.execute(
                 "INSERT INTO cases (name, name_key, programme, created_at,"
                 " touched_at, touched)"
                 " SELECT ?, ?, ?, ?, ?, coalesce(max(touched), 0) + 1 FROM cases",
                 (usable, name_key(usable), programme, to_text(at), to_text(at)),
             )
             index_case(database, _number(database, usable), self._finder)
+            database.execute(
+                "INSERT INTO identities (case_id, uid) VALUES (?, ?)",
+                (made.lastrowid, uid or uuid4().hex),
+            )
         return self.info(usable)
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """Return the log of a case, oldest first."""
         with self._guarded() as database:
             return select_entries(database, _number(database, name))
+
+    def drafts(self, name: str) -> Mapping[str, str]:
+        """Return question to text of all texts begun and not handed in."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT question, text FROM drafts WHERE case_id = ? ORDER BY question",
+                (_number(database, name),),
+            )
+            return dict(found.fetchall())
 
     @contextmanager
     def writer(self, name: str, holder: str) -> Iterator[SqliteWriter]:
@@ -242,15 +272,22 @@ class SqliteCasebook:
         with self._guarded() as database:
             case = _number(database, name)
             with held(self._locks, case, "", self._now()):
+                uid = self.info(name).uid
                 with transaction(database):
                     _still_there(database, case, name)
                     database.execute("DELETE FROM cases WHERE id = ?", (case,))
+                if uid:
+                    rmtree(self.evidence_folder(uid), ignore_errors=True)
                 # The rows are overwritten by now; what a full disk may prevent is only
                 # that the file gets smaller.
                 with suppress(sqlite3.OperationalError):
                     database.execute("VACUUM")
             forget(self._locks, case)
             return self._copies()
+
+    def evidence_folder(self, uid: str) -> Path:
+        """Return where evidence that came with a case is kept; it need not exist."""
+        return self._path.with_name(f"{self._path.name}.evidence") / uid
 
     def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
         """Return the cases whose last entry is as old as that, the oldest first."""
@@ -484,8 +521,18 @@ def _is_deleted(database: sqlite3.Connection, case: int) -> bool:
     return found.fetchone() is not None
 
 
-def _info(row: tuple[str, str, str, str, int, int, int]) -> CaseInfo:
-    name, programme, created, touched, archived, entries, deleted = row
+def _not_here(database: sqlite3.Connection, uid: str) -> None:
+    """Make sure that no case is the one that is to be begun."""
+    found = database.execute(
+        "SELECT name FROM cases JOIN identities ON case_id = cases.id WHERE uid = ?",
+        (uid,),
+    ).fetchone()
+    if found:
+        raise CaseIsHereError(str(found[0]))
+
+
+def _info(row: tuple[str, str, str, str, int, int, int, str]) -> CaseInfo:
+    name, programme, created, touched, archived, entries, deleted, uid = row
     try:
         created_at, touched_at = from_text(created), from_text(touched)
     except ValueError:
@@ -498,6 +545,7 @@ def _info(row: tuple[str, str, str, str, int, int, int]) -> CaseInfo:
         bool(archived),
         entries,
         bool(deleted),
+        uid,
     )
 
 

@@ -15,6 +15,7 @@ from decimal import InvalidOperation
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.attachments import Attachment, attachments_of
 from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
+from sme_assistant.engine.records import spoken
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.values import Kind, Spec, Table, Value, restore
 
@@ -98,12 +99,23 @@ def replay(programme: Programme, entries: Iterable[Entry]) -> State:
             effective.append(entry)
             undone.clear()
     fold = _Fold(programme, State())
-    holding = _last_rows(programme, effective)
-    for at, entry in enumerate(effective):
+    said = list(spoken(effective))
+    holding = _last_rows(programme, said)
+    for at, entry in enumerate(said):
         # Only the last rows of a roster can hold: the others need not be unpacked.
         fold.is_last = at in holding
         fold.apply(entry)
     return replace(fold.state(), effective=tuple(effective), undone=tuple(undone))
+
+
+def last_words(programme: Programme, state: State) -> dict[str, Entry]:
+    """Return the last word in force on each fact, list, notice, item and point."""
+    fold = _Fold(programme, State())
+    found: dict[str, Entry] = {}
+    for entry in spoken(state.effective):
+        brought_up, _ = _brought_up(programme, entry)
+        found[fold.holder(brought_up)] = entry
+    return found
 
 
 def _last_rows(programme: Programme, entries: Sequence[Entry]) -> Container[int]:
@@ -123,7 +135,8 @@ def advance(programme: Programme, state: State, entry: Entry) -> State:
         backwards = tuple(_undo_log(state))
         return replay(programme, [*backwards, entry])
     fold = _Fold(programme, state)
-    fold.apply(entry)
+    for each in spoken([entry]):
+        fold.apply(each)
     return replace(fold.state(), effective=(*state.effective, entry), undone=())
 
 

@@ -52,9 +52,19 @@ class Steps:
 
 def bar(done: int, total: int, what: str) -> str:
     """Draw how far it is, and say what is being done."""
-    filled = _BAR * done // total
     told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
-    return f"{'█' * filled}{'░' * (_BAR - filled)} {told}"
+    return f"{_filled(done, total)} {told}"
+
+
+def share(done: int, total: int, what: str) -> str:
+    """Draw how far it is, in percent, and say what is being done."""
+    percent = 100 * done // total
+    return f"{_filled(done, total)} {what}　{percent}%"
+
+
+def _filled(done: int, total: int) -> str:
+    filled = _BAR * done // total
+    return "█" * filled + "░" * (_BAR - filled)
 
 
 @contextmanager

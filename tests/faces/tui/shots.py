@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from rich.color import Color
 from textual.strip import Strip
 
+from sme_assistant.assistant.handing_over import outgoing
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.engine.log import Action, Channel, Entry
@@ -191,12 +192,42 @@ async def _choose_files(stage: Stage) -> None:
         Path("证照", name).write_bytes(b"%PDF-1.4")
     Path("证照", "财务报表").mkdir()
     await stage.enter("/跳到 evidence_business_licence")
-    await stage.press("f5", "down", "down", "enter")
+    await stage.press("f5", "down", "down", "down", "enter")
 
 
 async def _make_small(stage: Stage) -> None:
     await stage.pilot.resize_terminal(50, 12)
     await stage.settle()
+
+
+async def _merge(stage: Stage) -> None:
+    """Bring in a file of the same case that says something else on some things."""
+    case, later = CASES["half-finished"], NOON + timedelta(hours=2)
+    book = stage.app.casebook
+    other = MemoryCasebook()
+    other.create(case, DEFAULT, NOON, book.info(case).uid)
+    told = {
+        "total_assets": "300",
+        "service_staff": "15",
+        "enterprises_served": "140",
+        "operating_since": "2021-10-01",
+    }
+    with other.writer(case, "") as writer:
+        writer.append(
+            *(
+                Entry(
+                    *(Action.ANSWER, fact, later),
+                    value=value,
+                    typed=value,
+                    who="张工",
+                    channel=Channel.PHONE,
+                )
+                for fact, value in told.items()
+            )
+        )
+    outgoing(other, case, clock, with_evidence=False).write(Path("交接.sme"), None)
+    await stage.enter("/导入项目 交接.sme")
+    await stage.press("space", "down")
 
 
 async def _two_calls(stage: Stage) -> None:
@@ -266,6 +297,9 @@ SHOTS = (
     Shot("ask-empty", _by("/问"), _several).once(),
     Shot("quick", _by("/速查 万州 12人 8个大专 10家 19年成立"), _several),
     Shot("quick-asking", _by("/速查", "万州"), _several).once(),
+    Shot("export-case", _by("/导出项目 交接.sme", "…口令"), _several),
+    Shot("import-case", _by("/导入项目"), _several).once(),
+    Shot("merge", _merge, _example("half-finished")),
     Shot("overview", _by("/今日概览"), _several),
     Shot("overview-clauses", _by("/今日概览", "[down down]"), _several),
     Shot("trash", _by("/回收站"), _thrown_away),

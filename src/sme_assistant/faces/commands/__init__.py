@@ -12,6 +12,8 @@ COMMANDS: Final = {
     "verify": ("packages", "verify", Cli.ABOUT_VERIFY),
     "roster": ("rosters", "roster", Cli.ABOUT_ROSTER),
     "evidence": ("evidence", "evidence", Cli.ABOUT_EVIDENCE),
+    "export": ("handing_over", "export_case", Cli.ABOUT_EXPORT),
+    "import": ("handing_over", "import_case", Cli.ABOUT_IMPORT),
     "summary": ("after_calls", "summarise", Recap.ABOUT),
     "followups": ("after_calls", "followups", CallBack.ABOUT),
     "overview": ("overviews", "overview", Cli.ABOUT_OVERVIEW),

@@ -180,6 +180,23 @@ class SmeApp(App[str]):
 
         copied(self.casebook, name, new, self.clock)
 
+    def hand_over(self, name: str, path: str) -> None:
+        """Write a case to a file, on a screen that asks for a passphrase."""
+        from sme_assistant.faces.tui.screens.handing_over import (  # noqa: PLC0415
+            ExportScreen,
+        )
+
+        place = Path(path.strip("'\"")).expanduser() if path else None
+        self.push_screen(ExportScreen(name, place))
+
+    def take_over(self, path: str) -> None:
+        """Take a case from a file, on a screen that asks what it needs."""
+        from sme_assistant.faces.tui.screens.handing_over import (  # noqa: PLC0415
+            ImportScreen,
+        )
+
+        self.push_screen(ImportScreen(path))
+
     # --- the help desk ----------------------------------------------------
 
     def hides(self, command: Command) -> bool:

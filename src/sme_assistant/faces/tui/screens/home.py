@@ -408,6 +408,16 @@ class HomeScreen(ListScreen):
         told = Tui.DELETED.format(name=name)
         self._do(Deed(told, lambda: book.restore(name), lambda: book.delete(name)))
 
+    def do_export_case(self, path: str) -> None:
+        """Write the highlighted case to a file."""
+        name = self._chosen()
+        if name is not None:
+            self.desk.hand_over(name, path)
+
+    def do_import_case(self, path: str) -> None:
+        """Take a case from a file."""
+        self.desk.take_over(path)
+
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash

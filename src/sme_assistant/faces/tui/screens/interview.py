@@ -27,6 +27,7 @@ from sme_assistant.dialogue.citations import cited
 from sme_assistant.dialogue.programme import QuestionDefinition
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.path import sections
+from sme_assistant.engine.records import spoken
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.list_file import ListFileScreen
@@ -203,7 +204,7 @@ class InterviewScreen(ListFileScreen):
         programme, standing = self.standing.programme, self.standing
         lines = [
             desk_cards.past(standing, entry)
-            for entry in standing.state.effective
+            for entry in spoken(standing.state.effective)
             if entry.subject in programme.facts or entry.subject in programme.rosters
         ]
         if not lines:
@@ -697,6 +698,17 @@ class InterviewScreen(ListFileScreen):
         """Come back from a screen that took turns of its own."""
         self._gather("word")
         self.put()
+
+    def do_export_case(self, path: str) -> None:
+        """Write the case to a file, with the text that is being written."""
+        self._keep_draft()
+        self.desk.hand_over(self.case, path)
+
+    def do_import_case(self, path: str) -> None:
+        """Take a case from a file; this one is left, for it may go into it."""
+        desk = self.desk
+        self.leave()
+        desk.call_later(desk.take_over, path)
 
     def do_home(self, _argument: str) -> None:
         """Go back to the list of cases."""
