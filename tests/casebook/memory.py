@@ -41,6 +41,7 @@ class _Case:
     log: list[Entry] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
     uid: str = ""
+    outputs: set[str] = field(default_factory=set)
     holder: str | None = None
     calls: list[Call] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
@@ -184,6 +185,16 @@ class MemoryCasebook:
     def evidence_folder(self, uid: str) -> Path:
         return self._files / uid
 
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        old = [case for case in self.cases() if case.touched_at <= at]
+        return tuple(sorted(old, key=lambda case: case.touched_at))
+
+    def note_output(self, name: str, path: str) -> None:
+        self._case(name).outputs.add(path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self._case(name).outputs))
+
     def close(self) -> None:
         pass
 
@@ -222,6 +233,11 @@ class MemoryWriter:
 
     def draft(self, question: str) -> str:
         return self._case.drafts.get(question, "")
+
+    def note_output(self, path: str) -> None:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        self._case.outputs.add(path)
 
     def keep_draft(self, question: str, text: str) -> None:
         self._check(text)

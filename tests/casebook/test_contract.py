@@ -782,3 +782,25 @@ def test_nothing_that_is_typed_breaks_the_search(
         casebook.create(f"{next(NAMES)}{name}"[:50], PROGRAMME, NOON)
 
     assert len(casebook.find(text, most=3)) <= 3
+
+
+# --- what was made of a case --------------------------------------------------
+
+
+def test_where_things_were_put_is_kept_once_each(casebook: Casebook) -> None:
+    casebook.create("样例", "p", NOON)
+    casebook.create("别的", "p", NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.note_output("/乙")
+        casebook.note_output("样例", "/甲")
+        writer.note_output("/乙")
+
+    assert casebook.outputs("样例") == ("/乙", "/甲")
+    assert casebook.outputs("别的") == ()
+    casebook.purge("样例")
+    casebook.create("样例", "p", NOON)
+    assert casebook.outputs("样例") == ()
+    with pytest.raises(CaseNotFoundError):
+        casebook.note_output("没有", "/甲")
+    with pytest.raises(RuntimeError):
+        writer.note_output("/丙")

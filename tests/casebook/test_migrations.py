@@ -40,6 +40,8 @@ TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
     *("follow_ups", "found", "found_by"),
     *("follow_ups", "identities"),
+    "follow_ups",
+    "outputs",
 )
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
@@ -212,6 +214,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "found": ["shelf", "touched", "case_id", "text"],
         "found_by": ["key"],
         "identities": ["case_id", "uid"],
+        "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
@@ -223,4 +226,5 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "follow_ups",
         "found_by",
         "identities",
+        "outputs",
     ]

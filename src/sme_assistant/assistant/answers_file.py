@@ -22,6 +22,7 @@ from sme_assistant.engine.open_points import names_a_point
 from sme_assistant.engine.text_tables import TextRow, TextTable
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
+from sme_assistant.paths import is_file
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import BadCell, read_file, read_rows
@@ -270,10 +271,10 @@ class _Reader:
             if name is None:
                 continue
             path = self.folder / str(name)
-            if _is_file(path) and _is_within(path, self.folder):
+            if is_file(path) and _is_within(path, self.folder):
                 found.append(path)
             else:
-                message = Line.FILE_OUTSIDE if _is_file(path) else Line.FILE_NOT_FOUND
+                message = Line.FILE_OUTSIDE if is_file(path) else Line.FILE_NOT_FOUND
                 where = self.where("evidence", item, index)
                 self.problem(f"evidence.{item}", where, message.format(name=name))
         return found
@@ -307,13 +308,6 @@ class _Reader:
             version=self.programme.meta.version,
         )
         self.snapshot.entries.append(entry)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than any file's, a folder nobody may look into
-        return False
 
 
 def _is_within(path: Path, folder: Path) -> bool:

@@ -70,6 +70,7 @@ class Command(StrEnum):
     PALETTE = "palette"
     EXPORT_CASE = "export_case"
     IMPORT_CASE = "import_case"
+    OVERVIEW = "overview"
     PLAIN = "plain"
 
     # Of a help desk.
@@ -159,6 +160,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "面板": Command.PALETTE,
     "导出项目": Command.EXPORT_CASE,
     "导入项目": Command.IMPORT_CASE,
+    "今日概览": Command.OVERVIEW,
+    "概览": Command.OVERVIEW,
     "逐行": Command.PLAIN,
     "热线": Command.HELPDESK,
     "热线模式": Command.HELPDESK,
@@ -218,6 +221,7 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:开始通话|来电)\s+(?P<argument>.+)"), Command.CALL_START),
     (re.compile(r"转交\s+(?P<argument>.+)"), Command.HAND_OVER),
     (re.compile(r"(?:改成|不对)\s*(?P<argument>.+)", re.DOTALL), Command.CORRECT),
+    (re.compile(r"(?:今日)?概览\s+(?P<argument>.+)"), Command.OVERVIEW),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")

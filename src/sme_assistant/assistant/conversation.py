@@ -8,6 +8,7 @@ as accepted is already durable.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import cached_property
@@ -26,6 +27,7 @@ from sme_assistant.engine.path import Step, next_question, parked, path
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
+from sme_assistant.errors import CasebookError
 from sme_assistant.values import (
     Reading,
     Spec,
@@ -259,6 +261,15 @@ class Conversation:
         """
         if self.writer is not None:
             self.writer.keep_draft(question.id, text)
+
+    def note_output(self, path: Path) -> None:
+        """Keep where something made of the case was put.
+
+        It is there already: that its place cannot be kept spoils nothing.
+        """
+        if self.writer is not None:
+            with suppress(CasebookError):
+                self.writer.note_output(str(path.absolute()))
 
     def let_stand(self, point: OpenPoint) -> None:
         """Let an open point stand as it is; if it changes, it is open again."""

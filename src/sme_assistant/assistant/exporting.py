@@ -9,6 +9,7 @@ from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.errors import cause_of
+from sme_assistant.paths import is_folder, is_there
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
 from sme_assistant.values import Table
@@ -66,8 +67,8 @@ def export(
     roster: RosterDefinition,
     place: Path,
     progress: Progress | None = None,
-) -> list[Say]:
-    """Write a list, and say where it is.
+) -> tuple[Path, list[Say]]:
+    """Write a list; return where it is, and what there is to say.
 
     Args:
         standing: The case.
@@ -88,7 +89,7 @@ def export(
     write(roster, rows, path, lambda done, total: seen(done, total, Lists.STEP_WRITING))
     told = Lists.EXPORTED.format(count=len(rows), unit=roster.model.unit, path=path)
     empty = [] if rows else [Say(Role.NOTE, Lists.EMPTY_LIST.format(title=title))]
-    return [*empty, Say(Role.NOTE, told)]
+    return path, [*empty, Say(Role.NOTE, told)]
 
 
 def blank_form(roster: RosterDefinition, place: Path) -> list[Say]:
@@ -127,14 +128,14 @@ def _free(place: Path, name: str) -> Path:
     Raises:
         TableError: The folder cannot be made.
     """
-    path = place if place.suffix and not place.is_dir() else place / name
+    path = place if place.suffix and not is_folder(place) else place / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         told = Lists.CANNOT_WRITE.format(path=path, cause=cause_of(error))
         raise TableError("folder cannot be made", told) from error
     free, number = path, 1
-    while free.exists() or free.is_symlink():
+    while is_there(free):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

@@ -17,8 +17,9 @@ from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
+from sme_assistant.paths import is_there, typed_path
 from sme_assistant.phrases import Lists, Plain, Talk
-from sme_assistant.rosters.files import TableError, is_there, table_path
+from sme_assistant.rosters.files import TableError, table_path
 from sme_assistant.rosters.reading import (
     Reading,
     Sheet,
@@ -218,7 +219,8 @@ def _export(turns: Turns, words: str) -> bool:
     if (found := _list_called(turns, words)) is not None:
         roster, place = found
         with _stoppable():
-            says = exporting.export(turns.standing, roster, place, turns.counting)
+            path, says = exporting.export(turns.standing, roster, place, turns.counting)
+        turns.conversation.note_output(path)
         turns.say(*says)
     return False
 
@@ -237,7 +239,7 @@ def _list_called(turns: Turns, words: str) -> tuple[RosterDefinition, Path] | No
         turns.say(exporting.which_list(turns.standing, words))
         return None
     roster, named = found
-    return roster, turns.out / Path(named.strip("\"'")).expanduser()
+    return roster, turns.out / typed_path(named.strip("\"'"))
 
 
 def _open(turns: Turns, words: str) -> bool:

@@ -44,6 +44,13 @@ class CaseWriter(Protocol):
             CasebookError: It could not be stored; the one before stands.
         """
 
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put, for whoever removes it.
+
+        Raises:
+            CasebookError: It could not be stored.
+        """
+
     def call(self) -> Call | None:
         """Return the call about the case that is not ended; None if there is none."""
 
@@ -238,6 +245,15 @@ class Casebook(Protocol):
 
         What is in it goes when the case is purged.
         """
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
+
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put; also while somebody writes."""
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put, as far as that was kept."""
 
     def close(self) -> None:
         """Let go of the store; using it again opens it again."""

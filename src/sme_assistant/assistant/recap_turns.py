@@ -75,6 +75,7 @@ def _write_text(turns: Turns, found: Summary, told: Recap) -> None:
     from sme_assistant.assistant.recap_files import write_text  # noqa: PLC0415
 
     path = write_text(found, turns.out)
+    turns.conversation.note_output(path)
     turns.say(Say(Role.NOTE, told.format(path=path)))
 
 
@@ -84,6 +85,7 @@ def _write_word(turns: Turns, found: Summary) -> None:
     programme = turns.standing.programme.meta.id
     at = turns.conversation.clock()
     path = write_word(found, programme, turns.out, at, turns.own)
+    turns.conversation.note_output(path)
     turns.say(Say(Role.NOTE, Recap.MADE.format(path=path)))
 
 

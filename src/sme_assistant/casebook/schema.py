@@ -191,6 +191,20 @@ def identities(database: sqlite3.Connection) -> None:
     )
 
 
+def outputs(database: sqlite3.Connection) -> None:
+    """Keep where files made of a case were put, so that its removal can name them.
+
+    Like all tables with a ``case_id``, it loses its rows with the case.
+    """
+    database.execute(
+        """CREATE TABLE outputs (
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            PRIMARY KEY (case_id, path)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
@@ -201,6 +215,7 @@ MIGRATIONS: Final = (
     Migration("follow_ups", follow_ups),
     Migration("found_by", found_by),
     Migration("identities", identities),
+    Migration("outputs", outputs),
 )
 
 

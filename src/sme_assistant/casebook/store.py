@@ -289,6 +289,30 @@ class SqliteCasebook:
         """Return where evidence that came with a case is kept; it need not exist."""
         return self._path.with_name(f"{self._path.name}.evidence") / uid
 
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
+        with self._guarded() as database:
+            found = database.execute(
+                f"{_SELECT_CASES} WHERE touched_at <= ? ORDER BY touched_at, id",
+                (to_text(at),),
+            )
+            return tuple(_info(row) for row in found)
+
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put."""
+        check_savable(path)
+        with self._guarded() as database, transaction(database):
+            _note_output(database, _number(database, name), path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT path FROM outputs WHERE case_id = ? ORDER BY path",
+                (_number(database, name),),
+            )
+            return tuple(str(path) for (path,) in found)
+
     def close(self) -> None:
         """Close the file; using the casebook again opens it again."""
         if self._opened:
@@ -451,6 +475,12 @@ class SqliteWriter:
                 raise FollowUpNotFoundError(number)
             return follow_ups.finish(database, number, at)
 
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put."""
+        check_savable(path)
+        with self._writing() as database:
+            _note_output(database, self._case, path)
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if self.is_done:
@@ -465,6 +495,10 @@ def _last_touched(
     """Return the cases last touched, those put aside after the others."""
     rows = database.execute(_SELECT_CASES + _WHERE_LAST_TOUCHED, (deleted, most))
     return tuple(_info(row) for row in rows)
+
+
+def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:
+    database.execute("INSERT OR IGNORE INTO outputs VALUES (?, ?)", (case, path))
 
 
 def _number(database: sqlite3.Connection, name: str) -> int:

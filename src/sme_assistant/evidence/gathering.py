@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from sme_assistant.errors import EvidenceError, Problem
+from sme_assistant.paths import is_folder, typed_path
 from sme_assistant.phrases import Proof
 
 MOST_FILES = 300
@@ -30,8 +31,8 @@ def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
     files: dict[Path, None] = {}
     inside: set[Path] = set()
     for path in paths:
-        whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 (links stay)
-        if not os.path.isdir(whole):  # noqa: PTH112 (says no where it may not look)
+        whole = Path(os.path.abspath(typed_path(path)))  # noqa: PTH100 (links stay)
+        if not is_folder(whole):
             files[whole] = None
             continue
         found = list(_files_of(whole, whole, DEPTH))

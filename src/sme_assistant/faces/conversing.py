@@ -71,7 +71,8 @@ def _by_lines(wiring: Wiring, case: str | None, desk: HelpDesk) -> None:
 
     console = Console()
     own = wiring.settings.own_templates
-    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own, desk)
+    days = wiring.settings.keep_days
+    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own, desk, days)
     if case is None:
         home.run()
     else:

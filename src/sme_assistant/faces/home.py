@@ -18,13 +18,14 @@ from sme_assistant.assistant.free_names import free_name
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.plain import PlainConversation
-from sme_assistant.phrases import Calls, Plain
+from sme_assistant.phrases import Calls, Plain, Purge
 
 _LISTED = 20
 """How many cases are listed at once; the others are found by what is typed."""
@@ -39,6 +40,7 @@ class Home:
         out: Where packages are written unless a person names a folder.
         own: The person's own templates, if there is a folder of them.
         desk: Who takes calls here, if anybody does.
+        keep_days: Untouched for so long a case may go; 0 for never.
     """
 
     casebook: Casebook
@@ -47,6 +49,7 @@ class Home:
     out: Path
     own: Path | None = None
     desk: HelpDesk = field(default_factory=HelpDesk)
+    keep_days: int = 0
 
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
@@ -66,6 +69,9 @@ class Home:
             command = command_in(line)
             if command is not None and command.command is Command.QUIT:
                 return None
+            if command is not None and command.command is Command.OVERVIEW:
+                self.overview(command.argument)
+                continue
             if word in _NEW:
                 return self.begin()
             if word.isdecimal() and 0 < int(word) <= min(len(cases), _LISTED):
@@ -95,7 +101,27 @@ class Home:
         today = day_of(self.clock())
         if told := home_line(self.casebook.open_follow_ups(today), today):
             self.console.write(told)
+        self._remind()
         self.console.write(Plain.CASES_ASK)
+
+    def _remind(self) -> None:
+        """Say how many cases are long untouched, if any are."""
+        days = self.keep_days
+        if days and (count := len(stale(self.casebook, days, self.clock))):
+            self.console.write(Purge.STALE_HINT.format(count=count, days=days))
+
+    def overview(self, day: str) -> None:
+        """Tell a day in figures, in words alone."""
+        from sme_assistant.assistant.overview import day_called, overview  # noqa: PLC0415
+        from sme_assistant.faces.overviews import overview_lines  # noqa: PLC0415
+
+        try:
+            found = overview(self.casebook, day_called(day, self.clock), self.clock)
+        except SmeAssistantError as error:
+            self.console.say(Say(Role.WARNING, error.user_message))
+            return
+        for line in overview_lines(found, room=0):
+            self.console.write(line)
 
     def begin(self) -> str | None:
         """Begin a case; None if the input ends before it has a name."""

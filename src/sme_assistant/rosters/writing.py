@@ -77,7 +77,8 @@ def written_to(path: Path, make: Callable[[Path], None]) -> None:
     try:
         # Beside the file, so that it only has to be renamed, and closed to others.
         with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
-            part = Path(folder) / path.name
+            # Not by its own name: one that is too long fails when it is put there.
+            part = Path(folder) / f"part{path.suffix[:8]}"
             make(part)
             part.chmod(0o600)  # it holds names and telephone numbers
             part.replace(path)

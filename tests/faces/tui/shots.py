@@ -301,6 +301,8 @@ SHOTS = (
     Shot("export-case", _by("/导出项目 交接.sme", "…口令"), _several),
     Shot("import-case", _by("/导入项目"), _several).once(),
     Shot("merge", _merge, _example("half-finished")),
+    Shot("overview", _by("/今日概览"), _several),
+    Shot("overview-clauses", _by("/今日概览", "[down down]"), _several),
     Shot("trash", _by("/回收站"), _thrown_away),
     Shot("trash-empty", _by("/回收站"), _several).once(),
     Shot("interview-beginning", _stay(), _untouched, NEW),

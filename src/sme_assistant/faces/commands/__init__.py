@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "import": ("handing_over", "import_case", Cli.ABOUT_IMPORT),
     "summary": ("after_calls", "summarise", Recap.ABOUT),
     "followups": ("after_calls", "followups", CallBack.ABOUT),
+    "overview": ("overviews", "overview", Cli.ABOUT_OVERVIEW),
     "restore": ("cases", "restore", Cli.ABOUT_RESTORE),
     "purge": ("cases", "purge", Cli.ABOUT_PURGE),
     "template": ("templates", "template", Cli.ABOUT_TEMPLATE),

@@ -112,6 +112,8 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
         package = assemble_case(
             given.standing, Path(out), wiring.clock(), given.evidence, progress, how
         )
+    for made in (package.folder, package.archive) if given.case else ():
+        wiring.note_output(given.case, made)
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}

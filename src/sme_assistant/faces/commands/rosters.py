@@ -124,6 +124,7 @@ def export_list(wiring: Wiring, case: str, kind: str, out: str) -> None:
     rows = held.rows if held else Table({}, 0)
     with _progress(Lists.WRITING) as progress:
         export(wanted, rows, Path(out), progress)
+    wiring.note_output(case, Path(out))
     if not rows:
         click.echo(Lists.EMPTY_LIST.format(title=wanted.model.title))
     unit = wanted.model.unit

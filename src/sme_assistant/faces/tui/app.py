@@ -33,6 +33,7 @@ from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
 from sme_assistant.faces.tui.windows import HOME, Windows
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Calls, Tui
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class SmeApp(App[str]):
     @property
     def out(self) -> Path:
         """Where packages go unless a person names another folder."""
-        return Path(self.settings.out).expanduser() if self.settings.out else Path.cwd()
+        return typed_path(self.settings.out) if self.settings.out else Path.cwd()
 
     # --- cases ------------------------------------------------------------
 
@@ -398,6 +399,21 @@ class SmeApp(App[str]):
         from sme_assistant.faces.tui.screens.quick import QuickScreen  # noqa: PLC0415
 
         self.push_screen(QuickScreen(self, text))
+
+    def do_overview(self, day: str) -> None:
+        """Show a day in figures, today's if none is named."""
+        from sme_assistant.assistant.overview import day_called  # noqa: PLC0415
+        from sme_assistant.faces.tui.screens.overview import OverviewScreen  # noqa: PLC0415
+
+        try:
+            wanted = day_called(day, self.clock)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        if isinstance(self.screen, OverviewScreen):
+            self.screen.show(wanted)
+        else:
+            self.push_screen(OverviewScreen(wanted))
 
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""

@@ -8,6 +8,7 @@ there are, a page of them is listed; typing looks among all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -17,12 +18,13 @@ from textual.content import Content
 from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.free_names import free_name
+from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Calls, Plain, Tui
+from sme_assistant.phrases import Calls, Plain, Purge, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
@@ -58,6 +60,7 @@ class HomeScreen(ListScreen):
         super().__init__()
         self._summaries: dict[str, Summary] = {}
         self._stale: set[str] = set()
+        self._long_untouched: tuple[CaseInfo, ...] = ()
         self._listed: Sequence[CaseInfo] = ()
         self._is_looking = self._is_relisting = False
         self._done: list[Deed] = []
@@ -78,6 +81,9 @@ class HomeScreen(ListScreen):
     def cases(self) -> Sequence[CaseInfo]:
         """Return the cases that what is typed finds, one more than are listed."""
         word = self._word_in(self.entry.value)
+        if word == Purge.STALE_WORD and self._long_untouched:
+            self._looked_for = word
+            return self._long_untouched
         if word != self._looked_for:
             self._looked_for, self._most = word, _PAGE
         return self.desk.casebook.find(
@@ -115,9 +121,17 @@ class HomeScreen(ListScreen):
         return {call.case: Calls.HOME_CALL.format(caller=call.caller) for call in calls}
 
     def _rule(self, *, has_cases: bool) -> str:
+        if self._long_untouched and not self._in_trash:
+            return Purge.STALE_ON_SCREEN.format(count=len(self._long_untouched))
         if self._in_trash:
             return Tui.HOME_TRASH_HINT if has_cases else Tui.HOME_TRASH_EMPTY
         return Tui.HOME_PLACEHOLDER if has_cases else Tui.HOME_PLACEHOLDER_EMPTY
+
+    def _find_untouched(self) -> None:
+        """Find the cases nobody wrote in for long, for the word that lists them."""
+        days = self.desk.settings.keep_days
+        found = stale(self.desk.casebook, days, self.desk.clock) if days else ()
+        self._long_untouched = tuple(case for case in found if not case.deleted)
 
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
@@ -159,6 +173,8 @@ class HomeScreen(ListScreen):
         await to_thread(self.desk.prepare)
         from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
 
+        with suppress(SmeAssistantError):  # the list has told it
+            self._find_untouched()
         self._relist()
         while (case := self._unread) is not None:
             self._stale.discard(case.name)

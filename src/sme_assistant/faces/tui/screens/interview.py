@@ -38,6 +38,7 @@ from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
 from sme_assistant.faces.tui.widgets.zh_input import Entered, ZhInput
 from sme_assistant.faces.tui.wording import plain, shown
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Label, Plain, Talk, Tui
 from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, show
 
@@ -669,7 +670,7 @@ class InterviewScreen(ListFileScreen):
         self.desk.push_screen(screen, self.go_to)
 
     def _out(self, named: str) -> Path:
-        return Path(named).expanduser() if named else self.turns.out
+        return typed_path(named) if named else self.turns.out
 
     def do_table(self, _argument: str) -> None:
         """Open the list that the question asks for, or the files it wants."""
@@ -847,6 +848,7 @@ _NO_TURNS: Final = frozenset(
         Command.SETTINGS,
         Command.THEME,
         Command.PALETTE,
+        Command.OVERVIEW,
         Command.PLAIN,
         Command.HELPDESK,
         Command.STAFF,
