@@ -142,8 +142,8 @@ def test_evidence_goes_along_and_is_unpacked_for_its_owner_alone(
     )
     place = tmp_path / "data" / "uid" / "sha" / "合同.pdf"
     with opened_parcel(path, WORD, lambda *step: told.append(step)) as opened:
-        assert opened.unpack({SHA: place}) == [place]
-        assert opened.unpack({SHA: place}) == []  # it is there
+        assert opened.unpack({SHA: [place]}) == [place]
+        assert opened.unpack({SHA: [place]}) == []  # it is there
         assert opened.unpack({}) == []  # nobody wants it
 
     assert place.read_bytes() == PDF
@@ -218,7 +218,7 @@ def test_a_full_disk_while_unpacking_leaves_no_evidence(
     with opened_parcel(path, None) as opened:
         monkeypatch.setattr(Path, "replace", replace_)
         with pytest.raises(HandoverError) as caught:
-            opened.unpack({n.sha256: tmp_path / "d" / n.name for n in (NOTE, second)})
+            opened.unpack({n.sha256: [tmp_path / "d" / n.name] for n in (NOTE, second)})
 
     assert "磁盘满了" in caught.value.user_message
     assert not [*tmp_path.glob("d/*")]

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any, BinaryIO, Final
 from zlib import decompressobj
 from zlib import error as ZipError  # noqa: N812 (its own name says nothing)
@@ -299,12 +300,12 @@ class Opened:
             _proven(body, note, lambda _piece: None)
         body.must_end()
 
-    def unpack(self, places: Mapping[str, Path]) -> list[Path]:
+    def unpack(self, places: Mapping[str, Sequence[Path]]) -> list[Path]:
         """Write the evidence files that go along.
 
         Args:
-            places: Hash to where the file shall lie, of those that are wanted. One
-                that is there already stays.
+            places: Hash to where the file shall lie, under each of its names, of those
+                that are wanted. One that is there already stays.
 
         Returns:
             The files that were made.
@@ -316,12 +317,14 @@ class Opened:
         body = _Body(self._sealed.stream(self._key), self._teller(Handover.UNPACKING))
         _read(body)
         for note in self.parcel.files:
-            place = places.get(note.sha256)
+            place, *more = places.get(note.sha256) or (None,)
             if place is None:
                 _proven(body, note, lambda _piece: None)
                 continue
             try:
                 _unpack(body, note, place, made)
+                for other in more:
+                    _put_beside(place, other, made)
             except BaseException as error:
                 remove_files(made)
                 if isinstance(error, OSError):
@@ -603,6 +606,19 @@ def _unpack(body: _Body, note: FileNote, place: Path, made: list[Path]) -> None:
     part.unlink(missing_ok=True)
     with _new(part) as target:
         _proven(body, note, target.write)
+        target.close()
+        part.replace(place)
+    made.append(place)
+
+
+def _put_beside(source: Path, place: Path, made: list[Path]) -> None:
+    """Let a file lie under another of its names too, in the same folder."""
+    if place.exists():
+        return
+    part = place.with_name(f".{place.name[:40]}.part")
+    part.unlink(missing_ok=True)
+    with _new(part) as target, source.open("rb") as opened:
+        copyfileobj(opened, target)
         target.close()
         part.replace(place)
     made.append(place)
