@@ -1280,7 +1280,10 @@ class Purge(StrEnum):
     """Removing a case for good, and finding those that may go."""
 
     ABOUT = "“{name}”和它的全部答案、名单、草稿、通话记录将永久删除，不能恢复。"
-    WITH_PACKAGES = "它生成过的材料包（里面有证明材料的复印件）也一起删去："
+    WITH_PACKAGES = (
+        "它生成过的材料包（里面有证明材料的复印件）也一起删去，您改过的文件也在内；"
+        "还要用的请先复制出来，或者加 --keep-packages 留着："
+    )
     WITHOUT_PACKAGES = "它生成过的材料包留着不删："
     WITH_EVIDENCE = (
         "随导入的文件一起来的证明材料也一起删去（这台电脑上可能只有这一份，"

@@ -202,6 +202,8 @@ class MemoryCasebook:
         return tuple(sorted(old, key=lambda case: case.touched_at))
 
     def note_output(self, name: str, path: str) -> None:
+        for case in self._cases.values():
+            case.outputs.discard(path)
         self._case(name).outputs.add(path)
 
     def outputs(self, name: str) -> tuple[str, ...]:
@@ -249,7 +251,7 @@ class MemoryWriter:
     def note_output(self, path: str) -> None:
         if self.is_done:
             raise RuntimeError("the writer's block has ended")
-        self._case.outputs.add(path)
+        self._casebook.note_output(self._case.name, path)
 
     def keep_draft(self, question: str, text: str) -> None:
         self._check(text)

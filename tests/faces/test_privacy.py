@@ -6,6 +6,7 @@ what is written to the terminal, to logs and into file names is searched for the
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -383,13 +384,19 @@ def test_what_goes_into_logs_repeats_nothing_that_was_typed(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the locks are named otherwise there")
-def test_the_lock_of_an_open_case_names_nobody(home: Path) -> None:
+def test_the_lock_of_an_open_case_names_nobody_but_who_holds_it(home: Path) -> None:
     casebook = SqliteCasebook(home / "casebook.sqlite3", now)
-    with casebook.writer(CASE, ""):
-        for path in (home / "casebook.sqlite3.locks").iterdir():
-            assert CASE not in path.name
-            assert CASE not in path.read_text("utf-8")
+    locks = home / "casebook.sqlite3.locks"
+    for holder in ("", f"{PERSON}坐席"):
+        with casebook.writer(CASE, holder):
+            assert len(list(locks.iterdir())) > 1
+            for path in locks.iterdir():
+                assert CASE not in path.name
+                told = json.loads(path.read_text("utf-8") or "{}")
+                assert told.keys() <= {"who", "host", "process", "since"}
+                assert told.get("who", holder) == holder
     casebook.close()
+    assert not any(holds_people(path) for path in locks.iterdir())
 
 
 def test_the_title_of_the_window_names_nobody(

@@ -50,6 +50,7 @@ def test_a_case_goes_with_the_copies_of_its_evidence(
     asked = run("purge", "样例", typed="不\n")
     assert str(package) in asked.out
     assert f"{package}.zip" in asked.out
+    assert "--keep-packages" in asked.out
     assert "没有删除" in asked.out
     assert package.is_dir()
 
@@ -92,6 +93,22 @@ def test_a_package_that_was_moved_is_not_looked_for(run: Run, package: Path) -> 
     assert moved.is_dir()
     assert "移走了" not in ran.out
     assert "移走或改了名的材料包" in ran.out
+
+
+def test_a_package_of_another_case_in_the_place_of_one_moved_away_stays(
+    run: Run, package: Path
+) -> None:
+    package.rename(package.with_name("移走了"))
+    package.with_name(f"{package.name}.zip").unlink()
+    run("open", "另一份", "--plain", typed="\n")
+    made = json.loads(run("assemble", "另一份", "--out", "out", "--json").out)
+    assert Path(made["folder"]).absolute() == package
+
+    run("purge", "样例", "--yes")
+
+    assert package.is_dir()
+    run("purge", "另一份", "--yes")
+    assert not package.exists()
 
 
 def test_a_case_that_is_held_keeps_its_packages(

@@ -258,7 +258,10 @@ class Casebook(Protocol):
         """Return the cases whose last entry is as old as that, the oldest first."""
 
     def note_output(self, name: str, path: str) -> None:
-        """Keep where something made of a case was put; also while somebody writes."""
+        """Keep where something made of a case was put; also while somebody writes.
+
+        A place is of the case that used it last: it is no longer of any other.
+        """
 
     def outputs(self, name: str) -> tuple[str, ...]:
         """Return where things made of a case were put, as far as that was kept."""

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import date, datetime
+from glob import escape
 from pathlib import Path
 from shutil import rmtree
 from uuid import uuid4
@@ -363,7 +364,7 @@ class SqliteCasebook:
         return tuple(
             str(place)
             for kind in ("before-v", "salvaged-")
-            for place in sorted(self._path.parent.glob(f"{name}.{kind}*"))
+            for place in sorted(self._path.parent.glob(f"{escape(name)}.{kind}*"))
         )
 
     def _open(self) -> sqlite3.Connection:
@@ -537,6 +538,10 @@ def _last_touched(
 
 
 def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:
+    # What another case had put there was moved or deleted: it must not be taken for it.
+    database.execute(
+        "DELETE FROM outputs WHERE path = ? AND case_id <> ?", (path, case)
+    )
     database.execute("INSERT OR IGNORE INTO outputs VALUES (?, ?)", (case, path))
 
 
