@@ -189,3 +189,16 @@ def test_an_enter_that_comes_after_the_editor_took_the_focus_is_not_kept_back() 
 
     play(scene, book)
     assert values(book) == {"total_assets": 260}
+
+
+def test_the_fields_of_a_row_are_filled_however_fast_they_are_typed() -> None:
+    book = casebook()
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 服务人员名单")
+        await stage.press("enter", "enter")
+        await all_at_once(stage, "王五⏎32⏎大专⏎项目经理⏎工程师⏎走访⏎")
+
+    play(scene, book, size=(120, 40))
+    (row,) = standing_of(book, CASE, clock).state.rows["staff"]
+    assert (row["name"], row["age"], row["duties"]) == ("王五", 32, "走访")

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from sme_assistant.assistant.commands import Command, Typed, command_in
@@ -21,6 +22,37 @@ from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Talk, Tui
 from sme_assistant.rosters.reading import read_row
 from sme_assistant.values import Spec, show
+
+
+class Field(ZhInput):
+    """One column's input: what is typed after Enter is for the field gone to next."""
+
+    def __init__(self, value: str, *, id: str) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(value, id=id)
+        self._is_left = False
+        self._waiting: list[events.Key] = []
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._is_left:
+            # The form has not yet heard of the Enter before this key.
+            event.stop()
+            event.prevent_default()
+            self._waiting.append(event)
+            return
+        self._is_left = event.key == "enter"
+        await super()._on_key(event)
+
+    def hand_on(self, to: Widget | None) -> None:
+        """Let the field that is gone to have the keys that were meant for it."""
+        self._is_left = False
+        waiting, self._waiting = self._waiting, []
+        for event in waiting:
+            if to is not None:
+                # As from the application: it would bring any other key back to us, or
+                # never hear of it.
+                key = events.Key(event.key, event.character)
+                key.set_sender(self.app)
+                to._forward_event(key)  # noqa: SLF001
 
 
 class RowScreen(ModalScreen[Row]):
@@ -64,7 +96,7 @@ class RowScreen(ModalScreen[Row]):
             for name, spec in self._roster.columns.items():
                 with Horizontal(classes="field"):
                     yield Static(Content(spec.label), classes="label", markup=False)
-                    yield ZhInput(self._value(name, spec), id=f"field-{name}")
+                    yield Field(self._value(name, spec), id=f"field-{name}")
             yield Static(id="form-meaning", markup=False)
             yield Static(Content(Tui.ROW_HINT), id="form-keys", markup=False)
 
@@ -100,6 +132,8 @@ class RowScreen(ModalScreen[Row]):
             self.action_submit()
         else:
             self.focus_next()
+        if isinstance(event.input, Field):
+            event.input.hand_on(self.focused)
 
     @on(ZhInput.PastedLines)
     def _pasted(self, event: ZhInput.PastedLines) -> None:
