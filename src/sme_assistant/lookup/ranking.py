@@ -10,6 +10,7 @@ and nothing is random: ``Hit.why`` adds up to the score.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
@@ -19,9 +20,18 @@ from sme_assistant.lookup.book import Book, Entry
 from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 from sme_assistant.values.characters import folded
 
-WORD, PAIR, SIGN, SOUND, NUMBER, POINTER, STRANGE, PARTS = "词对字音数指缺段"
+WORD, PAIR, SIGN, SOUND, NUMBER, CONCEPT = "词对字音数义"
+POINTER, STRANGE, PARTS = "指缺段"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.55, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {
+    WORD: 1.1,
+    PAIR: 1.0,
+    SIGN: 0.7,
+    SOUND: 0.55,
+    NUMBER: 1.2,
+    CONCEPT: 1.5,
+    POINTER: 1.0,
+}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
@@ -31,15 +41,23 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.21
+_ENOUGH = 0.45
 """The score from which an entry counts as an answer; see docs/lookup.md."""
-_UNNAMED = 0.1
-"""What is needed more of an entry that no word of the book and no number leads to."""
 _STRANGE = 0.2
 """What an entry loses that knows nothing of what was asked; less, of a part of it."""
-_STRANGE_NEEDS = 0.5
+_STRANGE_NEEDS = 0.08
 """What is needed more of such an entry."""
-_NAMING = (WORD, NUMBER)
+_OUTSIDE = 0.08
+"""What is needed more for each act or thing outside that the clause knows nothing of."""
+_RIVAL = 0.83
+"""What is needed more, by the score of the best topic that is not answered."""
+_LEANING = 0.23
+"""What is needed less, as the question is asked like those that are answered."""
+_LENGTH = 0.038
+"""What is needed less for each character: a short question is soon near to anything."""
+_MOST_LENGTH = 20
+_SEEN = 0.5
+"""Added to how often a word was seen, so that once is not taken for always."""
 _POINTED = 0.3
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
@@ -58,10 +76,10 @@ _TINY = 1e-9
 _LEAST_PART = 4
 """Characters of a part of a clause that is worth finding it by."""
 _MOST_CLAUSES = 5
-_FADES = 0.8
+_FADES = 0.65
 """How much less the second clause of an entry counts than the first."""
 _MOST_HITS = 12
-_NEAR = 0.6
+_NEAR = 0.5
 """Entries this near to the best one give clauses of their own."""
 
 _Asked = dict[str, tuple[float, Collection[int]]]
@@ -79,6 +97,8 @@ class Hit:
         strange: Characters of the question that neither the questions about the same
             clause nor its answer nor its clauses hold.
         needed: The score from which it answers.
+        leaning: Whether the question is asked like those that are answered (more than
+            0), or like those that are not.
     """
 
     entry: Entry
@@ -87,6 +107,7 @@ class Hit:
     why: tuple[tuple[str, float], ...]
     strange: str
     needed: float
+    leaning: float = 0.0
 
 
 class Tables(NamedTuple):
@@ -127,7 +148,14 @@ class Index:
         self._families: dict[str, set[int]] = {}
         for at, entry in enumerate(self.entries):
             self._families.setdefault(_family(entry), set()).add(at)
+        kinds = [self._kind(at) for at, _ in self._phrasings]
+        self._answered = kinds.index("topic") if "topic" in kinds else len(kinds)
+        self._told = self._answered + kinds.count("topic")
         self.tables = tables or self._count()
+
+    def _kind(self, at: int) -> str:
+        entry = self.entries[at]
+        return ("question" if entry.is_answer else "topic") if entry.id else "clause"
 
     def _count(self) -> Tables:
         bags = [
@@ -168,7 +196,38 @@ class Index:
         self._point(question, best)
         ranked = sorted(best.values(), key=lambda scored: -scored.score)
         hits = [self._hit(scored) for scored in ranked[:_MOST_HITS]]
-        return sorted(hits, key=lambda hit: -hit.score)
+        hits.sort(key=lambda hit: -hit.score)
+        return self._judged(hits, self.hearer.hear(question))
+
+    def _judged(self, hits: list[Hit], heard: Heard) -> list[Hit]:
+        """Say what is needed of each; those that answer stand before all topics."""
+        topics = [hit for hit in hits if not hit.entry.is_answer]
+        rival = topics[0].score if topics else 0.0
+        leaning = self._leaning(heard)
+        less = _LEANING * leaning + _LENGTH * min(len(heard.text), _MOST_LENGTH)
+        needed = _ENOUGH + _RIVAL * rival - less
+        answers = [
+            replace(hit, needed=max(hit.needed + needed, _TINY), leaning=leaning)
+            for hit in hits
+            if hit.entry.is_answer
+        ]
+        if is_enough(answers):
+            return [*answers, *topics]
+        return sorted((*answers, *topics), key=lambda hit: -hit.score)
+
+    def _leaning(self, heard: Heard) -> float:
+        """Compare how often what was said is in questions and in topics."""
+        whole = self._answered, self._told - self._answered
+        shares = []
+        for feature in dict.fromkeys(_features(heard)):
+            held = self._held(feature)
+            first = bisect_left(held, self._answered)
+            second = bisect_left(held, self._told) - first
+            if first + second:
+                asked = (first + _SEEN) / (whole[0] + 1)
+                elsewhere = (second + _SEEN) / (whole[1] + 1)
+                shares.append(log(asked / elsewhere))
+        return sum(shares) / (len(shares) or 1)
 
     def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
         """In a long story the part that asks counts, and what other parts add."""
@@ -257,15 +316,25 @@ class Index:
         rest = scored.score - sum(shares.values())
         if abs(rest) > _TINY:
             shares[PARTS] = rest
-        needed = _ENOUGH
-        if not any(name[0] in _NAMING for name in shares):
-            needed += _UNNAMED
+        needed = 0.0
+        needed += _OUTSIDE * len(self._outside(scored))
         strange, share = self._strange(scored)
         if strange:
             needed += _STRANGE_NEEDS * share
             shares[STRANGE + strange] = -_STRANGE * share
         why = tuple(sorted(shares.items(), key=lambda share: -abs(share[1])))
         return Hit(entry, sum(shares.values()), text, why, strange, needed)
+
+    def _outside(self, scored: _Scored) -> list[str]:
+        """Return what was said that lies outside, and was not asked of the clause."""
+        family = self._families[_family(self.entries[scored.at])]
+        return [
+            feature[1:]
+            for feature, (_, owners) in scored.asked.items()
+            if feature[0] == CONCEPT
+            and feature[1:] in self.book.vocabulary.outside
+            and family.isdisjoint(owners)
+        ]
 
     def _strange(self, scored: _Scored) -> tuple[str, float]:
         """Return what an entry knows nothing of, and its share of what was asked."""
@@ -336,6 +405,7 @@ def _clause_entries(clauses: Mapping[str, str]) -> Iterator[Entry]:
 def _features(heard: Heard) -> Iterator[str]:
     yield from (WORD + word for word in sorted(heard.words))
     yield from (NUMBER + number for number in sorted(heard.numbers))
+    yield from (CONCEPT + concept for concept in sorted(heard.concepts))
     for run in heard.text.split():
         yield from (SIGN + sign for sign in run)
         yield from (PAIR + run[at : at + 2] for at in range(len(run) - 1))
