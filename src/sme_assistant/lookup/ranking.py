@@ -41,19 +41,22 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.45
+_ENOUGH = 0.35
 """The score from which an entry counts as an answer; see docs/lookup.md."""
+_LEAST = 0.2
+"""What is always needed, and all that is needed where the very question is known."""
+_SAME = 0.98
 _STRANGE = 0.2
 """What an entry loses that knows nothing of what was asked; less, of a part of it."""
-_STRANGE_NEEDS = 0.08
+_STRANGE_NEEDS = 0.1
 """What is needed more of such an entry."""
-_OUTSIDE = 0.08
+_OUTSIDE = 0.04
 """What is needed more for each act or thing outside that the clause knows nothing of."""
-_RIVAL = 0.83
+_RIVAL = 0.87
 """What is needed more, by the score of the best topic that is not answered."""
-_LEANING = 0.23
+_LEANING = 0.26
 """What is needed less, as the question is asked like those that are answered."""
-_LENGTH = 0.038
+_LENGTH = 0.026
 """What is needed less for each character: a short question is soon near to anything."""
 _MOST_LENGTH = 20
 _SEEN = 0.5
@@ -97,6 +100,7 @@ class Hit:
         strange: Characters of the question that neither the questions about the same
             clause nor its answer nor its clauses hold.
         needed: The score from which it answers.
+        near: How near its nearest phrasing is; 1 if it is the same.
         leaning: Whether the question is asked like those that are answered (more than
             0), or like those that are not.
     """
@@ -107,6 +111,7 @@ class Hit:
     why: tuple[tuple[str, float], ...]
     strange: str
     needed: float
+    near: float = 0.0
     leaning: float = 0.0
 
 
@@ -196,21 +201,25 @@ class Index:
         self._point(question, best)
         ranked = sorted(best.values(), key=lambda scored: -scored.score)
         hits = [self._hit(scored) for scored in ranked[:_MOST_HITS]]
-        hits.sort(key=lambda hit: -hit.score)
-        return self._judged(hits, self.hearer.hear(question))
+        topics = [s.score for s in ranked if not self.entries[s.at].is_answer]
+        rival = topics[0] if topics else 0.0
+        return self._judged(hits, rival, self.hearer.hear(question))
 
-    def _judged(self, hits: list[Hit], heard: Heard) -> list[Hit]:
-        """Say what is needed of each; those that answer stand before all topics."""
-        topics = [hit for hit in hits if not hit.entry.is_answer]
-        rival = topics[0].score if topics else 0.0
+    def _judged(self, hits: list[Hit], rival: float, heard: Heard) -> list[Hit]:
+        """Say what is needed of each; one that answers stands before all topics."""
         leaning = self._leaning(heard)
-        less = _LEANING * leaning + _LENGTH * min(len(heard.text), _MOST_LENGTH)
+        length = min(len(heard.text) or len(heard.sounds), _MOST_LENGTH)
+        less = _LEANING * leaning + _LENGTH * length
         needed = _ENOUGH + _RIVAL * rival - less
-        answers = [
-            replace(hit, needed=max(hit.needed + needed, _TINY), leaning=leaning)
-            for hit in hits
-            if hit.entry.is_answer
-        ]
+        hits.sort(key=lambda hit: -hit.score)
+        topics = [hit for hit in hits if not hit.entry.is_answer]
+        known = not any(hit.near >= _SAME for hit in topics)
+        answers = []
+        for hit in hits:
+            if hit.entry.is_answer:
+                is_same = known and hit.near >= _SAME
+                least = _LEAST if is_same else max(hit.needed + needed, _LEAST)
+                answers.append(replace(hit, needed=least, leaning=leaning))
         if is_enough(answers):
             return [*answers, *topics]
         return sorted((*answers, *topics), key=lambda hit: -hit.score)
@@ -323,7 +332,7 @@ class Index:
             needed += _STRANGE_NEEDS * share
             shares[STRANGE + strange] = -_STRANGE * share
         why = tuple(sorted(shares.items(), key=lambda share: -abs(share[1])))
-        return Hit(entry, sum(shares.values()), text, why, strange, needed)
+        return Hit(entry, sum(shares.values()), text, why, strange, needed, scored.near)
 
     def _outside(self, scored: _Scored) -> list[str]:
         """Return what was said that lies outside, and was not asked of the clause."""
