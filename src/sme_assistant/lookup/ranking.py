@@ -29,7 +29,7 @@ _WEIGHTS = {
     SIGN: 0.7,
     SOUND: 0.55,
     NUMBER: 1.2,
-    CONCEPT: 1.5,
+    CONCEPT: 2.0,
     POINTER: 1.0,
 }
 _WRITTEN = (PAIR, SIGN)
@@ -41,22 +41,22 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.35
+_ENOUGH = 0.4
 """The score from which an entry counts as an answer; see docs/lookup.md."""
 _LEAST = 0.2
 """What is always needed, and all that is needed where the very question is known."""
 _SAME = 0.98
 _STRANGE = 0.2
 """What an entry loses that knows nothing of what was asked; less, of a part of it."""
-_STRANGE_NEEDS = 0.1
+_STRANGE_NEEDS = 0.13
 """What is needed more of such an entry."""
-_OUTSIDE = 0.04
-"""What is needed more for each act or thing outside that the clause knows nothing of."""
-_RIVAL = 0.87
+_OUTSIDE = 0.075
+"""What is needed more for each act outside that the clause knows nothing of."""
+_RIVAL = 0.9
 """What is needed more, by the score of the best topic that is not answered."""
-_LEANING = 0.26
+_LEANING = 0.29
 """What is needed less, as the question is asked like those that are answered."""
-_LENGTH = 0.026
+_LENGTH = 0.034
 """What is needed less for each character: a short question is soon near to anything."""
 _MOST_LENGTH = 20
 _SEEN = 0.5
