@@ -41,7 +41,7 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.4
+_ENOUGH = 0.44
 """The score from which an entry counts as an answer; see docs/lookup.md."""
 _LEAST = 0.2
 """What is always needed, and all that is needed where the very question is known."""
