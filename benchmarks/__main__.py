@@ -19,7 +19,7 @@ from typing import Final
 
 from benchmarks import page
 
-SUBJECTS: Final = ("engine", "start", "ask", "screen", "package", "rosters")
+SUBJECTS: Final = ("engine", "start", "ask", "find", "screen", "package", "rosters")
 """Each a module here with a function ``tables``, and a place on the page."""
 
 

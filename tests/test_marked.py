@@ -99,3 +99,27 @@ def test_nothing_typed_makes_it_raise(text: str) -> None:
 @given(st.text(alphabet="ab:-[]{}&*!?|>'\"#%@, \n\t~0", max_size=60))
 def test_nothing_that_looks_like_yaml_makes_it_raise(text: str) -> None:
     load_marked(text, "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a: [1\n", "方括号没有配对"),
+        ("a: {b\n", "花括号没有配对"),
+        ("a: 'x\n", "引号没有配对"),
+        ("a: b: c\n", "多了一个冒号"),
+        ("\ta: 1\n", "用了 Tab 缩进"),
+        ("a:\n  - 1\n b: 2\n", "缩进不齐"),
+        ("a: 1\nb\n", "少了一个冒号"),
+        ('a: "\\q"\n', "双引号里的"),
+        ("a: 1\n%x\n---\n", ""),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_chinese(text: str, why: str) -> None:
+    (fault,) = load_marked(text, "x.yaml")[1]
+
+    assert why in fault.text
+    assert not any(
+        c.isascii() and c.isalpha()
+        for c in fault.text.replace("YAML", "").replace("Tab", "")
+    )

@@ -16,6 +16,7 @@
   + OpenPointError       what was to be accepted is no open point
   + PackageUnreadableError   what is to be verified is no package of ours
   + EvidenceError        files cannot be attached, or are not what they were
+  + HandoverError        a case could not be written to a file, or read from one
   + AssemblyCancelledError   somebody stopped the package on its way
 
 An applicant's wrong answer is no error but a value: see ``values.Reading``.
@@ -30,23 +31,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CAUSES = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘满了",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "那里只能读，不能写",
-    errno.ENOENT: "没有这个位置",
-    errno.EEXIST: "那里有同名的文件",
-    errno.ENOTDIR: "那里有同名的文件，不是文件夹",
-    errno.EISDIR: "那里是文件夹，不是文件",
-    errno.ENAMETOOLONG: "名字太长",
+    errno.ENOSPC: ("full", "磁盘满了"),
+    errno.EDQUOT: ("full", "磁盘满了"),
+    errno.EFBIG: ("full", "磁盘满了，或者那里不能写这么大的文件"),
+    errno.EACCES: ("forbidden", "没有权限"),
+    errno.EPERM: ("forbidden", "没有权限"),
+    errno.EROFS: ("forbidden", "那里只能读，不能写"),
+    errno.ENOENT: ("fault", "没有这个位置"),
+    errno.EEXIST: ("place", "那里有同名的文件"),
+    errno.ENOTDIR: ("place", "那里有同名的文件，不是文件夹"),
+    errno.EISDIR: ("place", "那里是文件夹，不是文件"),
+    errno.ENAMETOOLONG: ("place", "名字太长"),
 }
+"""The system's number of an error to what kind of cause it is, and to its words."""
 
 
-def cause_of(error: OSError) -> str:
+def cause_of(error: Exception) -> str:
     """Say in Chinese why the system refused; in its own words where we have none."""
-    known = _CAUSES.get(error.errno or 0)
-    return known or error.strerror or type(error).__name__
+    system = _system_error(error)
+    if system is None:
+        return "系统报错"
+    known = _CAUSES.get(system.errno or 0)
+    return (
+        known[1] if known else f"系统报错（{system.strerror or type(error).__name__}）"
+    )
+
+
+def kind_of_cause(error: Exception) -> str:
+    """Return the cause for programs: ``full``, ``forbidden``, ``place``, ``fault``."""
+    system = _system_error(error)
+    return _CAUSES.get(system.errno or 0 if system else 0, ("fault", ""))[0]
+
+
+def _system_error(error: Exception) -> OSError | None:
+    """Return the system's error, which XlsxWriter wraps in one of its own."""
+    inner = error.args[0] if error.args else None
+    return next((e for e in (error, inner) if isinstance(e, OSError)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +250,10 @@ class EvidenceError(SmeAssistantError):
         return self._problems
 
 
+class HandoverError(SmeAssistantError):
+    """A case could not be written to a file to hand over, or read from one."""
+
+
 class AssemblyCancelledError(SmeAssistantError):
     """Somebody stopped the package on its way; whoever follows its progress raises."""
 
@@ -267,6 +291,21 @@ class CaseNameError(CasebookError):
             "the name of a case is taken by one in the trash",
             f"回收站里已有名为“{name}”的申报记录。"
             "请换一个名称，或在项目列表里输入“/回收站”把它取回来。",
+        )
+
+
+class CaseIsHereError(CasebookError):
+    """A case that comes from elsewhere is here already.
+
+    Attributes:
+        name: What it is called here.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            "this very case is in the casebook",
+            f"这份申报记录本机已有，名为“{name}”。请导入到那一份里。",
         )
 
 

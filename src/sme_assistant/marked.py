@@ -20,6 +20,20 @@ Path: TypeAlias = tuple[str | int, ...]
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
 _DEEPEST = 40
 """Deeper nesting than any of our files has; it stops a file made to exhaust us."""
+_WHY: Final = {
+    "did not find expected ',' or ']'": "（方括号没有配对，或者少了逗号）",
+    "did not find expected ',' or '}'": "（花括号没有配对，或者少了逗号）",
+    "found unexpected end of stream": "（引号没有配对）",
+    "mapping values are not allowed": "（一行里多了一个冒号）",
+    "found character that cannot start": "（用了 Tab 缩进，或者开头的符号要加引号）",
+    "did not find expected key": "（缩进不齐）",
+    "could not find expected ':'": "（少了一个冒号）",
+    "did not find expected '-' indicator": "（缩进不齐，或者少了一个“-”）",
+    "found unknown escape character": "（双引号里的“\\”要写成“\\\\”）",
+    "did not find expected node content": "（冒号后面的符号要加引号）",
+    "control characters are not allowed": "（有看不见的控制字符）",
+}
+"""What the reader says of a fault, as it begins, to what we say."""
 
 
 @dataclass(slots=True)
@@ -160,8 +174,9 @@ def load_marked(text: str, name: str) -> tuple[Marked, list[Fault]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", "")
-        told = f"YAML 格式不对（{problem}），请检查缩进、冒号和引号。"
+        problem = str(getattr(error, "problem", ""))
+        why = next((w for begins, w in _WHY.items() if problem.startswith(begins)), "")
+        told = f"YAML 格式不对{why}，请检查缩进、冒号和引号。"
         return Marked(name), [Fault(name, line, column, "yaml", told)]
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1

@@ -26,6 +26,7 @@ class Phrase(StrEnum):
     DIVIDED_BY_ZERO = "分母为 0，无法计算"
     ROWS_OF = "{title}行数"
     ROSTER_SOURCE = "{form} {title}，{rows} 行"
+    ROW_LISTED = "{first}（{others}）"
     ROWS_FOUND = "（名单第 {rows} 行）"
     ROWS_NEXT = " 行；第 "
     ROWS_MORE = "……还有 {count} 处"
@@ -70,6 +71,10 @@ class Line(StrEnum):
     DID_YOU_MEAN = "，是否想写“{name}”"
     FILE_TOO_LARGE = "“{name}”太大，不像是答案文件。请核对后重试。"
     FILE_NOT_UTF8 = "“{name}”不是 UTF-8 编码。请另存为 UTF-8 后重试。"
+    FILE_OUTSIDE = (
+        "文件“{name}”在答案文件所在的文件夹外面。"
+        "请把它复制到答案文件旁边，再写它现在的名字。"
+    )
     FILE_NOT_FOUND = "没有找到文件“{name}”。请核对路径后重试。"
     FILE_UNREADABLE = "读不了“{name}”。请确认它是一个文件，并且有权限读取。"
     ROSTERS_SHAPE = "rosters 应写成“名单: 文件”或“名单: 若干行”，请参照 examples/。"
@@ -347,6 +352,7 @@ class Talk(StrEnum):
 　自评 6(3)　　这一条由哪些数得出，数从哪里来
 　进度、待补　答了多少；还有哪些要补
 　材料　　　　十一项申报材料现在怎样
+　/名单　　　　有哪几份名单；/名单 3 打开一份；/核对 名单里哪些要改
 　/导出名单　　把名单存成表格；/空白表 存一份空白的来填
 　条文 6(3)　　看条文原文
 /小结　　　　电话后的小结，可以直接发给对方；/回访 12月3日 带合同 记下哪天再联系
@@ -364,6 +370,11 @@ class Plain(StrEnum):
     CASES_HEAD = "已有的申报记录："
     CASE_LINE = "　{number}. {name}　已答 {done}/{total}　{outcome}　最后修改 {touched}"
     CASES_ASK = "请输入序号或名字继续；输入“新建”开始一份新的；输入“退出”离开。"
+    CASES_FOUND = "含有“{word}”的申报记录："
+    CASES_MORE = (
+        "　还有更多，这里只列前 {count} 份。"
+        "输入名字、申报单位、区县或电话里的几个字可以查找。"
+    )
     NO_SUCH_NUMBER = "没有这一项。请输入上面的序号或名字、“新建”或“退出”。"
     NEW_CASE = "请给这份申报起个名字，以后凭它找回（直接按回车就用“{name}”）："
     CASE_NAME = "申报-{day}"
@@ -410,6 +421,9 @@ class Cli(StrEnum):
     ABOUT_EVIDENCE_MARK = "登记：已有纸质、待补、不适用"
     ABOUT_EVIDENCE_REMOVE = "取下一样材料的全部文件"
     ABOUT_EVIDENCE_CHECK = "核对附上的文件：还在不在，改没改过，清不清楚"
+    ABOUT_EXPORT = "把一份申报记录存成一个文件，交给别人接着填"
+    ABOUT_IMPORT = "打开别人交来的申报记录；本机已有的，逐项合并"
+    ABOUT_OVERVIEW = "一天的概览：各状态多少份，哪些条文最常达不到"
     ABOUT_RESTORE = "从回收站取回一份申报记录"
     ABOUT_PURGE = "永久删除一份申报记录"
     ABOUT_LINT = "检查对话文件和模板"
@@ -444,15 +458,19 @@ class Cli(StrEnum):
     BAD_PARAMETER = "“{name}”的值不能用。"
     NO_FOLDER = "“{name}”要写一个已有的文件夹。"
     BAD_USAGE = "命令写得不对。"
+    ONE_OF = "“{name}”请写其中之一：{choices}。"
+    WANTS_VALUE = "“{name}”后面要写一个值。"
+    WANTS_NO_VALUE = "“{name}”后面不用写值。"
+    WANTS_COMMAND = "后面还要写一个命令：{names}。"
+    TOO_MANY = "多写了“{words}”；名字里有空格的，请用引号括起来。"
     SEE_HELP = "请用 {command} --help 查看用法。"
     VERSION = "显示版本"
+    FIND_OPTION = "只列名字、申报单位、区县或电话里有这些字的"
+    FIND_NONE = "没有找到含有“{text}”的申报记录。可以只输入其中几个字，或者拼音首字母。"
+    FIND_MORE = "　还有更多，这里只列前 {count} 份。请多输入几个字。"
     NO_CASES = "还没有申报记录。输入 sme-assistant 就可以开始一份。"
-    PURGE_ASK = "“{name}”和它的全部答案将永久删除，不能恢复。确定请输入“删除”："
-    PURGE_WORD = "删除"
     RESTORED = "已从回收站取回“{name}”。"
-    PURGE_NOT = "没有删除。"
-    PURGED = "已删除“{name}”。"
-    PURGE_COPIES = "下面这些备份里可能还有它的内容，请自行处理：\n{paths}"
+    NOT_IN_TRASH = "“{name}”不在回收站里，不用取回。"
     LINT_CLEAN = "没有发现问题：{facts} 个事实，{questions} 个问题，{criteria} 项判断。"
     LINT_FAULTS = "发现 {count} 处问题。"
 
@@ -491,6 +509,66 @@ class Ask(StrEnum):
     WHY_OPTION = "列出是哪些词找到的、各占多少分"
 
 
+class Quick(StrEnum):
+    """What is said where somebody asks quickly, without a case."""
+
+    SOURCE = "速查"
+    ABOUT = "速查：把听到的几样写在一起，马上看能不能报"
+    EMPTY_HERE = (
+        "请把听到的写在一起，例如：/速查 万州 12人 10个大专。"
+        "要一问一答，请在命令行用 sme-assistant quick。"
+    )
+    CASE_OPTION = "把听到的存成一份申报记录，用这个名字"
+    ELIGIBLE = "能报：听到的各条都达到要求。"
+    INELIGIBLE = "还不能报：有条件没有达到。"
+    INCOMPLETE = "还要问：听到的都达到要求，还有 {count} 样没有问到。"
+    TOO_LITTLE = "还要问：听到的还不够判断，还有 {count} 样要问。"
+    MARK_MET = "√ "
+    MARK_UNMET = "× "
+    MET = "达到要求"
+    UNMET = "没有达到"
+    EITHER_WAY = "{title}：“{said}”不论具体是哪一天，都{status}（{clause}）"
+    HEARD = "听到的："
+    TAKEN = "　“{said}”→ {shown}"
+    NOTICE = "　　（{text}）"
+    TAKEN_FOR = "{label}：{value}"
+    BETWEEN = "{} 到 {} 之间"
+    UNCLEAR = "没有听准的，请再问一句："
+    UNCLEAR_ONE = "　“{said}”：{message}"
+    CHOICE = "　　· {text}"
+    MISSED = "没有听懂：{words}"
+    OR_ELSE = "、"
+    OR = "，还是"
+    AND = "”和“"
+    WHICH = "是{labels}？"
+    IS_IT = "说的是{labels}吗？"
+    NEGATED = "前面有“没有”“不”一类的话，没有当真，请问清楚。"
+    YEAR = "年"
+    YEAR_OR_YEARS = "是哪一年，还是多少年？"
+    TOLD_TWICE = "“{label}”说了两次，不一样，请问清楚是哪一个。"
+    NEXT = "接下来问："
+    NEXT_MORE = "　另有 {count} 样，先问上面几样。"
+    ITEM = "　· {text}"
+    EDITION = "依据{edition}。速查只看听到的这几样，正式结论以填完整份申报为准。"
+    WALK = "一共 {count} 个问题。不清楚的直接按回车；输入“退出”离开。"
+    WALK_ASK = "{number}/{count} {question}"
+    CASE_MADE = (
+        "已存成“{name}”，带着 {count} 个答案。接着填：sme-assistant open {typed}"
+    )
+    TITLE = "速查：能不能报"
+    RULE = "把听到的写在一起，例如：万州 12人 10个大专"
+    RULE_ASKING = "{number}/{count} {question}"
+    RESULT = "结论"
+    SAVE = "存成一份申报"
+    SAVE_DETAIL = (
+        "把听准的答案存成一份新的申报，接着往下填。"
+        "按回车起个名字，或者输入“/新建 名字”。"
+    )
+    ASK_NAME = "这份申报叫什么名字？直接按回车就用“{name}”"
+    SAVED = "已存成“{name}”，带着 {count} 个答案；在项目列表里可以接着填。"
+    NOTHING_TO_SAVE = "还没有听准的答案，先写上听到的情况。"
+
+
 class Crash(StrEnum):
     """What is said, and kept, when the program itself fails."""
 
@@ -511,6 +589,7 @@ class Label(StrEnum):
     BACK = "上一题"
     JUMP = "跳到"
     ASK = "问"
+    QUICK = "速查"
     RESUME = "继续"
     PROGRESS = "进度"
     TO_DO = "待补清单"
@@ -532,8 +611,12 @@ class Label(StrEnum):
     DETACH = "取下"
     MARK = "登记"
     SAID = "有效期至"
+    LISTS = "名单"
+    FINDINGS = "核对名单"
     EXPORT_LIST = "导出名单"
     BLANK_FORM = "空白表"
+    EXPORT_CASE = "导出项目"
+    IMPORT_CASE = "导入项目"
     SUMMARY = "小结"
     FOLLOW_UP = "回访"
     QUIT = "退出"
@@ -552,6 +635,7 @@ class Label(StrEnum):
     SETTINGS = "设置"
     THEME = "换主题"
     PALETTE = "全部命令"
+    OVERVIEW = "今日概览"
     PLAIN = "逐行对话"
     HELPDESK = "热线模式"
     STAFF = "坐席"
@@ -571,6 +655,7 @@ class About(StrEnum):
     WHY = "这个问题为什么问、依据哪一条、怎么填"
     HELP = "怎么用、有哪些按键和命令"
     BACK = "回到上一个问题，改一改再往下走"
+    QUICK = "速查能不能报；速查 万州 12人 10个大专，不用先建申报"
     ASK = "问条文，例如：/问 公司开了一年半能报不；“？”后面写上要问的话也行"
     JUMP = "去有这个词的问题，例如：跳到 服务人员；题号也行：跳到 18"
     RESUME = "回到还没有答的地方"
@@ -593,11 +678,15 @@ class About(StrEnum):
     DETACH = "取下一样材料的文件；取下 9(3)"
     MARK = "登记材料；已有纸质 9(3)、待补 9(3) 说明、不适用 9(4) 说明"
     SAID = "写明文件的有效期或年度；有效期至 日期、所属年度 2025"
+    LISTS = "有哪几份名单、各有几行；名单 3、名单 公益服务 打开一份"
+    FINDINGS = "名单里有哪些地方要改、在哪几行；核对 附件3 只看一份"
     EXPORT_LIST = "把名单存成表格；导出名单 文件.csv 可以指定文件，已有的文件不会被盖掉"
     BLANK_FORM = "存一份空白的名单表，离线填好再导入"
     SUMMARY = "电话后的小结：记下了什么、还差什么、要准备什么"
     FOLLOW_UP = "记下哪天回访，例如：/回访 12月3日 带租赁合同"
     ASSEMBLE = "生成申报材料包；生成 文件夹 可以指定放在哪里"
+    EXPORT_CASE = "把这份申报存成一个加密的文件，交给别人在另一台电脑上接着填"
+    IMPORT_CASE = "打开别人交来的申报文件；导入项目 文件"
     QUIT = "保存并离开"
     HOME = "回到项目列表，答过的都已保存"
     NEW = "开始一份新的申报；新建 名字 直接起名"
@@ -614,6 +703,7 @@ class About(StrEnum):
     SETTINGS = "主题、疏密、记录放在哪里"
     THEME = "浅色、深色、高对比，轮着换"
     PALETTE = "列出全部命令，可以用拼音首字母查"
+    OVERVIEW = "各状态多少份、今天填了多少、哪些条文最常达不到；没有单位和姓名"
     PLAIN = "离开全屏，一行一行地接着谈"
     HELPDESK = "接电话的人用：给出要念的话，记下谁说的、谁记的；再输入一次就离开"
     STAFF = "换一位坐席；坐席 王五"
@@ -647,6 +737,11 @@ class Tui(StrEnum):
     HOME_TITLE = "中小企业公共服务示范平台申报助手"
     HOME_PLACEHOLDER = "按回车继续选中的申报；输入几个字可以查找"
     HOME_PLACEHOLDER_EMPTY = "按回车开始第一份申报"
+    HOME_MORE = "还有更多：按回车再列 {more} 份"
+    HOME_MORE_DETAIL = (
+        "这里先列出最近修改的。输入名字、申报单位、区县、电话里的几个字，或者拼音首字母，"
+        "会在全部申报里查找。"
+    )
     HOME_ROW = "{done}/{total} {outcome}"
     HOME_PROGRESS = "已答 {done}/{total}　待补 {deferred}"
     HOME_ARCHIVED = "已归档"
@@ -728,6 +823,7 @@ class Tui(StrEnum):
     LIST_JUMP = "按回车去：问 {number}　{label}"
     MATERIALS_TITLE = "材料清单"
     MATERIALS_HINT = "↑↓ 选一项；回车去核对它的问题"
+    COLON = "："
     MATERIAL_EVIDENCE = "{mark} {title}（{state}）"
     MATERIAL_FILES = "　　已附 {count} 个文件"
     CLAUSES_TITLE = "条文"
@@ -817,6 +913,12 @@ class Tui(StrEnum):
     SEEN = "知道了"
     SEEN_KEYS = "回车返回；翻页键看全文"
     LIST_WRITING = "正在写入 {percent}%　按 Esc 停下"
+    LISTS_TITLE = "名单"
+    LISTS_HINT = "回车打开一份；输入几个字查找；/核对 看哪些地方要改"
+    LISTS_ROW = "{title}　{state}"
+    LISTS_COLUMNS = "各栏：{labels}"
+    LISTS_GIVES = "由它算出：{labels}"
+    CASE_OPENING = "正在打开“{name}”，名单很长，请稍候……"
     LIST_WORKING = "正在处理名单，请稍候……"
     LIST_BUSY = "名单正在处理，请等它做完，或者按 Esc 停下。"
     OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
@@ -840,6 +942,11 @@ class Tui(StrEnum):
     FILES_UP = "↑ 上一层文件夹"
     FILES_FOLDER = "{name}/"
     FILES_CHOSEN = "已选 {count} 个"
+    FILES_WHOLE = "整个“{name}”文件夹"
+    FILES_MARKS = "没有文件时，可以输入：/已有纸质　/待补　/不适用，后面可以加说明"
+    FILES_MANY = (
+        "这个文件夹里的文件太多，只列出 {most} 个。没有列出的，请直接输入它的路径。"
+    )
     FILES_UNREADABLE = "这个文件夹打不开：{folder}"
     FILES_NONE_ASKED = "这个问题不用附文件。"
 
@@ -897,11 +1004,6 @@ class Lists(StrEnum):
     WORD_TABLE = "表格{number}"
     STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
-    CAUSE_FULL = "磁盘满了"
-    CAUSE_FORBIDDEN = "没有权限"
-    CAUSE_PLACE = "没有这个文件夹，或者它不是文件"
-    CAUSE_FAULT = "系统报错"
-
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
@@ -950,6 +1052,7 @@ class Lists(StrEnum):
     AGGREGATES = "按名单算出："
     DRY_RUN = "以上只是预览，名单没有改动。"
     TAKEN = "已收下：{title}　现在共 {total} {unit}"
+    AS_IT_WAS = "名单没有改动：{title}　现在共 {total} {unit}"
     NOTHING = "一行也没有收下，名单没有改动。"
     NEW_CASE = "没有名为“{name}”的申报记录，已新建。"
     WOULD_BE_NEW = "还没有名为“{name}”的申报记录，正式导入时会新建。"
@@ -961,6 +1064,38 @@ class Lists(StrEnum):
     FORM_MADE = "空白表已存为：{path}。填好后，在这里输入它的路径就可以导入。"
     NO_SUCH = "没有名为“{name}”的名单，或者有几份都像。请写上其中一份：{titles}。"
     WHICH = "请写上是哪一份名单，例如“/导出名单 服务人员名单”。有这些：{titles}。"
+    CARD = "名单一共 {count} 份"
+    CARD_LINE = "　{number}. {title}（{cite}）　{state}"
+    CARD_GIVES = "　　由它算出：{labels}"
+    CARD_MORE = "等 {count} 项"
+    CARD_HOW = "输入“/名单 序号”打开一份；“/核对”看名单里有哪些地方要改。"
+    STATE_ROWS = "{count} {unit}"
+    STATE_NONE = "还没有"
+    STATE_OFFERED = "还没有；没有也可以"
+    STATE_PARKED = "现在的回答用不到它"
+    STATE_FOUND = "{count} 处要核对"
+    OPENED = "{title}　{state}"
+    OPENED_HOW = "空一行，或者输入“返回”，就回到原来的问题。"
+    OFFERED = "不填也行，给出这份就由它算：/名单 {title}"
+    MAY_BE_GIVEN = "可以给{title}，由它算：/名单 {title}"
+    IS_GIVEN = "{title}　{count} {unit}：/名单 {title}"
+    FOUND_HEAD = "核对名单：{counts}"
+    FOUND_KIND = "{kind} {count} 处"
+    FOUND_BLOCKS = "必须改"
+    FOUND_WARNS = "请核对"
+    FOUND_NOTES = "提示"
+    FOUND_LINE = "　{number}. {text}"
+    FOUND_FIGURES = "（填写 {typed}，名单 {counted}）"
+    FOUND_ALL = "怎样改、还有哪几行，输入“/核对”看。"
+    FOUND_NOTHING = "名单里没有发现要核对的地方。"
+    FOUND_ROWS = "　　{rows}"
+    FOUND_ROW = "第 {number} 行 {name}"
+    FOUND_TOGETHER = "，还有 {count} 行"
+    FOUND_MORE = "　　还有 {count} 处，这里不再列出；先改上面的，再看一次。"
+    NUMBERED = "{number} {title}"
+    STEP = "{what} {percent}%（按 Ctrl+C 停下）"
+    STEP_READING = "正在读取"
+    STEP_WRITING = "正在写入"
     READING = "正在读取 {percent}%（按 Ctrl+C 停下）"
     WRITING = "正在写入 {percent}%（按 Ctrl+C 停下）"
     ASK = "请输入序号；名单现在还没有改动。"
@@ -1007,7 +1142,8 @@ class Calls(StrEnum):
     ENDED = "没有通话"
     MINUTES = "{count} 分钟"
     LESS = "不到 1 分钟"
-    LINE = "{state}　已谈 {talked}　来电 {caller}　坐席 {staff}"
+    LINE_HELD = "{state}　已谈 {talked}　来电 {caller}　坐席 {staff}"
+    LINE = "{state} {talked}　来电 {caller}　坐席 {staff}"
     LINE_NONE = "没有通话　坐席 {staff}　来电请输入“/开始通话 称呼 电话”"
     OTHERS = "　另有：{others}"
     OTHER = "{case}（{state}）"
@@ -1037,7 +1173,10 @@ class Calls(StrEnum):
     PAUSED = "通话已暂停：{caller}，已谈 {talked}。接着谈请输入“/继续通话”。"
     RESUMED = "通话继续：{caller}，坐席 {staff}。"
     HANDED_OVER = "{caller}的通话已转给 {staff}，以后记下的由 {staff} 记录。"
-    ENDED_NOW = "通话结束：{caller}，谈了 {talked}，记下 {count} 项。输入“/小结”得到这次的小结。"
+    ENDED_NOW = (
+        "通话结束：{caller}，谈了 {talked}，记下 {count} 项。"
+        "输入“/小结”得到这次的小结。"
+    )
     NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
     NOT_RUNNING = "通话已经暂停着。"
     NOT_HELD = "正在通话，不用继续。"
@@ -1085,6 +1224,96 @@ class Calls(StrEnum):
     STAFF_OPTION = "坐席的姓名（随之进入热线模式）"
 
 
+class Overviews(StrEnum):
+    """A day in figures."""
+
+    TITLE = "{day} 概览"
+    STATES = "申报记录共 {cases} 份："
+    NO_CASES = "还没有申报记录。"
+    STATE_UNTOUCHED = "刚建，还没有填"
+    STATE_DRAFT = "草稿（没有答完）"
+    STATE_INELIGIBLE = "不符合"
+    STATE_ELIGIBLE = "符合，材料没有齐"
+    STATE_READY = "符合，材料齐了"
+    STATE_ARCHIVED = "已归档"
+    STATE_DELETED = "在回收站"
+    STATE_UNREADABLE = "要用新版程序才能读"
+    CASES = "{count} 份"
+    DAY_HEAD = "这一天："
+    BEGUN = "　新建 {begun} 份，动过 {touched} 份"
+    ANSWERS = "　填写 {answers} 项，其中电话里 {by_phone} 项"
+    CALLS = "　电话 {calls} 通"
+    CLAUSES = "最常达不到的条文（在填的 {judged} 份里）："
+    NO_FAILING = "在填的 {judged} 份里，没有达不到的条文。"
+    CLAUSE = "{clause} {title}"
+    FAILS = "{count}/{cases} 份 {percent}"
+    COUNTING = "正在统计 {done}/{total} 份"
+    NO_NAMES = "这里只有数目，没有单位、姓名和电话。"
+
+    DAY = "日期"
+    NO_DAY = "“{text}”不是日期。请写成 {example} 这样，或者不写，看今天的。"
+    FUTURE = "{day} 还没有到。请写今天或以前的日期。"
+    DAY_OPTION = "看哪一天的，例如 2026-03-02、昨天；不写就是今天"
+    CSV_OPTION = "另存为表格（CSV，Excel 能直接打开）"
+    SAVED = "表格已存为：{path}"
+
+    HEADINGS = "日期，类别，条文，项目，数量，总数"
+    KIND_STATE = "申报记录"
+    KIND_DAY = "当天"
+    KIND_CLAUSE = "达不到的条文"
+    ITEM_BEGUN = "新建（份）"
+    ITEM_TOUCHED = "动过（份）"
+    ITEM_ANSWERS = "填写（项）"
+    ITEM_BY_PHONE = "其中电话里（项）"
+    ITEM_CALLS = "电话（通）"
+
+    SCREEN = "今日概览"
+    RULE = "↑↓ 选一行看图；看别的日子，例如“/今日概览 昨天”；Esc 返回"
+    ROW_STATES = "申报记录　{cases} 份"
+    ROW_DAY = "这一天　　填写 {answers} 项"
+    ROW_CLAUSES = "达不到的条文　{count} 条"
+    CLAUSE_DETAIL = "不符合 {unmet} 份　待定 {unknown} 份　符合 {met} 份"
+    SAVE_HOW = "要存成表格，请在终端里输入：sme-assistant overview --csv 概览.csv"
+
+
+class Purge(StrEnum):
+    """Removing a case for good, and finding those that may go."""
+
+    ABOUT = "“{name}”和它的全部答案、名单、草稿、通话记录将永久删除，不能恢复。"
+    WITH_PACKAGES = "它生成过的材料包（里面有证明材料的复印件）也一起删去："
+    WITHOUT_PACKAGES = "它生成过的材料包留着不删："
+    PATH = "　{path}"
+    ASK = "确定请输入“删除”："
+    WORD = "删除"
+    NOT = "没有删除。"
+    DONE = "已删除“{name}”：它的答案、名单、草稿和通话记录都已从记录文件里抹去。"
+    PACKAGES_GONE = "已删去它的材料包："
+    LEFT = "下面这些还在原处，用不着的请自己删去："
+    COPIES = "下面这些备份里可能还有它的内容，用不着的请自己删去："
+    OUT_OF_REACH = """程序够不到的，请自己处理：
+　· 移走或改了名的材料包、另存的名单和导出文件，发出去的、打印出来的
+　· 证明材料的原件：程序只记了放在哪里，没有动它们
+　· 系统备份、网盘同步、回收站；固态硬盘删去的内容可能还能恢复，请用整盘加密"""
+    KEEP_OPTION = "留着它生成过的材料包"
+    STALE_OPTION = "只列很久没有动过的；可以写天数，不写就按设置（{days} 天）"
+    STALE_HEAD = "超过 {days} 天没有动过的有 {count} 份，用不着的可以删除："
+    STALE_LINE = "　{name}　{count} 天没有动过{where}"
+    STALE_ARCHIVED = "（已归档）"
+    STALE_DELETED = "（在回收站）"
+    STALE_HOW = "要删除一份，请输入：sme-assistant purge 名字。程序不会自己删。"
+    STALE_NONE = "没有超过 {days} 天没有动过的申报记录。"
+    STALE_HINT = (
+        "有 {count} 份超过 {days} 天没有动过，用不着的可以删除："
+        "用 sme-assistant cases --stale 查看。"
+    )
+    STALE_WORD = "久未动"
+    STALE_ON_SCREEN = "按回车继续；输入几个字查找；{count} 份久未动，输入“久未动”列出"
+    NO_DAYS = "“{text}”不是天数。请写一个整数，例如 365。"
+    DAYS_SETTING = (
+        "设置文件“{path}”里 {name} 应写成天数（0 到 36500 的整数），0 表示不提醒。"
+    )
+
+
 class Preference(StrEnum):
     """What is said about the settings file."""
 
@@ -1129,6 +1358,7 @@ class Proof(StrEnum):
         "“{name}”展开后大得不正常（占用内存或时间超出限度），没有打开。"
         "请核对来源，重新扫描或导出一份。"
     )
+    LATE = "“{name}”还没有看：前面的文件用去的时间太多了。请分几次选。"
     NOTHING_ATTACHED = "什么都没有附上；原来附的文件不变。"
     FOLDER_LARGE = (
         "文件夹“{name}”里的文件超过 {most} 个，或层数超过 {depth} 层。"
@@ -1192,6 +1422,196 @@ class Proof(StrEnum):
     TO_LOOK = "（按 F9 后看页数和清晰度）"
     SCREEN_STATE = "现在：{state}{note}"
     NOT_ASKED_YET = "（前面的问题答了以后才知道用不用得上）"
+
+
+class Handover(StrEnum):
+    """What is said about a case in one file, going out and coming in."""
+
+    FILE_NAME = "申报项目-{uid}-{day}.sme"
+    EXPORTED = "已存成“{path}”：{entries} 条记录，{files} 个证明材料文件。"
+    EXPORTED_SEALED = (
+        "文件已加密，没有口令谁也打不开，我们也不能。请把口令另外告诉对方，"
+        "不要和文件一起发。"
+    )
+    EXPORTED_OPEN = (
+        "文件没有加密：拿到它的人都能看里面的电话、姓名，也查不出有没有被人改过。"
+        "请当面交给对方。"
+    )
+    EXPORTED_HOW = (
+        "对方在自己的电脑上输入“/导入项目 文件”，"
+        "或者用 sme-assistant import 加文件名打开。"
+    )
+    EXPORTED_NO_FILES = (
+        "证明材料只带了目录（{count} 个文件），没有带文件本身；"
+        "要带上，请重新导出时选“带上”（命令里加 --with-evidence）。"
+    )
+    LEFT_OUT = "没有带上：{words}"
+    UNREGISTERED = "“{name}”是较早版本附上的，没有登记内容。请重新附上后再导出。"
+    WRITING = "正在存成文件"
+    READING = "正在核对文件"
+    UNPACKING = "正在取出证明材料"
+
+    ASK_NEW = "请设一个口令（屏幕上不显示）："
+    ASK_AGAIN = "请再输入一遍："
+    ASK = "请输入这份文件的口令（屏幕上不显示）："
+    ASKED_DIFFER = "两遍不一样，请重新设。"
+    ASKED_EMPTY = "口令是空的，请重新设；不想加密就加 --no-encryption。"
+    WEAK = "这个口令容易被猜到。最好用四个以上不相干的词，例如“青山 搪瓷 路灯 七点半”。"
+    LACKS_WORD = (
+        "没有口令，没有存成文件。请在终端里运行，或者用 --passphrase-file 指定一个"
+        "只写了口令的文件；不想加密就加 --no-encryption。"
+    )
+    LACKS_WORD_IN = (
+        "这个文件是加密的，要有口令才能打开。请在终端里运行，"
+        "或者用 --passphrase-file 指定一个只写了口令的文件。"
+    )
+    WORD_FILE = (
+        "口令文件“{path}”读不了（{what}）。请写一个 UTF-8 的文本文件，第一行是口令。"
+    )
+    WORD_TEXT = "里面不是文字，或者是空的"
+    NEEDLESS = "这个文件没有加密，用不着口令。"
+
+    NO_FILE = "没有找到文件“{path}”。请核对路径；可以把文件拖进窗口得到路径。"
+    NO_PATH = "这个路径不能用"
+    UNREADABLE = "读不了“{path}”（{what}）。请检查后重试。"
+    UNWRITABLE = "“{path}”写不进去（{what}），没有留下文件。请检查位置和空间后重试。"
+    IS_THERE = "“{path}”已经有了，没有改动它。请换一个文件名，或者先移走它。"
+    FILE_CHANGED = "“{name}”在存的时候变了，没有存成文件。请等它保存好再试。"
+    TOO_LARGE = "这个文件太大（超过 8 GB），不像是本程序存的。没有导入任何内容。"
+    NOT_OURS = (
+        "这个文件不是本程序导出的申报项目。请核对是不是选错了文件；没有导入任何内容。"
+    )
+    ODD_HEADER = (
+        "这个文件的开头被改动过或者不完整，读不出来。请让对方重新导出、重新发送；"
+        "没有导入任何内容。"
+    )
+    COSTLY = (
+        "这个文件要求的加密计算量大得不合情理，不是本程序写的，没有打开。"
+        "请让对方重新导出。"
+    )
+    NO_MEMORY = "电脑的内存不够，打不开这个文件。请关掉别的程序后重试。"
+    NOT_OPENED = (
+        "打不开：口令不对，或者文件被改动、损坏了（两种情况分不出来）。"
+        "请核对口令（大小写、空格都算）；口令确实没错的，请让对方重新导出、重新发送。"
+        "没有导入任何内容。"
+    )
+    DAMAGED = "这个文件被改动过，或者没有传完整。请让对方重新发送；没有导入任何内容。"
+    MALFORMED = (
+        "文件里的内容不是本程序写的样子，不能用。请让对方重新导出；没有导入任何内容。"
+    )
+    UNSAFE_NAME = (
+        "文件里有一个证明材料的名字会指到别的文件夹去，不安全，没有导入任何内容。"
+        "请向给您文件的人核实。"
+    )
+    NEWER = (
+        "这个文件是更新版本的程序写的（格式 {theirs}，本程序只认到格式 {ours}）。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NEWER_WORDS = (
+        "这个文件里有本程序还不认识的内容，应是更新版本的程序写的。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NEWER_DIALOGUE = (
+        "这份申报是用更新版本的对话填写的（第 {theirs} 版，本程序只到第 {ours} 版）。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    NO_PROGRAMME = (
+        "这份申报报的是“{programme}”，本程序没有这一种。"
+        "请升级 sme-assistant 后再导入；没有导入任何内容。"
+    )
+    OTHER_PROGRAMME = (
+        "“{name}”报的不是同一种项目，不能合并。请用 --as 换一个名称；没有改动任何内容。"
+    )
+    OTHER_EDITION = (
+        "注意：这份申报是按“{theirs}”填写的，本程序是“{ours}”，结论可能不同，"
+        "请导入后再核对一遍。"
+    )
+    OTHER_NAME = (
+        "这份申报记录本机已有，名为“{name}”。请去掉 --as，就并入那一份；"
+        "要另存一份，请先并入，再在项目列表里复制。没有改动任何内容。"
+    )
+    NAME_TAKEN = (
+        "本机已有名为“{name}”的另一份申报记录，不知道是不是同一份。"
+        "要另存一份，请用 --as 换一个名称；要并入那一份，请写 --as {name}。"
+        "没有改动任何内容。"
+    )
+    CHANGED_MEANWHILE = "“{name}”刚才在别处又填了内容，没有合并。请再导入一次。"
+
+    NEW = "已导入为“{name}”：{entries} 条记录。"
+    SAME = "“{name}”里已经有文件里的全部内容，没有改动。"
+    FORWARD = "“{name}”接上了对方后来填的 {entries} 条记录，没有不一致。"
+    MERGED = (
+        "已并入“{name}”：对方的 {entries} 条记录都收进来了，{taken} 项答案采用对方的，"
+        "{kept} 项保留本机的。不合适可以撤销。"
+    )
+    MERGED_STEP = "并入“{source}”里的记录"
+    FILES_HERE = "取出 {count} 个证明材料文件，放在“{folder}”。"
+    FILES_LACKING = (
+        "有 {count} 个证明材料文件没有随文件带来。拿到后请放到“{folder}”，"
+        "或者在材料页重新附上。"
+    )
+    ASIDE = "没有合并，两边都没有改动。"
+
+    DIFFERENT = "有 {count} 项两边不一致，请逐项选择："
+    NUMBER = "{number}/{count}　{label}"
+    MINE = "　1. 本机　{words}{by}"
+    THEIRS = "　2. 对方　{words}{by}"
+    BY = "（{parts}）"
+    WHICH = "用哪一个？输入 1 或 2；全部用本机的输入 11，全部用对方的输入 22："
+    WHICH_AGAIN = "请输入 1、2、11 或 22；直接离开就不合并。"
+    AUTOMATIC = "只有一边填了、或者一边是接着另一边改的，有 {count} 项，采用后来的："
+    AUTOMATIC_LINE = "　{label}：{words}"
+    NOTHING = "（没有填）"
+    ROWS = "{count} {unit}"
+    ROWS_DIFFER = "{count} {unit}，其中 {only} {unit}对面没有"
+    FILES = "{count} 个文件：{names}"
+    NONE_ATTACHED = "没有附文件"
+    SEEN = "看过了"
+    DRAFT = "正在写的“{label}”"
+    LATER = "以后再补"
+    UNKNOWN = "不清楚"
+    ACCEPTED = "接受：{words}"
+    POINT = "待补事项"
+    SELF = "申报单位"
+    PHONE = "电话"
+    FILE = "文件"
+    HELP_TAKE = "两边不一致时：theirs 用对方的，mine 用本机的，ask 逐项问"
+    UNDECIDED = (
+        "有 {count} 项两边不一致，没有合并。请用 --take theirs 或 --take mine，"
+        "或者在终端里逐项选择。"
+    )
+
+
+class HandoverTui(StrEnum):
+    """What only the screens of handing over say."""
+
+    EXPORT_TITLE = "导出项目　{name}"
+    EXPORT_TEXT = (
+        "把这份申报存成一个加密的文件：答过的每一项、是谁什么时候答的、写到一半的文字、"
+        "证明材料的目录都在里面。对方在自己的电脑上输入“/导入项目 文件”，接着填。"
+    )
+    EXPORT_TO = "存到　{path}"
+    ASK_FILES = "附上的 {count} 个证明材料文件也带上吗？输入 1 不带（回车），2 带上"
+    ASK_NEW = "请设一个口令，输入的字不显示；按 Esc 不导出"
+    ASK_AGAIN = "请把口令再输入一遍"
+    EMPTY = "口令是空的，请重新设。"
+    LEAVE = "按回车返回"
+    IMPORT_TITLE = "导入项目"
+    IMPORT_TEXT = (
+        "打开别人交来的申报文件（.sme）。本机没有的，存成新的一份；本机已有的，"
+        "先看两边哪里不一致，选好再合并，两边的记录都留着。"
+    )
+    ASK_PATH = "输入文件的路径，可以把文件拖进窗口；按 Esc 不导入"
+    ASK_OF = "请输入“{name}”的口令，输入的字不显示"
+    ASK_NAME = "本机已有另一份“{name}”。另存请输入新的名称；直接按回车就并入那一份"
+    OPEN = "按回车打开这一份；按 Esc 返回"
+    MERGE_TITLE = "合并　{name}　{count} 项两边不一致，{theirs} 项用对方的"
+    MERGE_RULE = "空格或回车换一边，22 全用对方的，11 全用本机的；F9 合并，Esc 不合并"
+    SIDE_MINE = "本机"
+    SIDE_THEIRS = "对方"
+    CHOSEN = "● "
+    NOT_CHOSEN = "○ "
+    WORKING = "正在处理，请稍候……"
 
 
 class CallBack(StrEnum):

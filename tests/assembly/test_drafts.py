@@ -31,8 +31,7 @@ from tests.assembly.words import opened, paragraphs, rows
 READY = {
     item.model.fact: "已备齐"
     for item in programme().evidence.values()
-    if (item.when is None and item.model.fact.startswith("evidence_"))
-    or item.id in {"information", "training", "lease"}
+    if item.when is None or item.when.evaluate(dossier(FULL).evaluation) is True
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -314,6 +315,26 @@ def test_every_missing_evidence_file_is_told(write: Write) -> None:
         ("evidence.9(3)", "answers.yaml:4"),
         ("evidence.9(3)", "answers.yaml:5"),
     ]
+
+
+def test_evidence_outside_the_folder_of_the_file_is_not_taken(
+    write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("别处") / "a.pdf"
+    elsewhere.write_bytes(b"%PDF")
+    path = write("")
+    up = os.path.relpath(elsewhere, path.parent)
+    (path.parent / "link.pdf").symlink_to(elsewhere)
+    (path.parent / "子").mkdir()
+    (path.parent / "b.pdf").write_bytes(b"%PDF")
+    path = write(
+        f"evidence:\n  9(3): [{up}, link.pdf, {elsewhere}, 子/../b.pdf]\n",
+    )
+
+    found = problems(path)
+
+    assert len(found) == 3
+    assert all("在答案文件所在的文件夹外面" in p.message for p in found)
 
 
 @pytest.mark.parametrize("name", ["a\\0b.pdf", "名" * 300 + ".pdf"])

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sme_assistant.assembly.one_page import LINES, WIDTH
+from sme_assistant.assembly.one_page import HEIGHT, ITEM, LINE, TITLE, WIDTH
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.recap import (
+    Page,
     Section,
     Summary,
     as_data,
     as_text,
     fitted,
-    lines_of,
     subjects_since,
     summary,
 )
@@ -176,7 +176,7 @@ def test_yes_and_no_lists_and_texts_are_told_in_a_line_each() -> None:
         ("adverse_credit_record", "否"),
         ("narrative_basic", "平台 成立于二〇一九年"),
     )
-    conversation.accept_rows(PROGRAMME.questions["staff"], [{"name": "张三"}])
+    conversation.accept_rows("staff", [{"name": "张三"}])
 
     established = items(told(conversation.standing), "established")
 
@@ -230,6 +230,14 @@ def test_what_was_taken_back_in_the_call_is_not_established() -> None:
     assert "还没有记下什么" in as_text(found)
 
 
+def test_what_was_only_put_off_in_the_call_is_not_established() -> None:
+    conversation = talk(("total_assets", "260万"))
+    conversation.defer(PROGRAMME.questions["total_assets"], Deferral.LATER)
+    log = conversation.standing.state.effective
+
+    assert items(summary(conversation.standing, log, 1), "established") == ()
+
+
 def test_nothing_is_said_before_the_log_begins() -> None:
     assert subjects_since((), 0) == subjects_since((), NOW) == frozenset()
 
@@ -245,7 +253,7 @@ PERSONAL = (
 
 def with_persons() -> Standing:
     conversation = talk(*PERSONAL, ("district", "万州"))
-    conversation.accept_rows(PROGRAMME.questions["staff"], [{"name": "赵六七"}])
+    conversation.accept_rows("staff", [{"name": "赵六七"}])
     return conversation.standing
 
 
@@ -314,6 +322,9 @@ def words(path: Path) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
+PAGE = Page(HEIGHT, TITLE, LINE, ITEM, WIDTH)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_says_what_the_summary_says(name: str, tmp_path: Path) -> None:
     found = told(example(name), follow_up(10, "带租赁合同 & <原件>"))
@@ -322,7 +333,7 @@ def test_the_page_says_what_the_summary_says(name: str, tmp_path: Path) -> None:
 
     assert found.applicant in page
     assert found.outcome in page
-    for section in fitted(found, LINES, WIDTH):
+    for section in fitted(found, PAGE):
         assert f"、{section.title}" in page
         for item in section.items:
             assert item in page
@@ -350,13 +361,15 @@ def test_no_more_is_kept_than_fits_and_what_is_left_out_is_counted(
         "以答复为准。",
     )
 
-    kept = fitted(whole, LINES, WIDTH)
+    kept = fitted(whole, PAGE)
 
     used = sum(
-        2 + bool(part.more) + sum(lines_of(item, WIDTH) for item in part.items)
+        TITLE + sum(map(PAGE.needed, part.items)) + PAGE.needed(part.more)
+        if part.more
+        else TITLE + sum(map(PAGE.needed, part.items))
         for part in kept
     )
-    assert used <= LINES
+    assert used <= HEIGHT
     for part in kept:
         given = next(one for one in whole.told if one.id == part.id)
         assert part.items == given.items[: len(part.items)]

@@ -77,7 +77,7 @@ def test_of_a_list_the_number_of_rows_is_read_back() -> None:
     question = PROGRAMME.questions["institutions"]
     assert presenter.read_back(conversation.standing, question) == []
 
-    conversation.accept_rows(question, [{"name": "甲所"}, {"name": "乙所"}])
+    conversation.accept_rows(question.subject, [{"name": "甲所"}, {"name": "乙所"}])
 
     [say] = presenter.read_back(conversation.standing, question)
     assert say.text == "跟您核对一下：合作的服务机构名单，我这里一共记了两家，对吗？"
@@ -159,7 +159,7 @@ def test_each_example_is_read_back_in_words_that_can_be_said(
     if question.model.collects:
         roster = PROGRAMME.rosters[question.model.collects]
         row = {name: example(spec) for name, spec in roster.columns.items()}
-        conversation.accept_rows(question, [row])
+        conversation.accept_rows(question.subject, [row])
     else:
         spec = PROGRAMME.facts[question.subject].spec
         conversation.accept(question, example(spec), spec.example)
@@ -183,6 +183,21 @@ def example(spec: Spec) -> Value:
     return reading.value
 
 
+CLAIMS = (
+    "facilities_adequate",
+    "recognised_reputation",
+    "information_online_offline",
+    "technology_expert_pool",
+    "technology_project_pool",
+    "technology_collaboration",
+    "startup_counselling",
+    "startup_agency_services",
+    "training_qualified",
+    "training_evaluation",
+)
+"""What evidence is asked for once it was said."""
+
+
 def on_every_path() -> Conversation:
     """Begin a case in which no question is off the path."""
     conversation = talk()
@@ -192,6 +207,9 @@ def on_every_path() -> Conversation:
         ("premises_owned_area", "100"),
         ("premises_rented_area", "100"),
         ("evidence_evaluation_opinions", "待补"),
+        ("information_offline_enterprises", "60"),
+        ("financing_amount", "4亿元"),
+        *((claim, "是") for claim in CLAIMS),
     ):
         told(conversation, question, typed)
     return conversation

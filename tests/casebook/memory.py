@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
+from pathlib import Path
+from shutil import rmtree
+from uuid import uuid4
 
+from sme_assistant.assistant.found_by import FoundBy
+from sme_assistant.casebook.finding import indexed, searched
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.engine.calls import Call, CallEvent, CallStep
 from sme_assistant.engine.case import CaseInfo
@@ -17,6 +22,7 @@ from sme_assistant.errors import (
     CallError,
     CaseDeletedError,
     CaseHeldError,
+    CaseIsHereError,
     CaseNameError,
     CaseNotFoundError,
     FollowUpNotFoundError,
@@ -34,31 +40,62 @@ class _Case:
     deleted: bool = False
     log: list[Entry] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
+    uid: str = ""
+    outputs: set[str] = field(default_factory=set)
     holder: str | None = None
     calls: list[Call] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
 
 
 class MemoryCasebook:
-    def __init__(self) -> None:
+    def __init__(self, files: Path = Path("nowhere")) -> None:
+        self._files = files
         self._cases: dict[str, _Case] = {}  # the last touched last
         self._numbers = count(1)
 
     def cases(self) -> tuple[CaseInfo, ...]:
         return tuple(_info(case) for case in reversed(self._cases.values()))
 
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        terms = searched(text).split()
+        shown = [
+            (case, indexed([case.name, *FoundBy().words(case.programme, case.log)]))
+            for case in reversed(self._cases.values())
+            if case.deleted is deleted
+        ]
+        hits = [pair for pair in shown if all(term in pair[1] for term in terms)]
+        first = f"\n{terms[0]}" if terms else ""
+        hits.sort(key=lambda pair: (pair[0].archived, first not in pair[1]))
+        return tuple(_info(case) for case, _ in hits[:most])
+
     def info(self, name: str) -> CaseInfo:
         return _info(self._case(name))
 
-    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+    def of_uid(self, uid: str) -> CaseInfo | None:
+        found = (case for case in self._cases.values() if case.uid == uid)
+        return next(map(_info, found), None)
+
+    def create(
+        self, name: str, programme: str, at: datetime, uid: str = ""
+    ) -> CaseInfo:
         usable = usable_name(name)
+        for case in self._cases.values():
+            if case.uid == uid:
+                raise CaseIsHereError(case.name)
         if name_key(usable) in self._cases:
             raise self._taken(usable)
-        self._cases[name_key(usable)] = _Case(usable, programme, at, at)
+        made = _Case(usable, programme, at, at, uid=uid or uuid4().hex)
+        self._cases[name_key(usable)] = made
         return self.info(usable)
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         return tuple(self._case(name).log)
+
+    def drafts(self, name: str) -> Mapping[str, str]:
+        drafts = self._case(name).drafts
+        return {question: text for question, text in drafts.items() if text}
 
     @contextmanager
     def writer(self, name: str, holder: str) -> Iterator[MemoryWriter]:
@@ -141,8 +178,22 @@ class MemoryCasebook:
     def purge(self, name: str) -> tuple[str, ...]:
         if self._case(name).holder is not None:
             raise CaseHeldError("本机另一个窗口")
+        rmtree(self.evidence_folder(self._case(name).uid), ignore_errors=True)
         del self._cases[name_key(name)]
         return ()
+
+    def evidence_folder(self, uid: str) -> Path:
+        return self._files / uid
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        old = [case for case in self.cases() if case.touched_at <= at]
+        return tuple(sorted(old, key=lambda case: case.touched_at))
+
+    def note_output(self, name: str, path: str) -> None:
+        self._case(name).outputs.add(path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self._case(name).outputs))
 
     def close(self) -> None:
         pass
@@ -182,6 +233,11 @@ class MemoryWriter:
 
     def draft(self, question: str) -> str:
         return self._case.drafts.get(question, "")
+
+    def note_output(self, path: str) -> None:
+        if self.is_done:
+            raise RuntimeError("the writer's block has ended")
+        self._case.outputs.add(path)
 
     def keep_draft(self, question: str, text: str) -> None:
         self._check(text)
@@ -246,4 +302,5 @@ def _info(case: _Case) -> CaseInfo:
         case.archived,
         len(case.log),
         case.deleted,
+        case.uid,
     )

@@ -20,6 +20,7 @@ from sme_assistant.errors import (
     CallError,
     CaseDeletedError,
     CaseHeldError,
+    CaseIsHereError,
     CaseNameError,
     CaseNotFoundError,
     UnsavableTextError,
@@ -64,8 +65,8 @@ logs = st.lists(
 )
 
 
-def in_memory(_: Path) -> Casebook:
-    return MemoryCasebook()
+def in_memory(folder: Path) -> Casebook:
+    return MemoryCasebook(folder / "evidence")
 
 
 def in_sqlite(folder: Path) -> Casebook:
@@ -78,6 +79,10 @@ def casebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Caseboo
     book = make(tmp_path)
     yield book
     book.close()
+
+
+def found(casebook: Casebook, text: str, most: int = 9) -> list[str]:
+    return [case.name for case in casebook.find(text, most=most)]
 
 
 def names(casebook: Casebook) -> list[str]:
@@ -430,6 +435,63 @@ def test_a_closed_casebook_opens_again_by_itself(casebook: Casebook) -> None:
     assert names(casebook) == ["样例"]
 
 
+def test_each_case_has_an_identity_of_its_own(casebook: Casebook) -> None:
+    one = casebook.create("一", PROGRAMME, NOON)
+    two = casebook.create("二", PROGRAMME, NOON)
+
+    assert one.uid
+    assert one.uid != two.uid
+    casebook.rename("一", "三")
+    assert casebook.of_uid(one.uid) == casebook.info("三")
+    casebook.delete("二")
+    found = casebook.of_uid(two.uid)
+    assert found is not None
+    assert found.deleted
+    casebook.purge("二")
+    assert casebook.of_uid(two.uid) is None
+    assert casebook.of_uid("") is None
+
+
+def test_a_case_from_elsewhere_keeps_its_identity_and_is_begun_once(
+    casebook: Casebook,
+) -> None:
+    uid = "0123456789abcdef" * 2
+    assert casebook.create("一", PROGRAMME, NOON, uid).uid == uid
+
+    with pytest.raises(CaseIsHereError) as caught:
+        casebook.create("二", PROGRAMME, NOON, uid)
+
+    assert caught.value.name == "一"
+    assert names(casebook) == ["一"]
+
+
+def test_all_texts_begun_are_known(casebook: Casebook) -> None:
+    casebook.create("样例", PROGRAMME, NOON)
+    assert casebook.drafts("样例") == {}
+    with casebook.writer("样例", "") as writer:
+        writer.keep_draft("b", "二")
+        writer.keep_draft("a", "一")
+        writer.keep_draft("c", "三")
+        writer.keep_draft("c", "")
+
+    assert casebook.drafts("样例") == {"a": "一", "b": "二"}
+
+
+def test_evidence_that_came_with_a_case_goes_when_it_is_purged(
+    casebook: Casebook,
+) -> None:
+    case = casebook.create("样例", PROGRAMME, NOON)
+    other = casebook.create("另一份", PROGRAMME, NOON)
+    folders = [casebook.evidence_folder(info.uid) for info in (case, other)]
+    for folder in folders:
+        (folder / "sha").mkdir(parents=True)
+        (folder / "sha" / "合同.pdf").write_bytes(b"%PDF")
+
+    casebook.purge("样例")
+
+    assert [folder.exists() for folder in folders] == [False, True]
+
+
 # --- calls ------------------------------------------------------------------
 
 MINUTE = timedelta(minutes=1)
@@ -630,3 +692,115 @@ def test_whatever_happens_a_call_has_one_state_and_was_never_longer_than_it_took
             timedelta(),
         )
         assert timedelta() <= call.talked(call.steps[-1].at) <= whole
+
+
+# --- finding -----------------------------------------------------------------
+
+
+def begin_with_an_answer(casebook: Casebook, *wanted: str) -> None:
+    for name in wanted:
+        casebook.create(name, PROGRAMME, NOON)
+        with casebook.writer(name, "") as writer:
+            writer.append(answer("1"))
+
+
+def test_a_case_is_found_by_any_part_of_its_name_however_it_is_typed(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "渝创（万州）申报 12", "别家")
+
+    for text in (
+        "万州",
+        "渝创(万",
+        "渝創",
+        "申报１２",
+        "ycwz",
+        "YC 申报",
+        "渝创万州申报",
+    ):
+        assert found(casebook, text) == ["渝创（万州）申报 12"], text
+    for text in ("州万", "万州 别家", "ycwzz", "%", "_", "'"):
+        assert found(casebook, text) == [], text
+
+
+def test_a_beginning_comes_before_a_middle_then_the_last_touched(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "万州甲", "新万州", "万州乙", "老万州", "归档万州")
+    casebook.archive("归档万州", archived=True)
+
+    assert found(casebook, "万州") == [
+        "万州乙",
+        "万州甲",
+        "老万州",
+        "新万州",
+        "归档万州",
+    ]
+    assert found(casebook, "万州", 3) == ["万州乙", "万州甲", "老万州"]
+    assert found(casebook, " ", 2) == ["老万州", "万州乙"]
+    with casebook.writer("万州甲", "") as writer:
+        writer.append(answer("2"))
+    assert found(casebook, "万州", 2) == ["万州甲", "万州乙"]
+
+
+def test_what_is_thrown_away_is_found_only_where_it_is_looked_for(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "万州甲", "万州乙")
+    casebook.delete("万州甲")
+
+    assert found(casebook, "万州") == ["万州乙"]
+    assert found(casebook, "") == ["万州乙"]
+    trash = casebook.find("万州", most=9, deleted=True)
+    assert [case.name for case in trash] == ["万州甲"]
+    assert casebook.find("", most=9, deleted=True) == trash
+    casebook.restore("万州甲")
+    assert sorted(found(casebook, "万州")) == ["万州乙", "万州甲"]
+    casebook.delete("万州甲")
+    casebook.purge("万州甲")
+    assert casebook.find("万州", most=9, deleted=True) == ()
+
+
+def test_a_renamed_case_is_found_by_its_new_name_alone(casebook: Casebook) -> None:
+    begin_with_an_answer(casebook, "旧名")
+    casebook.rename("旧名", "新名")
+
+    assert found(casebook, "旧名") == []
+    assert found(casebook, "新名") == ["新名"]
+
+
+@given(name=texts, text=texts)
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_nothing_that_is_typed_breaks_the_search(
+    casebook: Casebook, name: str, text: str
+) -> None:
+    with suppress(CaseNameError):
+        casebook.create(f"{next(NAMES)}{name}"[:50], PROGRAMME, NOON)
+
+    assert len(casebook.find(text, most=3)) <= 3
+
+
+# --- what was made of a case --------------------------------------------------
+
+
+def test_where_things_were_put_is_kept_once_each(casebook: Casebook) -> None:
+    casebook.create("样例", "p", NOON)
+    casebook.create("别的", "p", NOON)
+    with casebook.writer("样例", "") as writer:
+        writer.note_output("/乙")
+        casebook.note_output("样例", "/甲")
+        writer.note_output("/乙")
+
+    assert casebook.outputs("样例") == ("/乙", "/甲")
+    assert casebook.outputs("别的") == ()
+    casebook.purge("样例")
+    casebook.create("样例", "p", NOON)
+    assert casebook.outputs("样例") == ()
+    with pytest.raises(CaseNotFoundError):
+        casebook.note_output("没有", "/甲")
+    with pytest.raises(RuntimeError):
+        writer.note_output("/丙")

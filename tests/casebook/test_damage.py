@@ -328,6 +328,18 @@ def test_what_lay_in_the_trash_lies_there_in_the_copy_too(
     assert {name: saved.entries(name) for name in CASES} == logs
 
 
+def test_a_salvaged_case_is_still_the_same_case(opened: Opener, path: Path) -> None:
+    casebook = opened()
+    begin(casebook)
+    uids = {case.name: case.uid for case in casebook.cases()}
+    casebook.close()
+    scribble(path, [10])
+
+    saved = opened(Path(refusal(opened()).saved))
+
+    assert {case.name: case.uid for case in saved.cases()} == uids
+
+
 def test_who_said_and_who_typed_an_answer_is_saved_and_calls_are_no_answers(
     opened: Opener, path: Path
 ) -> None:

@@ -38,7 +38,10 @@ def fill_the_disk(database: sqlite3.Connection) -> None:
 NOW = len(MIGRATIONS)
 TABLES = (
     *("migrations", "cases", "entries", "trash", "drafts", "calls", "call_steps"),
+    *("follow_ups", "found", "found_by"),
+    *("follow_ups", "identities"),
     "follow_ups",
+    "outputs",
 )
 NEXT = (*MIGRATIONS, Migration("add_phone", add_phone))
 NEXT_BUT_ONE = (*NEXT, Migration("nothing", lambda _: None))
@@ -82,7 +85,7 @@ def test_an_older_file_is_backed_up_before_each_migration(
 
     assert [entry.value for entry in casebook.entries("样例")] == ["1", "2"]
     backups = [BACKUP, f"casebook.before-v{NOW + 2}.sqlite3"]
-    assert beside(path) == [*backups, "casebook.sqlite3"]
+    assert beside(path) == sorted([*backups, "casebook.sqlite3"])
     for backup, version in zip(backups, (NOW, NOW + 1), strict=True):
         place = path.with_name(backup)
         assert read(place, "PRAGMA user_version") == [(version,)]
@@ -169,6 +172,20 @@ def test_a_file_of_the_first_schema_keeps_all_and_gets_a_trash(
     assert read(backup, "PRAGMA user_version") == [(1,)]
 
 
+def test_cases_of_older_files_get_identities_of_their_own(
+    opened: Opener, path: Path
+) -> None:
+    first_schema(path, "样例", answer("1"))
+
+    casebook = opened()
+
+    uid = casebook.info("样例").uid
+    assert len(uid) == 32
+    assert casebook.of_uid(uid) == casebook.info("样例")
+    casebook.close()
+    assert opened().info("样例").uid == uid
+
+
 def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None:
     """A released schema is a fact: change it by one more migration."""
     opened().cases()
@@ -194,6 +211,10 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "follow_ups": [
             *("id", "case_id", "day", "what", "staff", "made_at", "done_at"),
         ],
+        "found": ["shelf", "touched", "case_id", "text"],
+        "found_by": ["key"],
+        "identities": ["case_id", "uid"],
+        "outputs": ["case_id", "path"],
     }
     assert [migration.name for migration in MIGRATIONS] == [
         "first_tables",
@@ -203,4 +224,7 @@ def test_published_migrations_are_not_edited(opened: Opener, path: Path) -> None
         "packed_rows",
         "calls",
         "follow_ups",
+        "found_by",
+        "identities",
+        "outputs",
     ]

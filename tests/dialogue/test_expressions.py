@@ -211,8 +211,22 @@ def test_rows_are_held_against_rows(text: str, expected: int) -> None:
         "is_blank(n)",
         "total(firms_list, name) > 0",
         "total(firms_list) > 0",
+        "matches(listing(firms_list), n)",
+        "length(listing()) > 0",
+        "length(listing(firms_list, nobody)) > 0",
+        "mentions(n)",
     ],
 )
 def test_functions_on_rows_want_a_list_and_its_columns(text: str) -> None:
     with pytest.raises(ExpressionFault):
         parse(text, NAMES)
+
+
+def test_rows_are_written_as_lines_and_blank_cells_left_out() -> None:
+    rows = [{"name": "甲", "rating": "good"}, {"name": "乙"}, {}]
+    node = parse("listing(firms_list, name, rating)", NAMES)
+
+    assert node.evaluate(Values({}, {"firms_list": rows})) == "甲（好）\n乙"
+    assert node.evaluate(Values({}, {"firms_list": []})) is UNKNOWN
+    assert node.evaluate(Values({}, {})) is UNKNOWN
+    assert list(node.children) == []

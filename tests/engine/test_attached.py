@@ -154,7 +154,11 @@ def effective(log: Iterable[Entry]) -> Iterable[Entry]:
 
 # --- in the materials --------------------------------------------------------
 
-RENTING = {"premises_owned_area": Decimal(0), "premises_rented_area": Decimal(300)}
+RENTING: dict[str, Value] = {
+    "premises_owned_area": Decimal(0),
+    "premises_rented_area": Decimal(300),
+    "facilities_adequate": False,
+}
 
 
 def standing(item: str, attached: dict[str, int], **values: Value) -> MaterialStatus:
@@ -202,7 +206,11 @@ def test_the_files_of_one_item_do_not_make_another_ready() -> None:
 def test_files_of_an_item_not_needed_do_not_count() -> None:
     status = standing("9(4)", {"title_deed": 2, "lease": 1}, **RENTING)
 
-    assert states(status) == {"title_deed": "not_applicable", "lease": "ready"}
+    assert states(status) == {
+        "title_deed": "not_applicable",
+        "lease": "ready",
+        "facilities": "not_applicable",
+    }
     assert (status.state, status.files) == (MaterialState.READY, 1)
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sme_assistant.assistant.programmes import shipped_programme
-from sme_assistant.dialogue.expressions import Rows
+from sme_assistant.dialogue.expressions import Rows, rows_found
 from sme_assistant.engine import text_tables
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.log import Action, Entry
-from sme_assistant.engine.replay import replay
+from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.text_tables import TextTable, is_packed
 from sme_assistant.values import Table
 
@@ -61,6 +61,36 @@ def test_a_list_undone_gives_the_one_before() -> None:
     )
 
     assert len(state.rows["enterprises"]) == COUNT
+
+
+def test_a_list_undone_and_done_again_is_the_one_restored_before() -> None:
+    programme = shipped_programme()
+    first = replay(programme, [entry(enterprises())])
+    second = advance(programme, first, entry(enterprises(2000)))
+
+    undone = advance(programme, second, Entry(Action.UNDO, "", NOON))
+    again = advance(programme, undone, Entry(Action.REDO, "", NOON))
+
+    assert undone.rows["enterprises"] is first.rows["enterprises"]
+    assert again.rows["enterprises"] is second.rows["enterprises"]
+    assert again.rows["enterprises"].before is first.rows["enterprises"]
+
+
+def test_a_list_is_looked_through_from_the_one_before_it() -> None:
+    programme = shipped_programme()
+    rows = enterprises()
+    state = replay(programme, [entry(rows)])
+    check = programme.checks["enterprise_roster_alike"].test
+
+    def found(state: State) -> object:
+        values = Evaluation(programme, {}, state.rows, TODAY)
+        return rows_found(check.children[0], values)
+
+    assert found(state) == ()
+    names = [*rows.columns["name"][:-2], "云岭机械", "云领机械"]
+    other = entry(TextTable({**rows.columns, "name": names}, COUNT))
+    changed = advance(programme, state, other)
+    assert found(changed) == found(replay(programme, [other])) == ((2998, 2999),)
 
 
 def test_a_list_with_a_cell_that_is_gone_is_taken_and_listed() -> None:

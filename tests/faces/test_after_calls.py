@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
-from sme_assistant.assistant.programmes import DEFAULT
+from sme_assistant.assistant.cases import opened
+from sme_assistant.assistant.conversation import Conversation
+from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.engine.calls import CallEvent
+from sme_assistant.faces.console import Console
+from sme_assistant.faces.plain import PlainConversation
 from sme_assistant.faces.wiring import Wiring
 from tests.faces.running import Run
 from tests.faces.talking import CASE, NOON, Talk, clock
@@ -304,3 +310,104 @@ def test_in_a_call_the_summary_lists_what_was_said_in_it(tmp_path: Path) -> None
         writer.start_call("", "", "小周", NOON + timedelta(minutes=1))
 
     assert "260 万元" not in talk.hear("/小结")
+
+
+def test_once_the_call_is_ended_the_summary_is_still_of_it(tmp_path: Path) -> None:
+    talk = Talk(out=tmp_path)
+    talk.hear("跳到 total_assets", "260万")
+    later = [NOON + timedelta(hours=1)]
+
+    def now() -> datetime:
+        later[0] += timedelta(minutes=1)
+        return later[0]
+
+    heard = io.StringIO()
+    lines = (
+        *("/热线 小周", "/来电 王女士", "跳到 district", "万州", "/挂断"),
+        *("/小结", "/回访 明天 寄材料"),
+    )
+    typed = io.StringIO("".join(f"{line}\n" for line in lines))
+    with opened(talk.casebook, CASE, now) as conversation:
+        PlainConversation(conversation, Console(typed, heard), tmp_path).run()
+
+    [text] = [path.read_text("utf-8") for path in tmp_path.iterdir()]
+    assert "这次电话里记下的" in text
+    assert "所在区县：万州区" in text
+    assert "260 万元" not in text
+    assert [one.staff for one in talk.casebook.follow_ups(CASE)] == ["小周"]
+
+
+# --- copying ----------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    """A terminal to write to."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for name in ("TMUX", "STY", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    return Terminal()
+
+
+def test_at_a_terminal_the_summary_is_copied_as_well(
+    run: Run,
+    book: SqliteCasebook,
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    del book
+    monkeypatch.setattr(sys, "stdout", terminal)
+
+    ran = run("summary", CASE)
+
+    assert ran.code == 0
+    assert "\x1b]52;c;" in terminal.getvalue()
+    assert "已复制" in ran.err
+    assert not list(tmp_path.glob("*.txt"))
+
+
+def test_at_a_terminal_without_a_clipboard_the_summary_goes_into_a_file(
+    run: Run,
+    book: SqliteCasebook,
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    del book
+    monkeypatch.setenv("TERM", "linux")
+    monkeypatch.setattr(sys, "stdout", terminal)
+
+    ran = run("summary", CASE)
+
+    written = tmp_path / "申报小结 20261123.txt"
+    assert f"这个终端不能复制，已写进文件：{written}" in ran.err
+    assert written.read_text("utf-8") == terminal.getvalue()
+
+
+def test_by_lines_the_summary_is_copied_at_a_terminal(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    talk = Talk(out=tmp_path)
+    with opened(talk.casebook, CASE, clock) as conversation:
+        lines = Console(io.StringIO("/小结\n"), terminal)
+        PlainConversation(conversation, lines, tmp_path).run()
+
+    assert "\x1b]52;c;" in terminal.getvalue()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_case_that_is_only_looked_at_keeps_no_follow_up() -> None:
+    talk, heard = Talk(), io.StringIO()
+    conversation = Conversation(shipped_programme(), (), None, clock)
+    typed = io.StringIO("/回访 明天\n")
+
+    PlainConversation(conversation, Console(typed, heard), talk.out).run()
+
+    assert "只能查看" in heard.getvalue()

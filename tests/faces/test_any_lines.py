@@ -24,9 +24,16 @@ ANSWERS = [
     "重庆启航公司", "13900000000", "王五，32，大专", "+李四，40", "没有.csv", "待补",
     "已备齐", "第一行\n第二行", "a\0b", "\udcff", "￿", "9" * 400, "{label}", "%s",
 ]  # fmt: skip
+LONG = "长" * 300
+PLACES = [
+    f"{verb} {place}"
+    for verb in ("/附上 lease", "/导出名单 staff", "/空白表 staff", "/合订本", "")
+    for place in (f"{LONG}.csv", f"~没有这个人/{LONG}.xlsx", f"{LONG}/甲.pdf")
+]
 JUMPS = [f"跳到 {number}" for number in (1, 9, 12, 18, 19, 27, 30, 33, 45, 48, 60, 99)]
 LINES = st.lists(
-    st.sampled_from([*COMMANDS, *ANSWERS, *JUMPS]) | st.text(max_size=20), max_size=25
+    st.sampled_from([*COMMANDS, *ANSWERS, *JUMPS, *PLACES]) | st.text(max_size=20),
+    max_size=25,
 )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from sme_assistant.assembly import assessment
 from sme_assistant.assistant import boards
 from sme_assistant.assistant.call_turns import caller_in
 from sme_assistant.assistant.calls import Line
@@ -16,12 +18,15 @@ from sme_assistant.assistant.cases import opened, standing_of
 from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.engine.calls import CallEvent, CallState
 from sme_assistant.engine.log import Action, Channel, Entry
+from sme_assistant.engine.replay import replay
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.home import Home
 from sme_assistant.faces.settings import Settings
 from sme_assistant.phrases import Calls
+from tests.assembly.cases import dossier, programme
 from tests.casebook.memory import MemoryCasebook
+from tests.faces.running import Run
 from tests.faces.talking import CASE, NOON, NOTICES
 
 QUALIFIED = ("/跳到 qualified_staff", "十个")
@@ -466,3 +471,44 @@ def test_options_and_settings_say_who_sits_here(
     settings: Settings, asked: bool, staff: str, wanted: HelpDesk
 ) -> None:
     assert HelpDesk.of(settings, asked=asked, staff=staff) == wanted
+
+
+# --- from the command line --------------------------------------------------------
+
+
+def test_the_help_desk_is_opened_from_the_command_line(run: Run) -> None:
+    named = run("open", CASE, "--plain", "--staff", "王五", typed=f"{START}\n")
+    asked = run("--helpdesk", "--plain", typed="1\n李梅\n/通话\n")
+
+    assert "没有通话　坐席 王五" in named.out
+    assert "谁在接电话" in asked.out
+    assert "张女士" in asked.out
+    assert named.code == asked.code == 0
+
+
+def test_a_name_too_long_is_refused_on_the_command_line(run: Run) -> None:
+    ran = run("open", CASE, "--plain", "--staff", "王" * 60)
+
+    assert ran.code == 2
+    assert "姓名太长" in ran.err
+
+
+def test_without_it_the_command_line_serves_the_applicant(run: Run) -> None:
+    assert "【请念】" not in run("open", CASE, "--plain", typed="\n").out
+
+
+# --- in what is written ------------------------------------------------------------
+
+
+def test_the_self_assessment_names_who_said_it_and_who_typed_it() -> None:
+    entry = Entry(
+        Action.ANSWER, "total_assets", NOON, value="200", typed="两百万",
+        who="张女士", channel=Channel.PHONE, staff="王五",
+    )  # fmt: skip
+
+    case = dossier({"total_assets": "200"})
+    case = replace(case, state=replay(programme(), [entry]))
+
+    told = assessment.source(case, "total_assets")
+
+    assert told.startswith("电话 张女士（王五 记录），")

@@ -42,6 +42,15 @@ def test_help_is_chinese_throughout(run: Run) -> None:
         (("open", "甲/乙"), "这个名称不能用"),
         (("open", " "), "名称是空的"),
         (("--casebook", ".", "cases"), "不能用作申报记录文件"),
+        (("roster",), "后面还要写一个命令：template、import、export"),
+        (("assemble", "没有", "--out"), "“--out”后面要写一个值"),
+        (("ask", "要多少人", "--why=3"), "“--why”后面不用写值"),
+        (("open", "我的", "申报"), "多写了“申报”"),
+        (("evidence", "mark", "没有", "lease", "有"), "请写其中之一：paper、later"),
+        (("evidence", "attach", "没有", "lease"), "缺少“文件”"),
+        (("graph", "没有"), "“文件夹”要写一个已有的文件夹"),
+        (("overview", "--day", "三月"), "不是日期"),
+        (("cases", "--stale", "很久"), "不是天数"),
     ],
 )
 def test_wrong_use_is_told_in_chinese_with_exit_code_2(
@@ -53,6 +62,57 @@ def test_wrong_use_is_told_in_chinese_with_exit_code_2(
     assert told in ran.err
     assert "请" in ran.err
     assert not ran.out
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "~nobody/x"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "{}"),
+        ("check", "{}.yaml"),
+        ("check", "样例/{}.yaml"),
+        ("assemble", "样例", "--out", "{}/{}"),
+        ("assemble", "样例", "--out", "out", "--templates", "{}"),
+        ("verify", "{}"),
+        ("verify", "{}.zip"),
+        ("roster", "template", "staff", "--out", "{}.xlsx"),
+        ("roster", "import", "样例", "staff", "{}.csv"),
+        ("roster", "export", "样例", "staff", "--out", "{}.csv"),
+        ("evidence", "attach", "样例", "lease", "{}.pdf"),
+        ("template", "check", "{}"),
+        ("template", "preview", "cover", "--out", "{}.docx"),
+        ("overview", "--csv", "{}.csv"),
+        ("lint", "{}"),
+        ("graph", "{}"),
+        ("restore", "{}"),
+        ("purge", "{}", "--yes"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told(
+    run: Run, words: tuple[str, ...], name: str
+) -> None:
+    """One that is too long, and a home of nobody: the system refuses to look."""
+    run("open", "样例", "--plain")
+
+    ran = run(*(word.replace("{}", name) for word in words))
+
+    assert "意外" not in ran.err
+    assert ran.code == 2 or (name.startswith("~") and ran.code == 0)
+
+
+def test_the_casebook_may_be_named_likewise(run: Run) -> None:
+    ran = run("--casebook", "长" * 300, "cases")
+
+    assert ran.code == 2
+    assert "请" in ran.err
+
+
+def test_a_case_that_is_not_in_the_trash_is_not_said_to_come_from_there(
+    run: Run,
+) -> None:
+    run("open", "样例", "--plain")
+
+    assert "不在回收站里" in run("restore", "样例").out
 
 
 @pytest.mark.parametrize(
@@ -217,3 +277,23 @@ def test_an_interrupt_leaves_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
     assert ran.code == 130
     assert "Traceback" not in ran.err
+
+
+def test_cases_are_found_by_what_they_say(run: Run) -> None:
+    for number in range(60):
+        run("quick", "万州 12人", "--case", f"第{number:02}份")
+    run("quick", "云阳", "--case", "另一份")
+
+    found = run("cases", "--find", "云阳")
+    assert found.out.startswith("　1. 另一份　")
+    assert found.out.count("\n") == 1
+    data = json.loads(run("cases", "--find", "万县 第4", "--json").out)
+    assert [case["name"] for case in data["cases"]] == [
+        f"第4{n}份" for n in range(9, -1, -1)
+    ]
+    assert data["find"] == "万县 第4"
+    assert data["more"] is False
+    many = json.loads(run("cases", "--find", "万州", "--json").out)
+    assert (len(many["cases"]), many["more"]) == (50, True)
+    assert "没有找到含有“渝北”的申报记录" in run("cases", "--find", "渝北").out
+    assert len(json.loads(run("cases", "--json").out)["cases"]) == 61

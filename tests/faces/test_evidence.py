@@ -8,10 +8,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
+import pikepdf
 import pytest
 
 from sme_assistant.assistant.evidence_turns import paths_in
+from tests.assembly.words import rows
 from tests.evidence import files
 from tests.faces.running import Run
 from tests.faces.talking import Talk
@@ -201,10 +204,10 @@ def test_the_package_has_an_index_of_the_files(
     told = json.loads(ran.out)
     folder = Path(told["folder"])
     sheet = openpyxl.load_workbook(folder / "00 证据索引.xlsx").worksheets[0]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     digest = listed(evidence, "business_licence")["files"][0]["sha256"]
-    assert rows[0][:5] == ["序号", "条文", "材料", "文件", "页数"]
-    assert rows[1:] == [
+    assert cells[0][:5] == ["序号", "条文", "材料", "文件", "页数"]
+    assert cells[1:] == [
         [
             1,
             "第九条（三）",
@@ -219,7 +222,7 @@ def test_the_package_has_an_index_of_the_files(
         ]
     ]
     assert sheet.cell(3, 9).data_type == "s"
-    assert (folder / str(rows[1][3])).read_bytes() == scan.read_bytes()
+    assert (folder / str(cells[1][3])).read_bytes() == scan.read_bytes()
     assert run("verify", str(folder)).code == 0
     (folder / "00 证据索引.xlsx").write_bytes(b"PK other")
     assert "00 证据索引.xlsx" in run("verify", str(folder)).out
@@ -256,6 +259,123 @@ def test_a_file_changed_between_the_look_and_the_copy_is_noticed(
     ran = run("assemble", "甲", "--out", "out")
     assert ran.code == 2
     assert "a.pdf" in ran.err
+
+
+def test_a_file_whose_claim_is_withdrawn_stays_out_and_is_not_missed(
+    evidence: Run, run: Run, tmp_path: Path
+) -> None:
+    def answered(fact: str, line: str) -> None:
+        assert (
+            run("open", "甲", "--plain", typed=f"跳到 {fact}\n{line}\n退出\n").code == 0
+        )
+
+    answered("service_functions", "技术服务")
+    answered("technology_expert_pool", "有")
+    path = files.pdf(tmp_path / "名册.pdf")
+    evidence("attach", "expert_pool", "名册.pdf")
+    answered("technology_expert_pool", "没有")
+    path.unlink()
+
+    assert listed(evidence, "expert_pool")["state"] == "not_applicable"
+    told = json.loads(run("assemble", "甲", "--out", "out", "--json").out)
+    assert not [file for file in told["files"] if "名册" in file["path"]]
+
+    answered("technology_expert_pool", "有")
+    ran = run("assemble", "甲", "--out", "out")
+    assert ran.code == 2
+    assert "“名册.pdf”不在原来的位置了" in ran.err
+
+
+# --- named in an answers file -------------------------------------------------
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Write an answers file that names a scan with a blank page and a locked file."""
+    files.scan(tmp_path / "执照.pdf", files.page((620, 877)), files.blank())
+    files.pdf(tmp_path / "报表.pdf", encryption=pikepdf.Encryption("o", "u"))
+    (tmp_path / "声明.txt").write_text("x", "utf-8")
+    path = tmp_path / "答案.yaml"
+    path.write_text(
+        "operating_institution: 重庆甲有限公司\n"
+        "evidence:\n  9(3): 执照.pdf\n  9(8): [报表.pdf, 声明.txt, 报表.pdf]\n",
+        "utf-8",
+    )
+    return path
+
+
+def test_files_an_answers_file_names_are_looked_into_as_attached_ones_are(
+    run: Run, answers: Path
+) -> None:
+    told = json.loads(run("check", str(answers), "--json").out)["evidence"]
+
+    assert len(told) == 4
+    assert "“执照.pdf”只有 75 DPI" in told[0]
+    assert "“执照.pdf”第 2 页看上去是空白的" in told[1]
+    assert "“报表.pdf”设了密码" in told[2]
+    assert "“声明.txt”按内容看" in told[3]
+    assert all(line in run("check", str(answers)).out for line in told)
+
+
+def test_what_they_are_stands_in_the_index_and_beside_the_package(
+    run: Run, answers: Path
+) -> None:
+    ran = run("assemble", str(answers), "--out", "out")
+    told = json.loads(run("assemble", str(answers), "--out", "out", "--json").out)
+
+    assert ran.code == 0
+    assert "“报表.pdf”设了密码" in ran.out
+    assert len(told["evidence"]) == 4
+    sheet = openpyxl.load_workbook(Path(told["folder"]) / "00 证据索引.xlsx").active
+    assert sheet is not None
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    found = [(line[3], line[4], line[8]) for line in lines]
+    assert found[0] == ("03 法人证书或营业执照/01 执照.pdf", 2, "")
+    assert found[1][:2] == ("08 财务报表/01 报表.pdf", "")
+    assert "设了密码" in str(found[1][2])
+    assert found[2][0] == "08 财务报表/02 声明.txt"
+    assert len(found) == 3
+    assert run("verify", told["folder"]).code == 0
+
+
+def test_only_some_documents_need_no_look_at_files(run: Run, answers: Path) -> None:
+    ran = run("assemble", str(answers), "--out", "o", "--only", "cover", "--json")
+    assert "evidence" not in json.loads(ran.out)
+
+
+def test_a_file_that_serves_two_items_is_copied_once_and_has_both_titles(
+    evidence: Run, run: Run, tmp_path: Path
+) -> None:
+    files.pdf(tmp_path / "信用和完税.pdf")
+    evidence("attach", "credit_report", "信用和完税.pdf", "--period", "2024-2026")
+    evidence("attach", "tax_certificate", "信用和完税.pdf", "--period", "2025年")
+
+    told = json.loads(run("assemble", "甲", "--out", "out", "--json").out)
+
+    sheet = openpyxl.load_workbook(Path(told["folder"]) / "00 证据索引.xlsx").active
+    assert sheet is not None
+    ((_, _, title, path, *_, period, _, _),) = [
+        [cell.value for cell in row] for row in sheet.iter_rows(min_row=3)
+    ]
+    assert title == "企业信用证明材料；涉税信息证明材料"
+    assert path == "09 信用和涉税证明/01 信用和完税.pdf"
+    assert period == "2024-2026；2025年"
+
+
+def test_a_package_says_of_an_item_what_the_case_says_of_it(
+    evidence: Run, run: Run, tmp_path: Path
+) -> None:
+    for name in "abcd":
+        files.pdf(tmp_path / f"{name}.pdf")
+    names = [f"{name}.pdf" for name in "abcd"]
+    evidence("attach", "degree_certificates", *names)
+
+    folder = json.loads(run("assemble", "甲", "--out", "out", "--json").out)["folder"]
+
+    todo = docx.Document(str(next(Path(folder).glob("*待补清单.docx"))))
+    cells = [cell for table in todo.tables for row in rows(table) for cell in row]
+    assert "职称证书复印件" in cells
+    assert "学历证书复印件" not in cells
 
 
 # --- in a conversation -------------------------------------------------------

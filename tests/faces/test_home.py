@@ -97,3 +97,18 @@ def test_who_is_to_be_called_back_stands_below_the_cases() -> None:
         writer.add_follow_up(NOON.date(), "带合同", "", NOON)
 
     assert "要回访 1 次：甲\n" in visited(casebook, "退出")
+
+
+def test_of_many_cases_a_few_are_listed_and_the_others_are_found() -> None:
+    casebook = MemoryCasebook()
+    for number in range(30):
+        casebook.create(f"万州第{number}号", DEFAULT, NOON)
+
+    heard = visited(casebook, "第3号", "9", "第1", "2", "退出")
+
+    assert "20. 万州第10号" in heard
+    assert "21. " not in heard
+    assert "这里只列前 20 份" in heard
+    assert "含有“第3号”的申报记录：\n　1. 万州第3号" in heard
+    assert "没有这一项" in heard
+    assert "已保存在“万州第18号”里" in heard

@@ -9,7 +9,7 @@ import pytest
 
 from sme_assistant.dialogue.tracing.table import width
 from sme_assistant.faces.cli import main
-from sme_assistant.faces.progress import Steps, on_one_line
+from sme_assistant.faces.progress import Steps, on_one_line, share
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WIPE = "\r\x1b[K"
@@ -45,6 +45,11 @@ def test_what_takes_longer_is_told_once_a_step() -> None:
 
 def test_each_package_has_its_own_half_second() -> None:
     assert told_at((1.0, 0, "甲"), (1.2, 1, "乙"), (9.0, 0, "甲"), (9.2, 1, "乙")) == []
+
+
+def test_of_many_the_share_is_told() -> None:
+    assert share(1, 3, "正在核对文件").endswith("░ 正在核对文件　33%")
+    assert share(3, 3, "甲").startswith("████")
 
 
 def test_the_line_fits_the_terminal_and_is_wiped_in_the_end(

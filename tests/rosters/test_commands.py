@@ -189,6 +189,8 @@ def test_a_file_that_says_nothing_new_adds_nothing_to_the_log(
 
     assert code == 0
     assert "一字不差" in out
+    assert "名单没有改动：服务人员名单" in out
+    assert "已收下" not in out
     assert len(book.entries("甲")) == before
     book.close()
 

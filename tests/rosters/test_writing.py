@@ -273,7 +273,7 @@ def test_a_full_disk_while_a_workbook_is_written_is_told(
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("没有/a.xlsx", "没有这个文件夹"),
+        ("没有/a.xlsx", "没有这个位置"),
         ("a.pdf", "请改一个名字"),
         ("名单", "请改一个名字"),
     ],

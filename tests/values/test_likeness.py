@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sme_assistant.values.likeness import alike, name_key, repeated, same_name
+from sme_assistant.values.likeness import (
+    Alikes,
+    alike,
+    name_key,
+    name_keys,
+    repeated,
+    same_name,
+)
 
 FIRM = "重庆云岭机械有限公司"
 
@@ -43,6 +50,11 @@ def test_full_width_letters_and_case_make_no_other_name() -> None:
 @given(st.text(max_size=30))
 def test_a_key_is_its_own_key(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)
+
+
+@given(st.lists(st.text(max_size=12) | st.sampled_from(["Ａ有限责任公司\n", "_-b"])))
+def test_the_keys_of_many_names_are_the_keys_of_each(names: list[str]) -> None:
+    assert name_keys(names) == [name_key(name) for name in names]
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁") | st.none(), max_size=12))
@@ -104,3 +116,29 @@ def _one_off(a: str, b: str) -> bool:
     if len(a) > len(b):
         a, b = b, a
     return any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+
+
+NAMES = st.lists(
+    st.text("云岭机械电子公司一二峰锋风", min_size=2, max_size=6) | st.none(),
+    max_size=14,
+)
+
+
+@given(NAMES, NAMES, st.integers(0, 14))
+def test_a_changed_list_is_compared_as_if_it_were_new(
+    before: list[str | None], other: list[str | None], at: int
+) -> None:
+    after = [*before[:at], *other[:3], *before[at + 2 :]]
+    found = Alikes.of(before).changed(after)
+    assert found.places() == Alikes.of(after).places()
+
+
+def test_long_lists_that_change_in_one_row_are_compared_as_if_they_were_new() -> None:
+    names: list[str | None] = [
+        f"{a}{b}{c}商贸" for a in "甲云峰" for b in "江河" for c in "天地人"
+    ]
+    known = Alikes.of(names)
+    for at in range(len(names)):
+        for name in ("云江天商贸公司", "丰江天商贸", None, "甲河"):
+            after = [*names[:at], name, *names[at + 1 :]]
+            assert known.changed(after).places() == alike(after)

@@ -135,6 +135,7 @@ VALUES: list[tuple[Spec, st.SearchStrategy[Value]]] = [
     (PROFIT, decimals(-(10**12) + 1, 10**12 - 1, 6)),
     (ENTERPRISES, st.integers(0, 10**15 - 1)),
     (ENTERPRISES, st.integers(0, 30_000)),
+    (YEAR, st.integers(1, 3000)),
     (SATISFACTION, decimals(0, 100, 6)),
     (FLOOR_AREA, decimals(0, 10**9, 2)),
     (SINCE, st.dates(date(1900, 1, 1), date(2100, 12, 31))),

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sme_assistant.dialogue.programme import Programme
+from sme_assistant.engine.attachments import Attachment
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.materials import MaterialStatus
@@ -36,6 +37,8 @@ class Dossier:
         only: Ids of the documents wanted, for use by themselves; all if empty.
         parked: Facts and rosters that were answered but are off the path. Nothing
             they hold may appear in the package, which is looked for at the end.
+        looked: What is known of files that are named for a material and not attached,
+            by their paths.
     """
 
     evaluation: Evaluation
@@ -47,6 +50,7 @@ class Dossier:
     evidence: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     parked: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    looked: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property
     def programme(self) -> Programme:

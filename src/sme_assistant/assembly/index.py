@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -18,6 +19,7 @@ from sme_assistant.assembly.evidence import Exhibit
 from sme_assistant.assembly.words import Word
 from sme_assistant.dialogue.citations import cited
 from sme_assistant.engine.attachments import Attachment
+from sme_assistant.engine.materials import EvidenceState
 
 _WIDTHS = (6, 13, 22, 34, 6, 10, 12, 12, 14, 36)
 _HEAD = (
@@ -29,8 +31,10 @@ _FONT, _HEAD_FONT = "宋体", "黑体"
 _CENTRED = frozenset({0, 4, 5, 6, 7})
 _TITLE_SIZE, _SIZE = 16, 10
 _LANDSCAPE_A4 = 9
-_ROW = 28
-"""Points: room for the two lines of a hash."""
+_LINE = 14
+_FEWEST = 2
+"""Points of a line; a hash has two."""
+_MARGIN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +65,56 @@ def _rows(dossier: Dossier, copied: Iterable[Copied]) -> Iterator[list[str | int
     shorts = {m.item: m.short for m in dossier.programme.materials}
     for number, one in enumerate(copied, 1):
         exhibit = one.exhibit
-        title, file = known.get((exhibit.item, str(exhibit.source)), ("", None))
+        titles, files = known.get((exhibit.item, str(exhibit.source)), ([], []))
+        looked = dossier.looked.get(str(exhibit.source))
+        files = files or ([looked] if looked else [])
         yield [
             number,
             cited(exhibit.item),
-            title or shorts[exhibit.item],
+            _joined(titles) or shorts[exhibit.item],
             exhibit.path,
-            file.pages if file and file.pages else "",
+            max((file.pages for file in files), default=0) or "",
             one.size,
-            file.valid_until if file else "",
-            file.period if file else "",
-            file.note if file else "",
+            _joined(file.valid_until for file in files),
+            _joined(file.period for file in files),
+            _joined(file.note for file in files),
             one.sha256,
         ]
 
 
-def _attached(dossier: Dossier) -> Mapping[tuple[str, str], tuple[str, Attachment]]:
-    """Return material and path of each attached file, its item's title, the file."""
-    known = dossier.programme.evidence
-    return {
-        (known[item].material, file.path): (known[item].model.title, file)
-        for item, files in dossier.state.attached.items()
-        for file in files
-    }
+def _joined(texts: Iterable[str]) -> str:
+    """Write texts beside each other, each once."""
+    return Word.INDEX_AND.join(dict.fromkeys(text for text in texts if text))
+
+
+def _attached(
+    dossier: Dossier,
+) -> Mapping[tuple[str, str], tuple[list[str], list[Attachment]]]:
+    """Return what each attached file is for: the titles, and what is said for each.
+
+    A file may serve several items of a material; then it is copied once.
+    """
+    found: dict[tuple[str, str], tuple[list[str], list[Attachment]]] = {}
+    for status in dossier.materials:
+        for evidence in status.evidence:
+            if evidence.state is EvidenceState.NOT_APPLICABLE:
+                continue
+            for file in dossier.state.attached.get(evidence.item.id, ()):
+                place = (status.material.item, file.path)
+                titles, files = found.setdefault(place, ([], []))
+                titles.append(evidence.item.model.title)
+                files.append(file)
+    return found
+
+
+def _lines(row: Sequence[str | int]) -> int:
+    """Return how many lines the fullest cell of a row needs."""
+    texts = zip(map(str, row), _WIDTHS, strict=True)
+    return max(_FEWEST, *(-(-_cells(text) // (wide - 1)) for text, wide in texts))
+
+
+def _cells(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WFA") for sign in text)
 
 
 def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
@@ -107,7 +138,7 @@ def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, text, head)
     for number, row in enumerate(rows, 2):
-        sheet.set_row(number, _ROW)
+        sheet.set_row(number, _LINE * _lines(row))
         for column, value in enumerate(row):
             look_of_it = middle if column in _CENTRED else left
             if isinstance(value, int):
@@ -117,5 +148,6 @@ def _write(book: Workbook, rows: Sequence[Sequence[str | int]]) -> None:
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()
     sheet.set_paper(_LANDSCAPE_A4)
+    sheet.set_margins(_MARGIN, _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)

@@ -24,10 +24,14 @@ from sme_assistant.assembly.figures import clean
 from sme_assistant.assembly.listings import listing
 from sme_assistant.assembly.writing import fill
 
-LINES: Final = 44
-"""How many lines of items the page holds, where a section's title takes two."""
-WIDTH: Final = 49
+HEIGHT: Final = 680
+"""Points for the sections; 697 were measured, and what is said below is rounded up."""
+TITLE, LINE, ITEM = 24, 13, 4
+"""Points that the title of a section, a line of an item, and its row beside it take."""
+WIDTH: Final = 44
 """How many full-width signs of an item stand in a line."""
+HEAD_LINE, HEAD_WIDTH = 18, 30
+"""Points a line of the applicant's name takes, and how many signs stand in it."""
 
 
 def write_page(

@@ -16,6 +16,7 @@ from sme_assistant.dialogue.parsing import nearest
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import Fault
 from sme_assistant.messages import Message
+from sme_assistant.paths import is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class OwnTemplates:
 
 def own_templates(programme: Programme, folder: Path) -> OwnTemplates:
     """Check the templates of a folder and choose those that can be used."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         told = Message.OWN_TEMPLATES_MISSING.format()
         return OwnTemplates(faults=(Fault(str(folder), 0, 0, "no-folder", told),))
     repeated = template_names(programme)

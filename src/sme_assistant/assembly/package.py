@@ -237,7 +237,8 @@ class _Assembly:
         """Copy the applicant's files as they were attached, and list them."""
         found = []
         attached = self.dossier.state.attached.values()
-        known = {file.path: file.sha256 for files in attached for file in files}
+        known = {name: file.sha256 for name, file in self.dossier.looked.items()}
+        known |= {file.path: file.sha256 for files in attached for file in files}
         for exhibit in self.plan.exhibits:
             self.step(exhibit.source.name)
             copied = copy(exhibit, folder)

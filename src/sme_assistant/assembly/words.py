@@ -82,6 +82,7 @@ class Word(StrEnum):
     INDEX_VALID = "有效期至"
     INDEX_PERIOD = "所属年度"
     INDEX_NOTE = "说明"
+    INDEX_AND = "；"
     INDEX_HASH = "SHA-256 校验值"
     BOOKMARK = "{clause}　{title}"
     ON_PAGE = "{clause}（第 {page} 页）"

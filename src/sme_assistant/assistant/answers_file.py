@@ -8,6 +8,7 @@ error.
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from sme_assistant.engine.open_points import names_a_point
 from sme_assistant.engine.text_tables import TextRow, TextTable
 from sme_assistant.errors import Problem, SmeAssistantError
 from sme_assistant.marked import DUPLICATE_KEY, Data, Marked, load_marked
+from sme_assistant.paths import is_file
 from sme_assistant.phrases import Line
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.reading import BadCell, read_file, read_rows
@@ -103,10 +105,11 @@ def _text(path: Path) -> str:
         told = message.format(name=path.name)
         return AnswersFileError((Problem("", path.name, told),))
 
-    if path.exists() and not path.is_file():
-        raise refuse(Line.FILE_UNREADABLE)
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse(Line.FILE_UNREADABLE)
+        if status.st_size > _LARGEST:
             raise refuse(Line.FILE_TOO_LARGE)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -259,7 +262,8 @@ class _Reader:
                 self.problem(f"evidence.{item}", where, told)
                 continue
             files = given if isinstance(given, list) else [given]
-            self.snapshot.evidence[item] = tuple(self.files(item, files))
+            found = dict.fromkeys(self.files(item, files))
+            self.snapshot.evidence[item] = tuple(found)
 
     def files(self, item: str, files: Sequence[Data]) -> list[Path]:
         found: list[Path] = []
@@ -267,12 +271,12 @@ class _Reader:
             if name is None:
                 continue
             path = self.folder / str(name)
-            if _is_file(path):
+            if is_file(path) and _is_within(path, self.folder):
                 found.append(path)
             else:
+                message = Line.FILE_OUTSIDE if is_file(path) else Line.FILE_NOT_FOUND
                 where = self.where("evidence", item, index)
-                told = Line.FILE_NOT_FOUND.format(name=name)
-                self.problem(f"evidence.{item}", where, told)
+                self.problem(f"evidence.{item}", where, message.format(name=name))
         return found
 
     def accepted(self, value: Data) -> None:
@@ -306,11 +310,12 @@ class _Reader:
         self.snapshot.entries.append(entry)
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than any file's, a folder nobody may look into
-        return False
+def _is_within(path: Path, folder: Path) -> bool:
+    """Whether a file is where its name says: no ``..`` and no link leads elsewhere.
+
+    An answers file may come from anybody, and what it names goes into a package.
+    """
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _typed(value: Data) -> str | None:

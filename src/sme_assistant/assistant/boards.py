@@ -22,8 +22,10 @@ from sme_assistant.assistant.presenter import (
 from sme_assistant.dialogue.citations import cited, cited_all, clause_of
 from sme_assistant.dialogue.expressions import UNKNOWN
 from sme_assistant.dialogue.programme import (
+    EvidenceDefinition,
     Programme,
     QuestionDefinition,
+    RosterDefinition,
 )
 from sme_assistant.engine.advice import Fix, fixes
 from sme_assistant.engine.explaining import (
@@ -45,7 +47,7 @@ from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.path import Progress, sections, to_do
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict
 from sme_assistant.engine.wording import roster_source, shown_value
-from sme_assistant.phrases import Calls, Open, Phrase, Talk
+from sme_assistant.phrases import Calls, Lists, Open, Phrase, Talk
 from sme_assistant.values import Kind, show
 
 if TYPE_CHECKING:
@@ -153,7 +155,35 @@ def judgements(standing: Standing) -> dict[str, str]:
 def clause_tree(standing: Standing, clause: str) -> list[Say]:
     """Lay a clause out: each criterion below it, each term with value and source."""
     verdict = standing.reported.get(clause)
-    return [] if verdict is None else list(_tree(standing, verdict, 0))
+    if verdict is None:
+        return []
+    return [*_tree(standing, verdict, 0), *lists_about(standing, clause)]
+
+
+def lists_about(standing: Standing, clause: str) -> list[Say]:
+    """Name the lists nobody is asked for that would give a clause its figures."""
+    programme = standing.programme
+    counted = {
+        fact.counted.roster
+        for fact in programme.facts.values()
+        if fact.counted and clause in map(clause_of, fact.model.cite)
+    }
+    return [
+        Say(Role.HINT, _list_line(standing, roster))
+        for roster in programme.rosters.values()
+        if roster.model.offered
+        and (roster.id in counted or clause in map(clause_of, roster.model.cite))
+    ]
+
+
+def _list_line(standing: Standing, roster: RosterDefinition) -> str:
+    held = standing.state.rosters.get(roster.id)
+    title = roster.model.title
+    if held is None or not held.rows:
+        return Lists.MAY_BE_GIVEN.format(title=title)
+    return Lists.IS_GIVEN.format(
+        title=title, count=len(held.rows), unit=roster.model.unit
+    )
 
 
 def terms(standing: Standing, verdict: Verdict) -> list[Say]:
@@ -444,6 +474,14 @@ def materials_card(statuses: Iterable[MaterialStatus]) -> list[Say]:
     return says
 
 
+def materials_board(standing: Standing) -> list[Say]:
+    """Say how the materials stand, and which lists may be given besides."""
+    says = materials_card(standing.materials())
+    for status in standing.materials():
+        says += lists_about(standing, status.material.item)
+    return list(dict.fromkeys(says))
+
+
 _EVIDENCE_STATES = {
     EvidenceState.READY: Talk.EVIDENCE_READY,
     EvidenceState.PENDING: Talk.EVIDENCE_PENDING,
@@ -454,6 +492,13 @@ _EVIDENCE_STATES = {
 def evidence_word(status: EvidenceStatus) -> str:
     """Say how an evidence item stands."""
     return _EVIDENCE_STATES[status.state]
+
+
+def note_of(standing: Standing, item: EvidenceDefinition) -> str:
+    """Return the note a person made when saying how an evidence item stands."""
+    answer = standing.state.answers.get(item.model.fact)
+    rows = answer.entry.rows if answer else ()
+    return next((text for row in rows for key, text in row if key == "note"), "")
 
 
 def document_word(status: DocumentStatus) -> str:

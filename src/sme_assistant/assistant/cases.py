@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from sme_assistant.assistant.clock import Clock, day_of
@@ -94,8 +94,12 @@ def copied(casebook: Casebook, name: str, new: str, clock: Clock) -> CaseInfo:
     return casebook.info(copy.name)
 
 
-def _entries(casebook: Casebook, name: str, programme: Programme) -> tuple[Entry, ...]:
-    entries = casebook.entries(name)
+def check_version(name: str, programme: Programme, entries: Sequence[Entry]) -> None:
+    """Make sure that no newer program wrote in a case.
+
+    Raises:
+        CasebookError: One did.
+    """
     newest = max((entry.version for entry in entries), default=0)
     if newest > programme.meta.version:
         raise CasebookError(
@@ -104,4 +108,9 @@ def _entries(casebook: Casebook, name: str, programme: Programme) -> tuple[Entry
             f"本程序只到第 {programme.meta.version} 版。"
             "请升级 sme-assistant 后再打开；记录没有改动。",
         )
+
+
+def _entries(casebook: Casebook, name: str, programme: Programme) -> tuple[Entry, ...]:
+    entries = casebook.entries(name)
+    check_version(name, programme, entries)
     return entries

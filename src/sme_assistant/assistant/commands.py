@@ -32,6 +32,7 @@ class Command(StrEnum):
     MATERIALS = "materials"
     CLAUSE = "clause"
     ASK = "ask"
+    QUICK = "quick"
     PHONE = "phone"
     ASSEMBLE = "assemble"
     BIND = "bind"
@@ -43,6 +44,8 @@ class Command(StrEnum):
     DETACH = "detach"
     MARK = "mark"
     SAID = "said"
+    LISTS = "lists"
+    FINDINGS = "findings"
     EXPORT_LIST = "export_list"
     BLANK_FORM = "blank_form"
     SUMMARY = "summary"
@@ -65,6 +68,9 @@ class Command(StrEnum):
     SETTINGS = "settings"
     THEME = "theme"
     PALETTE = "palette"
+    EXPORT_CASE = "export_case"
+    IMPORT_CASE = "import_case"
+    OVERVIEW = "overview"
     PLAIN = "plain"
 
     # Of a help desk.
@@ -119,6 +125,7 @@ _WORDS: dict[str, Command] = {
     "退出": Command.QUIT,
 }
 _PREFIXED_WORDS: dict[str, Command] = {
+    "速查": Command.QUICK,
     "合订本": Command.BIND,
     "单独生成": Command.ALONE,
     "接受": Command.ACCEPT,
@@ -128,6 +135,8 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "取下": Command.DETACH,
     "登记": Command.MARK,
     "有效期至": Command.SAID,
+    "名单": Command.LISTS,
+    "核对": Command.FINDINGS,
     "导出名单": Command.EXPORT_LIST,
     "空白表": Command.BLANK_FORM,
     "小结": Command.SUMMARY,
@@ -149,6 +158,10 @@ _PREFIXED_WORDS: dict[str, Command] = {
     "设置": Command.SETTINGS,
     "换主题": Command.THEME,
     "面板": Command.PALETTE,
+    "导出项目": Command.EXPORT_CASE,
+    "导入项目": Command.IMPORT_CASE,
+    "今日概览": Command.OVERVIEW,
+    "概览": Command.OVERVIEW,
     "逐行": Command.PLAIN,
     "热线": Command.HELPDESK,
     "热线模式": Command.HELPDESK,
@@ -181,6 +194,7 @@ _WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"\?+\s*(?P<argument>[^?\s].*)", re.DOTALL), Command.ASK),
 )
 _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
+    (re.compile(r"速查\s*(?P<argument>.+)", re.DOTALL), Command.QUICK),
     (re.compile(r"合订本\s+(?P<argument>.+)"), Command.BIND),
     (re.compile(r"单独生成\s+(?P<argument>.+)"), Command.ALONE),
     (re.compile(r"接受\s*(?P<argument>.+)"), Command.ACCEPT),
@@ -190,6 +204,8 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"(?:登记\s+)?(?P<argument>已有纸质.*|不适用.*)"), Command.MARK),
     (re.compile(r"(?:登记\s+)?(?P<argument>待补\s+.+)"), Command.MARK),
     (re.compile(r"(?P<argument>(?:有效期至|所属年度)\s*.+)"), Command.SAID),
+    (re.compile(r"名单\s*(?P<argument>.+)"), Command.LISTS),
+    (re.compile(r"核对\s+(?P<argument>.+)"), Command.FINDINGS),
     (re.compile(r"导出名单\s+(?P<argument>.+)"), Command.EXPORT_LIST),
     (re.compile(r"空白表\s+(?P<argument>.+)"), Command.BLANK_FORM),
     (re.compile(r"小结\s*(?P<argument>.+)"), Command.SUMMARY),
@@ -198,11 +214,14 @@ _PREFIXED_WITH_ARGUMENT: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"改名(?:\s+(?P<argument>.+))?"), Command.RENAME),
     (re.compile(r"问\s*(?P<argument>.*)", re.DOTALL), Command.ASK),
     (re.compile(r"复制\s+(?P<argument>.+)"), Command.COPY),
+    (re.compile(r"导出项目\s+(?P<argument>.+)"), Command.EXPORT_CASE),
+    (re.compile(r"导入项目\s+(?P<argument>.+)"), Command.IMPORT_CASE),
     (re.compile(r"(?:热线|热线模式)\s+(?P<argument>.+)"), Command.HELPDESK),
     (re.compile(r"坐席\s+(?P<argument>.+)"), Command.STAFF),
     (re.compile(r"(?:开始通话|来电)\s+(?P<argument>.+)"), Command.CALL_START),
     (re.compile(r"转交\s+(?P<argument>.+)"), Command.HAND_OVER),
     (re.compile(r"(?:改成|不对)\s*(?P<argument>.+)", re.DOTALL), Command.CORRECT),
+    (re.compile(r"(?:今日)?概览\s+(?P<argument>.+)"), Command.OVERVIEW),
 )
 """What may follow a command word; anything else there is an answer: 生成式培训."""
 _PREFIX = re.compile(r"^[/／、]\s*")

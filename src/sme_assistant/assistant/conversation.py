@@ -8,6 +8,7 @@ as accepted is already durable.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import cached_property
@@ -26,6 +27,7 @@ from sme_assistant.engine.path import Step, next_question, parked, path
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
+from sme_assistant.errors import CasebookError
 from sme_assistant.values import (
     Reading,
     Spec,
@@ -96,14 +98,17 @@ class Standing:
     def evidence(self) -> Mapping[str, tuple[Path, ...]]:
         """Material to the files attached to its evidence items, in their order.
 
-        Files of an item that is not needed are left out, as parked answers are.
+        Files of an item that is not needed are left out, as parked answers are. One
+        that serves two items of a material is there once.
         """
         found = {
             status.material.item: tuple(
-                Path(path)
-                for evidence in status.evidence
-                if evidence.state is not EvidenceState.NOT_APPLICABLE
-                for path in self.state.files.get(evidence.item.id, ())
+                dict.fromkeys(
+                    Path(path)
+                    for evidence in status.evidence
+                    if evidence.state is not EvidenceState.NOT_APPLICABLE
+                    for path in self.state.files.get(evidence.item.id, ())
+                )
             )
             for status in self.materials()
         }
@@ -205,19 +210,21 @@ class Conversation:
         return True
 
     def accept_rows(
-        self,
-        question: QuestionDefinition,
-        rows: Sequence[Mapping[str, Value]],
-        source: str = "",
+        self, roster: str, rows: Sequence[Mapping[str, Value]], source: str = ""
     ) -> None:
-        """Take rows as all the rows of a question's roster."""
-        name = str(question.model.collects)
-        columns = self.programme.rosters[name].columns
-        self.accept_list(name, written(columns, Table.of(rows)), source)
+        """Take rows as all the rows of a roster."""
+        columns = self.programme.rosters[roster].columns
+        self.accept_list(roster, written(columns, Table.of(rows)), source)
 
     def accept_list(self, roster: str, rows: TextTable, source: str = "") -> None:
-        """Take rows, written in canonical text, as all the rows of a roster."""
+        """Take rows, written in canonical text, as all the rows of a roster.
+
+        Where another question was jumped to, it stays at hand.
+        """
+        here = self._jumped
         self._add(Action.ROWS, roster, rows=rows, source=source)
+        if here is not None and self.programme.questions[here].subject != roster:
+            self._jumped = here
 
     def attach(self, item: str, files: Sequence[Attachment]) -> None:
         """Attach files to an evidence item, in place of those it had; none is none."""
@@ -254,6 +261,15 @@ class Conversation:
         """
         if self.writer is not None:
             self.writer.keep_draft(question.id, text)
+
+    def note_output(self, path: Path) -> None:
+        """Keep where something made of the case was put.
+
+        It is there already: that its place cannot be kept spoils nothing.
+        """
+        if self.writer is not None:
+            with suppress(CasebookError):
+                self.writer.note_output(str(path.absolute()))
 
     def let_stand(self, point: OpenPoint) -> None:
         """Let an open point stand as it is; if it changes, it is open again."""

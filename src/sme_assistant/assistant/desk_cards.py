@@ -114,10 +114,11 @@ def line_text(line: Line, others: Sequence[tuple[str, CallState]] = ()) -> str:
     """
     told = Calls.LINE_NONE.format(staff=line.staff)
     if line.is_open:
-        told = Calls.LINE.format(
+        is_held = line.state is CallState.HELD
+        told = (Calls.LINE_HELD if is_held else Calls.LINE).format(
             state=state_word(line.state),
             talked=talked_words(line.talked()),
-            caller=caller_and_phone(line),
+            caller=line.caller if others else caller_and_phone(line),
             staff=line.staff,
         )
     if others:

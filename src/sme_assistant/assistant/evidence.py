@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sme_assistant.assistant.boards import note_of
 from sme_assistant.assistant.conversation import Conversation, Standing
 from sme_assistant.assistant.finding import clause_called
 from sme_assistant.assistant.presenter import Role, Say
@@ -15,7 +17,7 @@ from sme_assistant.engine.attachments import Attachment
 from sme_assistant.engine.materials import EvidenceState, EvidenceStatus
 from sme_assistant.errors import EvidenceError, InputError, Problem
 from sme_assistant.evidence.changes import Changed, change_of
-from sme_assistant.evidence.doubts import doubts, years_in
+from sme_assistant.evidence.doubts import doubts, unclear, years_in
 from sme_assistant.evidence.gathering import gathered
 from sme_assistant.evidence.looking import Refusal, Wrong, refused, registered
 from sme_assistant.phrases import Proof, Talk
@@ -257,8 +259,7 @@ def line_of(
     """Return an evidence item with its files as they are now."""
     item = status.item
     answer = standing.state.answers.get(item.model.fact)
-    rows = answer.entry.rows if answer else ()
-    note = next((text for row in rows for key, text in row if key == "note"), "")
+    note = note_of(standing, item)
     held = tuple(
         Held(
             file,
@@ -291,6 +292,34 @@ def still_there(standing: Standing) -> None:
     if found:
         problems = [Problem(item, c.file.path, c.words) for item, c in found]
         raise EvidenceError("evidence changed", problems, Proof.NOT_ASSEMBLED)
+
+
+def looked_into(
+    named: Mapping[str, Sequence[Path]],
+) -> tuple[dict[str, Attachment], list[str]]:
+    """Look into files that an answers file names, and say what is wrong with them.
+
+    They are copied whatever they are: whoever wrote the file is not here to be asked.
+    What could not be attached says so in its note.
+
+    Returns:
+        What each file is, by its path as it is named; and the sentences.
+    """
+    paths = list(dict.fromkeys(path for paths in named.values() for path in paths))
+    files, bad = registered(paths)
+    found = {file.path: file for file in files}
+    words = {str(refusal.path): refusal.words for refusal in bad}
+    known: dict[str, Attachment] = {}
+    told: list[str] = []
+    for path in paths:
+        whole = os.path.abspath(path)  # noqa: PTH100 (.. goes, links stay)
+        if whole in words:
+            known[str(path)] = Attachment(whole, note=words[whole])
+            told.append(words[whole])
+        else:
+            known[str(path)] = found[whole]
+            told += unclear(found[whole])
+    return known, told
 
 
 # --- saying -------------------------------------------------------------------

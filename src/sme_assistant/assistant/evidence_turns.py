@@ -16,6 +16,7 @@ from sme_assistant.engine.materials import EvidenceState
 from sme_assistant.errors import InputError
 from sme_assistant.evidence.doubts import doubts
 from sme_assistant.evidence.looking import Refusal
+from sme_assistant.paths import is_there, typed_path
 from sme_assistant.phrases import Proof
 
 if TYPE_CHECKING:
@@ -119,20 +120,13 @@ def said_in(turns: Turns, words: str) -> evidence.Said:
 def paths_in(words: str) -> list[Path]:
     """Return the paths of a line: one whole, or several, those with blanks quoted."""
     bare = words.strip().strip("'\"“”")
-    if _is_there(bare):
-        return [Path(bare).expanduser()]
+    if is_there(typed_path(bare)):
+        return [typed_path(bare)]
     try:
         parts = shlex.split(words, posix="\\" not in words)
     except ValueError:
         parts = words.split()
-    return [Path(part.strip("'\"“”")).expanduser() for part in parts]
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return Path(path).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):
-        return False
+    return [typed_path(part.strip("'\"“”")) for part in parts]
 
 
 def _say_of_files(turns: Turns, words: str) -> None:

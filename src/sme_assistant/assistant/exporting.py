@@ -8,6 +8,8 @@ from pathlib import Path
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.errors import cause_of
+from sme_assistant.paths import is_folder, is_there
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
 from sme_assistant.values import Table
@@ -19,27 +21,41 @@ _UNSEEN: Progress = lambda _done, _total, _what: None  # noqa: E731
 
 
 def list_named(
-    standing: Standing, words: str, at_hand: str | None
+    standing: Standing, words: str, at_hand: RosterDefinition | None
 ) -> tuple[RosterDefinition, str] | None:
     """Return the list that words name, and what follows: the file.
 
     Args:
         standing: The case.
-        words: A list by its id or title, or part of that; a file; both; or nothing.
-        at_hand: The list the question at hand asks for, meant where none is named.
+        words: A list by its number, id, form or title, or signs of the title in their
+            order (公益服务); a file; both; or nothing.
+        at_hand: The list that is meant where none is named.
     """
-    rosters = standing.programme.rosters
     first, _, rest = words.partition(" ")
-    called = [
-        roster
-        for roster in rosters.values()
-        if first and (first == roster.id or first in roster.model.title)
-    ]
+    rosters = list(standing.programme.rosters.values())
+    called: list[RosterDefinition] = []
+    for is_called in _WAYS if first else ():
+        called = called or [r for r in rosters if is_called(r, first)]
+    if first.isdecimal():
+        called = rosters[int(first) - 1 : int(first)] if int(first) else []
     if len(called) == 1:
         return called[0], rest.strip()
     if at_hand is not None and (not words or _is_file(words)):
-        return rosters[at_hand], words
+        return at_hand, words
     return None
+
+
+def _in_order(word: str, title: str) -> bool:
+    signs = iter(title)
+    return all(sign in signs for sign in word)
+
+
+_WAYS: tuple[Callable[[RosterDefinition, str], bool], ...] = (
+    lambda roster, word: word in {roster.id, roster.model.title},
+    lambda roster, word: word == roster.model.cite[0],
+    lambda roster, word: word in roster.model.title,
+    lambda roster, word: not _is_file(word) and _in_order(word, roster.model.title),
+)
 
 
 def _is_file(words: str) -> bool:
@@ -51,8 +67,8 @@ def export(
     roster: RosterDefinition,
     place: Path,
     progress: Progress | None = None,
-) -> list[Say]:
-    """Write a list, and say where it is.
+) -> tuple[Path, list[Say]]:
+    """Write a list; return where it is, and what there is to say.
 
     Args:
         standing: The case.
@@ -69,11 +85,11 @@ def export(
     held = standing.state.rosters.get(roster.id)
     rows = held.rows if held else Table({}, 0)
     path = _free(place, f"{title}.xlsx")
-    seen(0, max(1, len(rows)), title)
-    write(roster, rows, path, lambda done, total: seen(done, total, title))
+    seen(0, max(1, len(rows)), Lists.STEP_WRITING)
+    write(roster, rows, path, lambda done, total: seen(done, total, Lists.STEP_WRITING))
     told = Lists.EXPORTED.format(count=len(rows), unit=roster.model.unit, path=path)
     empty = [] if rows else [Say(Role.NOTE, Lists.EMPTY_LIST.format(title=title))]
-    return [*empty, Say(Role.NOTE, told)]
+    return path, [*empty, Say(Role.NOTE, told)]
 
 
 def blank_form(roster: RosterDefinition, place: Path) -> list[Say]:
@@ -97,21 +113,29 @@ def which_list(standing: Standing, words: str) -> Say:
     return Say(Role.NOTE, told.format(name=name, titles=titles))
 
 
+def no_such_list(standing: Standing, words: str) -> Say:
+    """Say which lists there are, by their numbers."""
+    titles = "、".join(
+        Lists.NUMBERED.format(number=number, title=roster.model.title)
+        for number, roster in enumerate(standing.programme.rosters.values(), start=1)
+    )
+    return Say(Role.NOTE, Lists.NO_SUCH.format(name=words, titles=titles))
+
+
 def _free(place: Path, name: str) -> Path:
     """Return the file a place stands for, with a number where one is there already.
 
     Raises:
         TableError: The folder cannot be made.
     """
-    path = place if place.suffix and not place.is_dir() else place / name
+    path = place if place.suffix and not is_folder(place) else place / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        cause = Lists.CAUSE_PLACE
-        told = Lists.CANNOT_WRITE.format(path=path, cause=cause)
+        told = Lists.CANNOT_WRITE.format(path=path, cause=cause_of(error))
         raise TableError("folder cannot be made", told) from error
     free, number = path, 1
-    while free.exists() or free.is_symlink():
+    while is_there(free):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

@@ -140,8 +140,8 @@ def _follow_up(turns: Turns, words: str) -> bool:
         turns.say(found)
     else:
         day, what = found
-        at, who = turns.conversation.clock(), turns.conversation.who
-        one = writer.add_follow_up(day, what, who, at)
+        staff = turns.line.staff if turns.line is not None else ""
+        one = writer.add_follow_up(day, what, staff, turns.conversation.clock())
         turns.say(Say(Role.ECHO, kept(one, today)))
     return False
 

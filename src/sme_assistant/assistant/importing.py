@@ -15,6 +15,7 @@ from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.replay import advance
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.paths import is_there
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.merging import Merged, merged
 from sme_assistant.rosters.reading import FileRows, Progress, Reading, read_file
@@ -131,7 +132,7 @@ def _free(path: Path) -> Path:
     """Return a name beside a file that nothing has yet."""
     stem = f"{path.stem}-{Lists.CORRECTION_SUFFIX}"
     candidate, number = path.with_name(f"{stem}.xlsx"), 1
-    while candidate.exists():
+    while is_there(candidate):
         number += 1
         candidate = path.with_name(f"{stem}-{number}.xlsx")
     return candidate

@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sme_assistant.assistant import exporting, list_cards, presenter
-from sme_assistant.assistant.commands import NO, YES, Command
+from sme_assistant.assistant.commands import NO, YES, Command, command_in
 from sme_assistant.assistant.importing import Import, prepared, take
 from sme_assistant.assistant.list_cards import Choice
 from sme_assistant.assistant.presenter import Role, Say
-from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
+from sme_assistant.paths import is_there, typed_path
 from sme_assistant.phrases import Lists, Plain, Talk
-from sme_assistant.rosters.files import is_there, table_path
-from sme_assistant.rosters.reading import Reading, Sheet, read_line, read_pasted
+from sme_assistant.rosters.files import TableError, table_path
+from sme_assistant.rosters.reading import (
+    Reading,
+    Sheet,
+    read_line,
+    read_pasted,
+    whole_rows,
+)
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.turns import Turns
 
 _BLANKS = " \u3000\r\n"
 """Not the tab: a row copied from a table may begin with an empty cell."""
+_LEAVE = frozenset({Command.BACK, Command.RESUME, Command.LATER, Command.UNKNOWN})
+"""Commands that leave a list that was opened."""
+_UNSEEN: exporting.Progress = lambda _done, _total, _what: None  # noqa: E731
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A list file that was looked at: it is taken once the person says so."""
 
-    question: QuestionDefinition
     found: Import
-
     choices: Mapping[Choice, str]
 
     @property
@@ -42,11 +51,28 @@ class Offered:
         return list(self.choices.values())
 
 
+def hear(
+    turns: Turns, roster: RosterDefinition, text: str, more: Iterable[str]
+) -> bool:
+    """Take what is entered while a list is open; as ``Turns.hear``."""
+    typed = command_in(text)
+    if typed is None and turns.holds_back():
+        return False
+    if typed is not None and typed.command not in _LEAVE:
+        return turns.carry_out(typed)
+    if typed is None and hear_offer(turns, text):
+        return False
+    if typed is not None or not text.strip():
+        turns.opened = None
+        return True
+    answer(turns, roster, text, more)
+    return False
+
+
 def answer(
-    turns: Turns, question: QuestionDefinition, text: str, more: Iterable[str]
+    turns: Turns, roster: RosterDefinition, text: str, more: Iterable[str]
 ) -> None:
     """Take a file, or rows entered one a line, as a roster; ``+`` adds to it."""
-    roster = turns.standing.programme.rosters[str(question.model.collects)]
     bare = text.strip(_BLANKS)
     given = bare.lstrip("+＋").strip(_BLANKS)
     if not given.strip():
@@ -54,41 +80,54 @@ def answer(
         return
     if (found := file_named(given)) is not None:
         path, sheet = found
-        offer(turns, question, read(turns, question, path, Reading(sheet)))
+        with _stoppable():
+            found_there = read(turns, roster, path, Reading(sheet, _read_of(turns)))
+        offer(turns, found_there)
         return
     rows: Sequence[Row] = tuple(_rows_in(turns, roster, given, more))
     if rows:
         held = turns.standing.state.rosters.get(roster.id)
         if held is not None and given != bare:
             rows = held.rows.replaced(len(held.rows), len(held.rows), rows)
-        turns.accept_rows(question, rows)
+        turns.accept_rows(roster, rows)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl+C stops what is done with a file, and not the conversation."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise TableError("stopped", Lists.STOPPED) from None
+
+
+def _read_of(turns: Turns) -> Callable[[int, int], None]:
+    """Return who is told how far a file is read."""
+    told = turns.counting or _UNSEEN
+    return lambda done, total: told(done, total, Lists.STEP_READING)
 
 
 def file_at_hand(turns: Turns, text: str) -> tuple[Path, str | None] | None:
     """Return the list file and sheet a text names while a list is asked for."""
-    question = turns.question
-    if question is None or not question.model.collects or turns.command(text):
+    if turns.roster is None or turns.command(text):
         return None
     return file_named(text.strip().lstrip("+＋").strip())
 
 
-def read(
-    turns: Turns, question: QuestionDefinition, path: Path, how: Reading
-) -> Import:
+def read(turns: Turns, roster: RosterDefinition, path: Path, how: Reading) -> Import:
     """Read a list file and see what it would bring; nothing is said or taken.
 
     Raises:
         TableError: It cannot be read at all.
     """
-    roster = turns.standing.programme.rosters[str(question.model.collects)]
     return prepared(turns.standing, roster, path, how)
 
 
-def offer(turns: Turns, question: QuestionDefinition, found: Import) -> None:
+def offer(turns: Turns, found: Import) -> None:
     """Say what a list file would bring, and ask whether to take it."""
     turns.say(*list_cards.preview_card(found))
     if choices := list_cards.offers(found):
-        turns.offered = Offered(question, found, choices)
+        turns.offered = Offered(found, choices)
         _put_offer(turns, turns.offered)
     else:
         turns.say(Say(Role.NOTE, Plain.FILE_NOTHING))
@@ -118,7 +157,7 @@ def hear_offer(turns: Turns, text: str) -> bool:
     is_whole = chosen is Choice.REPLACE
     found = offered.found.replacing() if is_whole else offered.found
     before = turns.standing
-    where = take(turns.conversation, found, progress=_written_of(turns, found))
+    where = take(turns.conversation, found, progress=_written_of(turns))
     if turns.standing is not before:
         turns.tell(before)
         turns.say(*list_cards.aggregate_says(turns.standing, found.roster))
@@ -126,13 +165,12 @@ def hear_offer(turns: Turns, text: str) -> bool:
     return True
 
 
-def _written_of(turns: Turns, found: Import) -> Callable[[int, int], None]:
+def _written_of(turns: Turns) -> Callable[[int, int], None]:
     """Return who is told how far the rows to be corrected are written."""
-    title, told = found.roster.model.title, turns.progress
+    told = turns.counting or _UNSEEN
 
     def progress(done: int, total: int) -> None:
-        if told is not None:
-            told(done, total, title)
+        told(done, total, Lists.STEP_WRITING)
 
     progress(0, 1)  # the last moment at which it can be stopped, if all rows are good
     return progress
@@ -161,7 +199,7 @@ def _rows_in(
         whole = "\n".join([given, *more])
         yield from _good(turns, read_pasted(roster, whole, today) or Sheet((), ()))
         return
-    for line in chain(given.split("\n"), more):
+    for line in whole_rows(chain(given.split("\n"), more)):
         if not line.strip():
             continue
         number += 1
@@ -180,7 +218,10 @@ def _export(turns: Turns, words: str) -> bool:
     """Write the list at hand, or the one that is named, into a file."""
     if (found := _list_called(turns, words)) is not None:
         roster, place = found
-        turns.say(*exporting.export(turns.standing, roster, place, turns.progress))
+        with _stoppable():
+            path, says = exporting.export(turns.standing, roster, place, turns.counting)
+        turns.conversation.note_output(path)
+        turns.say(*says)
     return False
 
 
@@ -193,13 +234,35 @@ def _blank_form(turns: Turns, words: str) -> bool:
 
 def _list_called(turns: Turns, words: str) -> tuple[RosterDefinition, Path] | None:
     """Return the list words name and where it goes; what names none is told."""
-    at_hand = turns.question.model.collects if turns.question else None
-    found = exporting.list_named(turns.standing, words, at_hand)
+    found = exporting.list_named(turns.standing, words, turns.roster)
     if found is None:
         turns.say(exporting.which_list(turns.standing, words))
         return None
     roster, named = found
-    return roster, turns.out / Path(named.strip("\"'")).expanduser()
+    return roster, turns.out / typed_path(named.strip("\"'"))
+
+
+def _open(turns: Turns, words: str) -> bool:
+    """Open the list that is named."""
+    found = exporting.list_named(turns.standing, words, None)
+    if found is None or found[1]:
+        turns.say(exporting.no_such_list(turns.standing, words))
+        return False
+    turns.opened = found[0]
+    return True
+
+
+def _findings(turns: Turns, words: str) -> bool:
+    """Say what is to be looked at in the lists, or in the one named: every row."""
+    roster = turns.roster
+    if words:
+        named = exporting.list_named(turns.standing, words, None)
+        if named is None:
+            turns.say(exporting.no_such_list(turns.standing, words))
+            return False
+        roster = named[0]
+    turns.say(*list_cards.findings_card(turns.standing, roster))
+    return False
 
 
 def file_named(text: str) -> tuple[Path, str | None] | None:
@@ -214,4 +277,6 @@ def file_named(text: str) -> tuple[Path, str | None] | None:
 COMMANDS: dict[Command, Callable[[Turns, str], bool]] = {
     Command.EXPORT_LIST: _export,
     Command.BLANK_FORM: _blank_form,
+    Command.LISTS: _open,
+    Command.FINDINGS: _findings,
 }

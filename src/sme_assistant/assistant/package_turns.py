@@ -11,6 +11,7 @@ from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.finding import documents_called, points_called
 from sme_assistant.assistant.packaging import How, assemble_case
 from sme_assistant.assistant.presenter import Role, Say, conflict_say
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Open, Talk
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _remark(turns: Turns) -> None:
 
 
 def _folder(turns: Turns, named: str) -> Path:
-    return Path(named).expanduser() if named else turns.out
+    return typed_path(named) if named else turns.out
 
 
 def _alone(turns: Turns, word: str) -> bool:
@@ -61,6 +62,8 @@ def _make(
 ) -> None:
     at, how = turns.conversation.clock(), How(only, turns.own, bind)
     package = assemble_case(turns.standing, out, at, progress=turns.progress, how=how)
+    turns.conversation.note_output(package.folder)
+    turns.conversation.note_output(package.archive)
     turns.say(*boards.assembled(package))
 
 

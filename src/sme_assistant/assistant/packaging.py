@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sme_assistant.assistant.clock import local
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.programmes import templates_of
+from sme_assistant.engine.attachments import Attachment
 
 if TYPE_CHECKING:
     from sme_assistant.assembly.dossier import Dossier
@@ -27,11 +28,13 @@ class How:
         only: Ids of the documents wanted, for use by themselves; all if empty.
         own: A folder of templates to use in place of shipped ones; None for none.
         bind: Whether everything is bound into one PDF as well.
+        looked: What is known of files that are named and not attached, by their paths.
     """
 
     only: tuple[str, ...] = ()
     own: Path | None = None
     bind: bool = False
+    looked: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 AS_USUAL = How()
@@ -68,7 +71,7 @@ def assemble_case(
         from sme_assistant.assistant.evidence import still_there  # noqa: PLC0415
 
         still_there(standing)
-    dossier = dossier_of(standing, made_at, evidence, how.only)
+    dossier = dossier_of(standing, made_at, evidence, how.only, how.looked)
     templates = templates_of(standing.programme.meta.id)
     own = own_of(standing.programme, how.own)
     converter = find_office() if how.bind else None
@@ -93,12 +96,14 @@ def dossier_of(
     made_at: datetime,
     evidence: Mapping[str, tuple[Path, ...]] | None = None,
     only: tuple[str, ...] = (),
+    looked: Mapping[str, Attachment] = AS_USUAL.looked,
 ) -> Dossier:
     """Gather what goes into a package; the arguments are those of ``assemble_case``."""
     from sme_assistant.assembly.dossier import Dossier  # noqa: PLC0415
 
-    files = standing.evidence if evidence is None else evidence
-    counts = {item: len(paths) for item, paths in files.items()}
+    counts = None
+    if evidence is not None:
+        counts = {item: len(paths) for item, paths in evidence.items()}
     return Dossier(
         evaluation=standing.evaluation,
         state=standing.state,
@@ -106,7 +111,8 @@ def dossier_of(
         conflicts=standing.conflicts,
         materials=standing.materials(counts),
         made_at=local(made_at),
-        evidence=files,
+        evidence=standing.evidence if evidence is None else evidence,
         parked=standing.parked,
         only=only,
+        looked=looked,
     )

@@ -6,8 +6,10 @@ They are fulfilled by shape: an implementation imports nothing from here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from sme_assistant.engine.calls import Call, CallEvent
@@ -40,6 +42,13 @@ class CaseWriter(Protocol):
 
         Raises:
             CasebookError: It could not be stored; the one before stands.
+        """
+
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put, for whoever removes it.
+
+        Raises:
+            CasebookError: It could not be stored.
         """
 
     def call(self) -> Call | None:
@@ -108,18 +117,49 @@ class Casebook(Protocol):
     def cases(self) -> tuple[CaseInfo, ...]:
         """Return all cases, archived ones too, the last touched first."""
 
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        """Return the cases that a text finds, best first, and at most so many.
+
+        Each word of it must stand in the name of the case or in an answer the case is
+        found by (``found_by`` in programme.yaml), or be the pinyin initials of one.
+        Those put aside come last; a beginning counts before a middle; then the last
+        touched is first. An empty text finds all.
+
+        Args:
+            text: What a person typed.
+            most: How many to return.
+            deleted: Whether to look among those thrown away, and only there.
+        """
+
     def info(self, name: str) -> CaseInfo:
         """Return what is known of one case."""
 
-    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+    def of_uid(self, uid: str) -> CaseInfo | None:
+        """Return the case of an identity, also one thrown away; None if none is."""
+
+    def create(
+        self, name: str, programme: str, at: datetime, uid: str = ""
+    ) -> CaseInfo:
         """Begin a case.
+
+        Args:
+            name: What it is called here.
+            programme: What is applied for.
+            at: When it was begun.
+            uid: Which case it is, if it comes from elsewhere; empty for a new one.
 
         Raises:
             CaseNameError: The name is taken or cannot be used.
+            CaseIsHereError: There is this very case, under whatever name.
         """
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """Return the log of a case, oldest first; also while somebody writes in it."""
+
+    def drafts(self, name: str) -> Mapping[str, str]:
+        """Return question to text of all texts begun and not handed in."""
 
     def writer(self, name: str, holder: str) -> AbstractContextManager[CaseWriter]:
         """Become the only writer of a case for the length of a ``with`` block.
@@ -199,6 +239,21 @@ class Casebook(Protocol):
         Raises:
             CaseHeldError: Somebody writes in it.
         """
+
+    def evidence_folder(self, uid: str) -> Path:
+        """Return where evidence that came with a case is kept; it need not exist.
+
+        What is in it goes when the case is purged.
+        """
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
+
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put; also while somebody writes."""
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put, as far as that was kept."""
 
     def close(self) -> None:
         """Let go of the store; using it again opens it again."""

@@ -18,9 +18,10 @@ from sme_assistant.dialogue.programme import (
     FactDefinition,
     Programme,
     QuestionDefinition,
+    RosterDefinition,
     Wording,
 )
-from sme_assistant.engine.conflicts import Conflict
+from sme_assistant.engine.conflicts import Conflict, rows_shown
 from sme_assistant.engine.explaining import sentence
 from sme_assistant.engine.log import Action, Deferral, Entry
 from sme_assistant.engine.path import Progress, Step, progress_of
@@ -29,16 +30,27 @@ from sme_assistant.engine.wording import (
     fill,
     fill_spoken,
     roster_source,
-    shown_value,
+    shown_short,
 )
 from sme_assistant.messages import Message
-from sme_assistant.phrases import Figures, Open, Plain, Spoken, Talk
+from sme_assistant.phrases import (
+    Figures,
+    Handover,
+    Lists,
+    Open,
+    Phrase,
+    Plain,
+    Spoken,
+    Talk,
+)
 from sme_assistant.rosters.reading import BadCell
 from sme_assistant.values import Ambiguous, Kind, Spec, Unlikely, show
 
 _LONG_ECHO = 60
 _SHORT_ECHO = 16
 _MOST_LISTED = 20
+_MOST_ROWS = 3
+"""So many places of a list are named at each finding where all are told in short."""
 
 
 class Role(StrEnum):
@@ -71,6 +83,12 @@ class Say:
     text: str
 
 
+_SEVERITY_WORDS = {
+    "block": Lists.FOUND_BLOCKS,
+    "warn": Lists.FOUND_WARNS,
+    "note": Lists.FOUND_NOTES,
+}
+_SEVERITY_ROLES = {"block": Role.UNMET, "warn": Role.OPEN, "note": Role.NOTE}
 GLYPHS = {
     Status.MET: (Role.MET, Talk.GLYPH_MET),
     Status.UNMET: (Role.UNMET, Talk.GLYPH_UNMET),
@@ -110,7 +128,8 @@ def question_card(standing: Standing, question: QuestionDefinition) -> list[Say]
         ]
     says = reminder(standing, question)
     if question.model.collects:
-        return says + list(_roster_hints(standing, question))
+        roster = standing.programme.rosters[question.model.collects]
+        return says + list(roster_hints(standing, roster))
     says += _fact_hints(standing, question)
     return says + list(_files_attached(standing, question))
 
@@ -152,6 +171,14 @@ def _fact_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Sa
     if fact.model.example and spec.kind is not Kind.YESNO:
         yield Say(Role.HINT, Talk.EXAMPLE.format(example=fact.model.example))
     yield from _present(standing, fact)
+    yield from _list_offered(standing, fact)
+
+
+def _list_offered(standing: Standing, fact: FactDefinition) -> Iterator[Say]:
+    """Name the list that would give a figure, where nobody is asked for it."""
+    roster = fact.counted and standing.programme.rosters[fact.counted.roster]
+    if roster and roster.model.offered and not standing.state.rosters.get(roster.id):
+        yield Say(Role.HINT, Lists.OFFERED.format(title=roster.model.title))
 
 
 def _present(standing: Standing, fact: FactDefinition) -> Iterator[Say]:
@@ -163,7 +190,7 @@ def _present(standing: Standing, fact: FactDefinition) -> Iterator[Say]:
         yield Say(role, Talk.PRESENT.format(value=_cut(show(spec, answer.value))))
     elif (counted := standing.evaluation.counted(fact.id)) is not UNKNOWN:
         told = Figures.FROM_ROSTER.format(
-            counted=shown_value(spec, counted),
+            counted=shown_short(spec, counted),
             source=roster_source(standing.evaluation, fact.id),
         )
         yield Say(Role.HINT, told)
@@ -195,8 +222,8 @@ def _how_to_answer(spec: Spec) -> str:
     return ""
 
 
-def _roster_hints(standing: Standing, question: QuestionDefinition) -> Iterator[Say]:
-    roster = standing.programme.rosters[str(question.model.collects)]
+def roster_hints(standing: Standing, roster: RosterDefinition) -> Iterator[Say]:
+    """Say how the rows of a list are given, and whether there are any."""
     labels = "，".join(spec.label for spec in roster.columns.values())
     yield Say(Role.HOW, Talk.ANSWER_ROSTER.format(labels=labels))
     examples = "，".join(spec.example for spec in roster.columns.values())
@@ -435,13 +462,15 @@ def what_was_said(programme: Programme, standing: Standing, entry: Entry) -> str
 
 def _what_was_done(programme: Programme, entry: Entry) -> str:
     """Name an entry that gives no answer."""
+    if entry.action is Action.MERGE:
+        return Handover.MERGED_STEP.format(source=entry.source)
     if entry.action is Action.FILES:
-        title = _named(programme, entry.subject)
+        title = named(programme, entry.subject)
         return Talk.ECHO_FILES.format(title=title, count=len(entry.rows))
     if entry.action is Action.ACCEPT:
         return Open.ACCEPTED.format(words=entry.value or entry.subject)
     if entry.action is Action.CLEAR:
-        return Talk.CLEARED.format(label=_named(programme, entry.subject))
+        return Talk.CLEARED.format(label=named(programme, entry.subject))
     if entry.action is Action.SEEN:
         screen = programme.questions[entry.subject].model.screen
         return Talk.NOTICE.format(start=_cut(screen, _SHORT_ECHO))
@@ -449,7 +478,7 @@ def _what_was_done(programme: Programme, entry: Entry) -> str:
     return Talk.DEFERRAL.format(label=subject_label(programme, subject))
 
 
-def _named(programme: Programme, subject: str) -> str:
+def named(programme: Programme, subject: str) -> str:
     """Name what an entry is about; what the programme no longer knows, by its id."""
     if subject in programme.evidence:
         return programme.evidence[subject].model.title
@@ -469,7 +498,7 @@ def consequences(before: Standing, after: Standing, entry: Entry) -> list[Say]:
         *_notices(after, entry),
         *_spoken_to(after, entry.subject),
         *_moved(before, after),
-        *_new_conflicts(before, after),
+        *_told_of_conflicts(before, after, entry),
         *_turning_point(before, after),
     ]
 
@@ -524,12 +553,59 @@ def _moved(before: Standing, after: Standing) -> Iterator[Say]:
         yield Say(Role.NOTE, Talk.RESTORED.format(labels=labels))
 
 
-def _new_conflicts(before: Standing, after: Standing) -> Iterator[Say]:
+def _told_of_conflicts(
+    before: Standing, after: Standing, entry: Entry
+) -> Iterator[Say]:
+    """Say what no longer fits together; of a list, in short and by kind."""
     known = {(c.check.id, c.message) for c in before.conflicts if _is_due(before, c)}
-    for conflict in after.conflicts:
-        new = (conflict.check.id, conflict.message) not in known
-        if new and _is_due(after, conflict):
-            yield conflict_say(conflict.check.model.severity, conflict.message)
+    new = [
+        conflict
+        for conflict in after.conflicts
+        if (conflict.check.id, conflict.message) not in known
+        and _is_due(after, conflict)
+    ]
+    if entry.action is Action.ROWS and len(new) > 1:
+        yield from _findings_in_short(after, new)
+        return
+    for conflict in new:
+        yield conflict_say(conflict.check.model.severity, conflict.message)
+
+
+def _findings_in_short(standing: Standing, found: Sequence[Conflict]) -> Iterator[Say]:
+    """Tell findings by kind, each in a line with its first rows."""
+    yield Say(Role.WARNING, findings_head(found))
+    kind = ""
+    for number, conflict in enumerate(by_severity(found), start=1):
+        severity = conflict.check.model.severity
+        if severity != kind:
+            kind = severity
+            yield Say(_SEVERITY_ROLES[kind], _SEVERITY_WORDS[kind])
+        text = conflict.told.partition("。")[0]
+        if conflict.rows:
+            rows = rows_shown(conflict.rows, _MOST_ROWS)
+            text += Phrase.ROWS_FOUND.format(rows=rows)
+        if conflict.difference is not None:
+            text += Lists.FOUND_FIGURES.format(**_figures(standing, conflict))
+        told = Lists.FOUND_LINE.format(number=number, text=text)
+        yield Say(_SEVERITY_ROLES[kind], told)
+    yield Say(Role.HINT, Lists.FOUND_ALL)
+
+
+def findings_head(found: Sequence[Conflict]) -> str:
+    """Count findings by kind."""
+    kinds = [conflict.check.model.severity for conflict in found]
+    counts = "，".join(
+        Lists.FOUND_KIND.format(kind=word, count=kinds.count(severity))
+        for severity, word in _SEVERITY_WORDS.items()
+        if severity in kinds
+    )
+    return Lists.FOUND_HEAD.format(counts=counts)
+
+
+def by_severity(found: Sequence[Conflict]) -> list[Conflict]:
+    """Put findings in the order of their weight, else as they are."""
+    weights = list(_SEVERITY_WORDS)
+    return sorted(found, key=lambda c: weights.index(c.check.model.severity))
 
 
 def _is_due(standing: Standing, conflict: Conflict) -> bool:
@@ -580,8 +656,8 @@ def _figures(standing: Standing, conflict: Conflict) -> dict[str, str]:
     fact = standing.programme.facts[two.fact]
     return {
         "label": fact.model.label,
-        "typed": shown_value(fact.spec, two.typed),
-        "counted": shown_value(fact.spec, two.counted),
+        "typed": shown_short(fact.spec, two.typed),
+        "counted": shown_short(fact.spec, two.counted),
         "source": roster_source(standing.evaluation, two.fact),
     }
 
@@ -632,6 +708,8 @@ def help_card(standing: Standing) -> list[Say]:  # noqa: ARG001 (as the other ca
 
 def after_moving(before: Standing, after: Standing, entry: Entry) -> list[Say]:
     """Say what taking a step back, or doing it again, changed."""
+    if entry.action is Action.MERGE:
+        return [standing_line(after)]
     if entry.action not in {Action.ANSWER, Action.ROWS, Action.CLEAR}:
         return []
     return [*consequences(before, after, entry), standing_line(after)]

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from sme_assistant.dialogue.loading import FOLDERS, OPTIONAL_FILES, load
+from sme_assistant.dialogue.loading import FOLDERS, load
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.errors import CasebookError, DialogueError, Fault
 from sme_assistant.resources import DEFAULT_PROGRAMME, shipped
 
 DEFAULT = DEFAULT_PROGRAMME
+_ASKED = "lookup.yaml"
 _LOADING = Lock()
 
 
@@ -75,7 +76,7 @@ def _shipped(programme: str) -> Programme:
     # Whoever asks is answered from an index of its own (assistant.asking): thousands of
     # phrasings in every conversation would double what it takes of the memory.
     files = read_folder(folder)
-    return load({name: files[name] for name in files if name not in OPTIONAL_FILES})
+    return load({name: text for name, text in files.items() if name != _ASKED})
 
 
 def templates_of(programme: str) -> Path:

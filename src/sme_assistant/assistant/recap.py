@@ -20,7 +20,7 @@ from sme_assistant.dialogue.programme import FactDefinition, QuestionDefinition
 from sme_assistant.engine.advice import fixes
 from sme_assistant.engine.explaining import missing, sentence
 from sme_assistant.engine.follow_ups import FollowUp, day_shown
-from sme_assistant.engine.log import Entry
+from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.materials import DocumentStatus, EvidenceState, EvidenceStatus
 from sme_assistant.engine.path import to_do
 from sme_assistant.engine.verdicts import Outcome, Status
@@ -33,7 +33,7 @@ Since = datetime | int | None
 
 _LONGEST_VALUE = 30
 _WAYS = 2
-_TITLE = 2
+_SAID = frozenset({Action.ANSWER, Action.ROWS})
 _STOPS = "。；; "
 _OUTCOMES = {
     Outcome.ELIGIBLE: Recap.ELIGIBLE,
@@ -152,10 +152,12 @@ def summary(
 
 
 def subjects_since(entries: Sequence[Entry], since: datetime | int) -> frozenset[str]:
-    """Return what was spoken of from a moment on, or after so many entries."""
+    """Return what was answered from a moment on, or after so many entries."""
     if isinstance(since, int):
-        return frozenset(entry.subject for entry in entries[since:])
-    return frozenset(entry.subject for entry in entries if entry.at >= since)
+        said = entries[since:]
+    else:
+        said = [entry for entry in entries if entry.at >= since]
+    return frozenset(entry.subject for entry in said if entry.action in _SAID)
 
 
 # --- what was established ---------------------------------------------------
@@ -388,34 +390,52 @@ def as_data(found: Summary) -> dict[str, object]:
 # --- on one page ------------------------------------------------------------
 
 
-def fitted(found: Summary, lines: int, width: int) -> tuple[Section, ...]:
-    """Cut the sections so that they fill no more than so many lines together.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How much a page holds, in points.
+
+    Attributes:
+        height: What there is for the sections.
+        title: What the title of a section takes.
+        line: What a line of an item takes.
+        item: What an item takes beside its lines.
+        width: How many full-width signs stand in a line of an item.
+    """
+
+    height: int
+    title: int
+    line: int
+    item: int
+    width: int
+
+    def needed(self, text: str) -> int:
+        """Return what an item takes."""
+        return lines_of(text, self.width) * self.line + self.item
+
+
+def fitted(found: Summary, page: Page) -> tuple[Section, ...]:
+    """Cut the sections so that they fit a page together.
 
     Each section in turn gets one more item, as long as there is room for it.
-
-    Args:
-        found: The summary.
-        lines: How many lines there are; a title counts as two.
-        width: How many full-width signs stand in a line.
     """
     told = found.told
     kept = dict.fromkeys((section.id for section in told), 0)
-    # Whatever is left out is told in a line, which is kept free for each section.
-    room = lines - (_TITLE + 1) * len(kept)
+    # What a section leaves out is told in a line, kept free until it leaves out none.
+    more = page.line + page.item
+    room = page.height - (page.title + more) * len(told)
     growing = list(told)
     while growing:
         for section in list(growing):
             place = kept[section.id]
-            needed = (
-                lines_of(section.items[place], width)
-                if place < len(section.items)
-                else room + 1
-            )
+            is_last = place + 1 == len(section.items)
+            needed = page.needed(section.items[place]) - (more if is_last else 0)
             if needed > room:
                 growing.remove(section)
                 continue
             kept[section.id] += 1
             room -= needed
+            if is_last:
+                growing.remove(section)
     return tuple(section.first(kept[section.id]) for section in told)
 
 

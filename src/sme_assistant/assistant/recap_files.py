@@ -10,12 +10,16 @@ from itertools import count
 from pathlib import Path
 
 from sme_assistant.assistant.programmes import templates_of
-from sme_assistant.assistant.recap import Summary, as_text, fitted, heading, lines_of
+from sme_assistant.assistant.recap import (
+    Page,
+    Summary,
+    as_text,
+    fitted,
+    heading,
+    lines_of,
+)
 from sme_assistant.errors import InputError
 from sme_assistant.phrases import Recap
-
-_HEAD_WIDTH = 30
-"""How many full-width signs stand in a line of the page's head, beside the day."""
 
 
 def write_text(found: Summary, place: Path) -> Path:
@@ -43,15 +47,17 @@ def write_word(
         InputError: It cannot be written there.
         TemplateError: The template asks for what there is not.
     """
-    from sme_assistant.assembly.one_page import LINES, WIDTH, write_page  # noqa: PLC0415
+    from sme_assistant.assembly import one_page  # noqa: PLC0415
     from sme_assistant.assembly.templates import SUMMARY_TEMPLATE  # noqa: PLC0415
 
     template = templates_of(programme) / SUMMARY_TEMPLATE
     if own is not None and (own / SUMMARY_TEMPLATE).is_file():
         template = own / SUMMARY_TEMPLATE
     # A long name takes room from what follows it.
-    head = lines_of(found.applicant, _HEAD_WIDTH) - 1
-    sections = fitted(found, LINES - 2 * head, WIDTH)
+    head = (lines_of(found.applicant, one_page.HEAD_WIDTH) - 1) * one_page.HEAD_LINE
+    room = one_page.HEIGHT - head
+    sizes = (one_page.TITLE, one_page.LINE, one_page.ITEM, one_page.WIDTH)
+    sections = fitted(found, Page(room, *sizes))
     texts = {
         "applicant": found.applicant,
         "day": found.day_shown,
@@ -67,7 +73,7 @@ def write_word(
         ]
         for section in sections
     }
-    raw = write_page(template, texts, lists, Recap.TITLE, at)
+    raw = one_page.write_page(template, texts, lists, Recap.TITLE, at)
     return _written(raw, place, found, ".docx")
 
 

@@ -34,7 +34,7 @@ def _summary(turns: Turns, words: str) -> bool:
 
 
 def made(turns: Turns, *, personal: bool = False) -> Summary:
-    """Sum up the case at hand, or what was said of it in the call that goes on."""
+    """Sum up the case at hand; at a help desk, what was said in the call."""
     from sme_assistant.assistant.recap import summary  # noqa: PLC0415 (seldom needed)
 
     writer = turns.conversation.writer
@@ -48,8 +48,12 @@ def made(turns: Turns, *, personal: bool = False) -> Summary:
 
 
 def _since(turns: Turns) -> Since:
-    writer = turns.conversation.writer
-    call = writer.call() if writer is not None else None
+    """Return when the call on the line began, or the last one; None without any."""
+    if turns.line is not None:
+        call = turns.line.call
+    else:
+        writer = turns.conversation.writer
+        call = writer.call() if writer is not None else None
     return None if call is None else call.started_at
 
 
@@ -71,6 +75,7 @@ def _write_text(turns: Turns, found: Summary, told: Recap) -> None:
     from sme_assistant.assistant.recap_files import write_text  # noqa: PLC0415
 
     path = write_text(found, turns.out)
+    turns.conversation.note_output(path)
     turns.say(Say(Role.NOTE, told.format(path=path)))
 
 
@@ -80,6 +85,7 @@ def _write_word(turns: Turns, found: Summary) -> None:
     programme = turns.standing.programme.meta.id
     at = turns.conversation.clock()
     path = write_word(found, programme, turns.out, at, turns.own)
+    turns.conversation.note_output(path)
     turns.say(Say(Role.NOTE, Recap.MADE.format(path=path)))
 
 

@@ -15,6 +15,7 @@ from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import replay
 from sme_assistant.errors import OpenPointError
+from sme_assistant.paths import is_file
 
 _FILES = (".yaml", ".yml")
 
@@ -69,7 +70,7 @@ def read_source(source: str, casebook: Callable[[], Casebook], clock: Clock) -> 
         CaseNotFoundError: It is neither a file nor a case.
     """
     path = Path(source)
-    if path.suffix.lower() in _FILES or path.is_file():
+    if path.suffix.lower() in _FILES or is_file(path):
         programme, now = shipped_programme(), clock()
         snapshot = read_answers(path, programme, now)
         state = replay(programme, snapshot.entries)

@@ -17,6 +17,7 @@ from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.replay import replay
 from sme_assistant.errors import Fault, InputError, TemplateError
 from sme_assistant.messages import Message
+from sme_assistant.paths import is_file, is_folder
 from sme_assistant.phrases import Cli
 from sme_assistant.resources import shipped
 
@@ -33,9 +34,9 @@ def template_files(programme: Programme, path: Path | None) -> list[Path]:
 
     if path is None:
         path = templates_of(programme.meta.id)
-    if path.is_file():
+    if is_file(path):
         return [path]
-    files = list(word_files(path)) if path.is_dir() else []
+    files = list(word_files(path)) if is_folder(path) else []
     if not files:
         told = Cli.NO_TEMPLATE_PATH.format(path=path)
         raise InputError("no templates to check", told)

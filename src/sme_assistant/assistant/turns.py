@@ -18,9 +18,11 @@ from sme_assistant.assistant import (
     desk_cards,
     figure_turns,
     follow_ups,
+    list_cards,
     list_turns,
     package_turns,
     presenter,
+    quick_turns,
     recap_turns,
 )
 from sme_assistant.assistant.calls import Line
@@ -39,7 +41,7 @@ from sme_assistant.assistant.finding import (
     questions_called,
 )
 from sme_assistant.assistant.presenter import Role, Say
-from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.conflicts import Conflict
 from sme_assistant.engine.log import Action, Deferral
@@ -89,6 +91,9 @@ class Turns:
         staff_known: Names of those who serve a help desk here.
         asked: The answer just asked back, if there is one.
         offered: The list file just looked at, if there is one.
+        opened: The list that was opened by its name, if one is: what is entered is
+            its rows, until it is left or they are taken.
+        counting: Told how many rows of a list are read or written, of how many.
         ended: Whether the person has left.
         undecided: The check of a typed figure that differs from its list, to be
             asked about next; empty if there is none.
@@ -112,6 +117,8 @@ class Turns:
         self.staff_known: Sequence[str] = ()
         self.asked: Asked | None = None
         self.offered: list_turns.Offered | None = None
+        self.opened: RosterDefinition | None = None
+        self.counting: Progress | None = None
         self.ended = False
         self.undecided = ""
         self.copy: Callable[[str], bool] = lambda _text: False
@@ -144,6 +151,13 @@ class Turns:
         )
 
     @property
+    def roster(self) -> RosterDefinition | None:
+        """The list at hand: the one opened, else that of the question."""
+        collects = self.question.model.collects if self.question else None
+        asked = self.standing.programme.rosters[collects] if collects else None
+        return self.opened or asked
+
+    @property
     def spec(self) -> Spec | None:
         """The spec of the fact the question at hand asks, if it asks one."""
         asks = self.question.model.asks if self.question else None
@@ -152,6 +166,9 @@ class Turns:
     def put(self) -> None:
         """Put the question at hand, introduced by its section where that is new."""
         question = self.question
+        if self.opened is not None:
+            self.say(*list_cards.list_card(self.standing, self.opened))
+            return
         if (deciding := self.deciding) is not None:
             figure_turns.put(self, deciding)
             return
@@ -184,6 +201,9 @@ class Turns:
         Returns:
             Whether the question at hand was left, so that one is to be put again.
         """
+        opened = self.opened
+        if opened is not None:
+            return self._turn(lambda: list_turns.hear(self, opened, text, more))
         return self._turn(lambda: self._hear(text, more))
 
     def obey(self, typed: Typed) -> bool:
@@ -197,6 +217,8 @@ class Turns:
         except SmeAssistantError as error:
             self.say(Say(Role.WARNING, error.user_message))
             left = False
+        if self.standing.state is not state:
+            self.opened = None
         if left or self.standing.state is not state:
             self.asked = self.offered = None
             return True
@@ -260,7 +282,9 @@ class Turns:
         if not text.strip() and self._keep_or_default(question):
             return True
         if question.model.collects:
-            list_turns.answer(self, question, text, more)
+            rosters = self.standing.programme.rosters
+            roster = rosters[question.model.collects]
+            list_turns.answer(self, roster, text, more)
             return False
         spec = self.standing.programme.facts[str(question.model.asks)].spec
         if spec.kind is Kind.LONG_TEXT and text.strip():
@@ -326,12 +350,10 @@ class Turns:
         self.conversation.accept(question, value, typed)
         self.tell(before)
 
-    def accept_rows(
-        self, question: QuestionDefinition, rows: Rows, source: str = ""
-    ) -> None:
+    def accept_rows(self, roster: RosterDefinition, rows: Rows) -> None:
         """Take rows as all the rows of a list, repeat it, and say what it means."""
         before = self.standing
-        self.conversation.accept_rows(question, rows, source)
+        self.conversation.accept_rows(roster.id, rows)
         self.tell(before)
 
     def tell(self, before: Standing) -> None:
@@ -346,6 +368,10 @@ class Turns:
             self.say(*desk_cards.read_back(self.standing, entry))
 
     # --- commands ---------------------------------------------------------
+
+    def carry_out(self, typed: Typed) -> bool:
+        """Carry out a command heard while a list is open; as ``_obey``."""
+        return self._obey(typed, self.question)
 
     def _obey(self, typed: Typed, question: QuestionDefinition | None) -> bool:
         """Carry out a command; return whether the question at hand was left."""
@@ -514,7 +540,8 @@ _CARDS: dict[Command, Callable[[Standing], list[Say]]] = {
     Command.PROGRESS: boards.progress_card,
     Command.TO_DO: boards.to_do_card,
     Command.BOARD: boards.board,
-    Command.MATERIALS: lambda standing: boards.materials_card(standing.materials()),
+    Command.MATERIALS: boards.materials_board,
+    Command.LISTS: list_cards.lists_card,
 }
 _ON_EVIDENCE = frozenset(
     {
@@ -533,6 +560,7 @@ _LONG_CARDS = frozenset(
         Command.CALL,
         Command.CLAUSE,
         Command.ASK,
+        Command.QUICK,
         Command.ASSEMBLE,
         Command.BIND,
         Command.ALONE,
@@ -540,6 +568,7 @@ _LONG_CARDS = frozenset(
         Command.REOPEN,
         Command.EXPORT_LIST,
         Command.BLANK_FORM,
+        Command.FINDINGS,
         Command.SUMMARY,
         Command.FOLLOW_UP,
     }
@@ -564,6 +593,7 @@ _WITH_ARGUMENT: dict[Command, Callable[[Turns, str], bool]] = {
     Command.CLAUSE: Turns.clause,
     Command.ASK: Turns.ask,
     Command.BOARD: Turns.board,
+    **quick_turns.COMMANDS,
     **list_turns.COMMANDS,
     **package_turns.COMMANDS,
     **recap_turns.COMMANDS,

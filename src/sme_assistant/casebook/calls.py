@@ -18,7 +18,10 @@ _SELECT = """
     WHERE {which} ORDER BY calls.id, call_steps.id
 """
 _OF_CASE = "case_id = ?"
-_OPEN = "calls.id NOT IN (SELECT call_id FROM call_steps WHERE event = 'end')"
+_OPEN = """
+    NOT EXISTS (SELECT 1 FROM call_steps AS s WHERE s.call_id = calls.id
+                AND s.event = 'end')
+"""
 _NOT_THROWN_AWAY = "case_id NOT IN (SELECT case_id FROM trash)"
 _BETWEEN = """
     calls.id IN (

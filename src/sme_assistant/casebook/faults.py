@@ -5,24 +5,11 @@ Their own texts stay out of our errors: SQLite quotes stored answers in some of 
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from pathlib import Path
 
-from sme_assistant.errors import CasebookUnavailableError
+from sme_assistant.errors import CasebookUnavailableError, kind_of_cause
 
-_SYSTEM = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "forbidden",
-    errno.EISDIR: "place",
-    errno.ENOTDIR: "place",
-    errno.EEXIST: "place",
-    errno.ENAMETOOLONG: "place",
-}
 _SQLITE = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "forbidden",
@@ -39,7 +26,8 @@ class DamageFound(Exception):  # noqa: N818  # never leaves this package
 
 def is_damage(error: Exception) -> bool:
     """Say whether an error means that the file's content is broken."""
-    if isinstance(error, DamageFound):
+    # SQLite's message on a broken table quotes bytes of it that may be no text.
+    if isinstance(error, DamageFound | UnicodeDecodeError):
         return True
     if not isinstance(error, sqlite3.Error):
         return False
@@ -54,8 +42,7 @@ def unavailable(path: Path, error: Exception) -> CasebookUnavailableError:
     if isinstance(error, sqlite3.Error):
         cause = _SQLITE.get(_code(error) or 0, "fault")
     else:
-        number = error.errno if isinstance(error, OSError) else None
-        cause = _SYSTEM.get(number or 0, "fault")
+        cause = kind_of_cause(error)
     return CasebookUnavailableError(str(path), cause)
 
 

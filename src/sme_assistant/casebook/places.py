@@ -15,6 +15,8 @@ from typing import Final
 
 from platformdirs import user_data_path
 
+from sme_assistant.paths import typed_path
+
 VARIABLE: Final = "SME_ASSISTANT_CASEBOOK"
 _FILE_RIGHTS = 0o600
 _FOLDER_RIGHTS = 0o700
@@ -29,7 +31,7 @@ def casebook_path(option: str | None, environ: Mapping[str, str]) -> Path:
     """
     chosen = option or environ.get(VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return typed_path(chosen).absolute()
     return user_data_path("sme-assistant", appauthor=False) / "casebook.sqlite3"
 
 

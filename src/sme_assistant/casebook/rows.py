@@ -6,7 +6,6 @@ normalised or rounded here.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from typing import Any
 
 from sme_assistant.casebook.faults import DamageFound
 from sme_assistant.engine.log import Action, Channel, Entry
-from sme_assistant.engine.text_tables import TextRow, TextTable, is_packed
+from sme_assistant.engine.text_tables import TextRow, rows_from_text, rows_to_text
 from sme_assistant.errors import UnsavableTextError
 
 _INSERT = """
@@ -27,9 +26,8 @@ _SELECT = """
            staff
     FROM entries WHERE case_id = ? ORDER BY seq
 """
-
-_LONG = 500
-"""From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
+_SELECT_LIGHT = _SELECT.replace("rows", "'[]'", 1)
+"""Without the lists, which may be long."""
 
 _OLDER = 10
 """So many cells an entry had before calls were kept."""
@@ -55,8 +53,21 @@ def select_entries(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]
     Raises:
         DamageFound: A row is no entry.
     """
+    return _entries(database, _SELECT, case)
+
+
+def select_light_log(database: sqlite3.Connection, case: int) -> tuple[Entry, ...]:
+    """Return the log of a case without the rows of its lists, oldest first.
+
+    Raises:
+        DamageFound: A row is no entry.
+    """
+    return _entries(database, _SELECT_LIGHT, case)
+
+
+def _entries(database: sqlite3.Connection, select: str, case: int) -> tuple[Entry, ...]:
     try:
-        return tuple(from_cells(cells) for cells in database.execute(_SELECT, (case,)))
+        return tuple(from_cells(cells) for cells in database.execute(select, (case,)))
     except (ValueError, TypeError):
         raise DamageFound from None
 
@@ -112,7 +123,7 @@ def from_cells(cells: Cells) -> Entry:
         at=from_text(at),
         value=value,
         typed=typed,
-        rows=_rows_from_text(rows),
+        rows=rows_from_text(rows),
         who=who,
         channel=Channel(channel),
         source=source,
@@ -122,23 +133,10 @@ def from_cells(cells: Cells) -> Entry:
 
 
 def _rows_to_text(rows: Sequence[TextRow]) -> str:
-    if isinstance(rows, TextTable):
-        if len(rows) >= _LONG:
-            try:
-                return rows.packed
-            except UnicodeEncodeError:
-                raise UnsavableTextError from None
-        rows = tuple(rows)
-    return json.dumps(rows, ensure_ascii=False)
-
-
-def _rows_from_text(text: str) -> Sequence[TextRow]:
-    if is_packed(text):
-        return TextTable.unpacked(text)
-    rows = tuple(tuple((key, cell) for key, cell in row) for row in json.loads(text))
-    if not all(isinstance(cell, str) for row in rows for pair in row for cell in pair):
-        raise TypeError
-    return rows
+    try:
+        return rows_to_text(rows)
+    except UnicodeEncodeError:
+        raise UnsavableTextError from None
 
 
 def to_text(instant: datetime) -> str:

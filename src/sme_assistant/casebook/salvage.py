@@ -6,12 +6,14 @@ leaves a gap in its log instead of closing it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.casebook.pages import Row, rows
@@ -29,6 +31,8 @@ _INSERT_CASE = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_TRASH = "INSERT INTO trash (case_id, at) VALUES (?, ?)"
+_INSERT_UID = "INSERT OR IGNORE INTO identities (case_id, uid) VALUES (?, ?)"
+_UID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class _Finds:
     cases: dict[int, _Case] = field(default_factory=dict)
     logs: dict[int, dict[int, Entry]] = field(default_factory=lambda: defaultdict(dict))
     trash: dict[int, datetime] = field(default_factory=dict)
+    uids: dict[int, str] = field(default_factory=dict)
 
     def numbers(self) -> list[int]:
         return sorted(self.cases.keys() | self.logs.keys())
@@ -124,6 +129,8 @@ def _take(finds: _Finds, row: Row) -> None:
         ):
             entry = from_cells(cells)
             finds.logs[case].setdefault(seq, entry)
+        case (None, str(uid)) if _UID.fullmatch(uid):
+            finds.uids[row.rowid] = uid
         case (None, str(at)):
             finds.trash[row.rowid] = from_text(at)
 
@@ -167,6 +174,10 @@ def _insert(database: sqlite3.Connection, number: int, finds: _Finds) -> None:
             case.touched,
         ),
     )
+    # Of a case whose identity is lost another one is made; so it is where a scribble
+    # has given two cases the same.
+    for uid in (finds.uids.get(number, uuid4().hex), uuid4().hex):
+        database.execute(_INSERT_UID, (number, uid))
     insert_entries(database, number, sorted(log.items()))
     if at := finds.trash.get(number):
         database.execute(_INSERT_TRASH, (number, to_text(at)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from sme_assistant.casebook.faults import DamageFound
 from sme_assistant.casebook.places import make_private_file, publish
@@ -23,6 +24,8 @@ from sme_assistant.errors import CasebookTooNewError, CasebookUpgradeError
 
 APPLICATION_ID: Final = 0x534D4541  # "SMEA"
 PAGE_SIZE: Final = 4096
+CACHE_KIB: Final = 40_000
+"""At most; looking through 100,000 cases, these stay at hand for the next letter."""
 BUSY_SECONDS: Final = 5.0
 
 _FIRST_TABLES = (
@@ -134,7 +137,7 @@ def calls(database: sqlite3.Connection) -> None:
         ) STRICT"""
     )
     database.execute("CREATE INDEX calls_of_case ON calls (case_id)")
-    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id)")
+    database.execute("CREATE INDEX steps_of_call ON call_steps (call_id, event)")
     database.execute("CREATE INDEX steps_by_time ON call_steps (event, at)")
 
 
@@ -155,6 +158,53 @@ def follow_ups(database: sqlite3.Connection) -> None:
     database.execute("CREATE INDEX follow_ups_by_day ON follow_ups (done_at, day)")
 
 
+def found_by(database: sqlite3.Connection) -> None:
+    """Let cases be found by what they say; ``finding`` fills it when first asked."""
+    # In the order in which it is looked through. "found_by" holds what it was made
+    # by: none yet, which no finder is.
+    database.execute(
+        """CREATE TABLE found (
+            shelf INTEGER NOT NULL,
+            touched INTEGER NOT NULL,
+            case_id INTEGER NOT NULL UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            PRIMARY KEY (shelf, touched, case_id)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    database.execute("CREATE TABLE found_by (key TEXT NOT NULL) STRICT")
+    database.execute("CREATE INDEX cases_touched ON cases (archived, touched DESC)")
+
+
+def identities(database: sqlite3.Connection) -> None:
+    """Give each case an identity that travels; let logs merge (``Action.MERGE``)."""
+    # Apart from ``cases``, as the trash is.
+    database.execute(
+        """CREATE TABLE identities (
+            case_id INTEGER PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+            uid TEXT NOT NULL UNIQUE
+        ) STRICT"""
+    )
+    cases = database.execute("SELECT id FROM cases").fetchall()
+    database.executemany(
+        "INSERT INTO identities (case_id, uid) VALUES (?, ?)",
+        [(case, uuid4().hex) for (case,) in cases],
+    )
+
+
+def outputs(database: sqlite3.Connection) -> None:
+    """Keep where files made of a case were put, so that its removal can name them.
+
+    Like all tables with a ``case_id``, it loses its rows with the case.
+    """
+    database.execute(
+        """CREATE TABLE outputs (
+            case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            PRIMARY KEY (case_id, path)
+        ) STRICT"""
+    )
+
+
 MIGRATIONS: Final = (
     Migration("first_tables", first_tables),
     Migration("trash_and_files", trash_and_files),
@@ -163,6 +213,9 @@ MIGRATIONS: Final = (
     Migration("packed_rows", packed_rows),
     Migration("calls", calls),
     Migration("follow_ups", follow_ups),
+    Migration("found_by", found_by),
+    Migration("identities", identities),
+    Migration("outputs", outputs),
 )
 
 
@@ -229,6 +282,7 @@ def _set_up(database: sqlite3.Connection) -> None:
     # fullfsync: on macOS, fsync alone does not reach the disk.
     for pragma in (
         f"page_size = {PAGE_SIZE}",
+        f"cache_size = -{CACHE_KIB}",
         "synchronous = EXTRA",
         "fullfsync = ON",
         "secure_delete = ON",

@@ -7,13 +7,24 @@ which turns the machine's errors into ours; nothing of a caller runs inside it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from shutil import rmtree
+from uuid import uuid4
 
 from sme_assistant.casebook import calls, follow_ups
 from sme_assistant.casebook.faults import DamageFound, is_damage, unavailable
+from sme_assistant.casebook.finding import (
+    Finder,
+    NamesOnly,
+    fill,
+    found,
+    index_case,
+    is_current,
+    move_case,
+)
 from sme_assistant.casebook.holding import forget, held
 from sme_assistant.casebook.names import name_key, usable_name
 from sme_assistant.casebook.rows import (
@@ -37,6 +48,7 @@ from sme_assistant.errors import (
     CasebookDamagedError,
     CasebookError,
     CaseDeletedError,
+    CaseIsHereError,
     CaseNameError,
     CaseNotFoundError,
     FollowUpNotFoundError,
@@ -46,8 +58,13 @@ from sme_assistant.errors import (
 _SELECT_CASES = """
     SELECT name, programme, created_at, touched_at, archived,
            (SELECT count(*) FROM entries WHERE case_id = cases.id),
-           (SELECT count(*) FROM trash WHERE case_id = cases.id)
+           (SELECT count(*) FROM trash WHERE case_id = cases.id),
+           coalesce((SELECT uid FROM identities WHERE case_id = cases.id), '')
     FROM cases
+"""
+_WHERE_LAST_TOUCHED = """
+    WHERE (id IN (SELECT case_id FROM trash)) = ?
+    ORDER BY archived, touched DESC LIMIT ?
 """
 
 
@@ -61,6 +78,7 @@ class SqliteCasebook:
         path: The file; see ``casebook_path``.
         now: The clock, for what the casebook itself dates: holds, backups, salvage.
         migrations: The schema; other than the shipped one only in tests.
+        finder: By which answers cases are found; without, by their names alone.
     """
 
     def __init__(
@@ -68,7 +86,9 @@ class SqliteCasebook:
         path: Path,
         now: Callable[[], datetime],
         migrations: Sequence[Migration] = MIGRATIONS,
+        finder: Finder | None = None,
     ) -> None:
+        self._finder = finder or NamesOnly()
         self._path = path
         self._now = now
         self._migrations = migrations
@@ -81,6 +101,22 @@ class SqliteCasebook:
             found = database.execute(f"{_SELECT_CASES} ORDER BY touched DESC")
             return tuple(_info(row) for row in found)
 
+    def find(
+        self, text: str, *, most: int, deleted: bool = False
+    ) -> tuple[CaseInfo, ...]:
+        """Return the cases that a text finds, best first, and at most so many."""
+        with self._guarded() as database:
+            if not text.strip():
+                return _last_touched(database, most, deleted=deleted)
+            if not is_current(database, self._finder):
+                with transaction(database):
+                    fill(database, self._finder)
+            cases = found(database, text, most, deleted=deleted)
+            select = f"{_SELECT_CASES} WHERE id = ?"
+            return tuple(
+                _info(database.execute(select, (case,)).fetchone()) for case in cases
+            )
+
     def info(self, name: str) -> CaseInfo:
         """Return what is known of one case."""
         with self._guarded() as database:
@@ -89,7 +125,19 @@ class SqliteCasebook:
                 database.execute(f"{_SELECT_CASES} WHERE id = ?", (case,)).fetchone()
             )
 
-    def create(self, name: str, programme: str, at: datetime) -> CaseInfo:
+    def of_uid(self, uid: str) -> CaseInfo | None:
+        """Return the case of an identity, also one thrown away; None if none is."""
+        with self._guarded() as database:
+            found = database.execute(
+                f"{_SELECT_CASES} JOIN identities AS i ON i.case_id = cases.id"
+                " WHERE i.uid = ?",
+                (uid,),
+            ).fetchone()
+            return _info(found) if found else None
+
+    def create(
+        self, name: str, programme: str, at: datetime, uid: str = ""
+    ) -> CaseInfo:
         """Begin a case."""
         usable = usable_name(name)
         with (
@@ -97,11 +145,17 @@ class SqliteCasebook:
             transaction(database),
             _unique(database, usable),
         ):
-            database.execute(
+            _not_here(database, uid)
+            made = database.execute(
                 "INSERT INTO cases (name, name_key, programme, created_at,"
                 " touched_at, touched)"
                 " SELECT ?, ?, ?, ?, ?, coalesce(max(touched), 0) + 1 FROM cases",
                 (usable, name_key(usable), programme, to_text(at), to_text(at)),
+            )
+            index_case(database, _number(database, usable), self._finder)
+            database.execute(
+                "INSERT INTO identities (case_id, uid) VALUES (?, ?)",
+                (made.lastrowid, uid or uuid4().hex),
             )
         return self.info(usable)
 
@@ -109,6 +163,15 @@ class SqliteCasebook:
         """Return the log of a case, oldest first."""
         with self._guarded() as database:
             return select_entries(database, _number(database, name))
+
+    def drafts(self, name: str) -> Mapping[str, str]:
+        """Return question to text of all texts begun and not handed in."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT question, text FROM drafts WHERE case_id = ? ORDER BY question",
+                (_number(database, name),),
+            )
+            return dict(found.fetchall())
 
     @contextmanager
     def writer(self, name: str, holder: str) -> Iterator[SqliteWriter]:
@@ -120,7 +183,7 @@ class SqliteCasebook:
                 _still_there(database, case, name)
                 if _is_deleted(database, case):
                     raise CaseDeletedError(name)
-            writer = SqliteWriter(self._guarded, case)
+            writer = SqliteWriter(self._guarded, case, self._finder)
             try:
                 yield writer
             finally:
@@ -169,6 +232,7 @@ class SqliteCasebook:
                 "UPDATE cases SET name = ?, name_key = ? WHERE id = ?",
                 (usable, name_key(usable), case),
             )
+            index_case(database, case, self._finder)
 
     def archive(self, name: str, archived: bool) -> None:
         """Put a case aside, or take it up again."""
@@ -177,6 +241,7 @@ class SqliteCasebook:
             database.execute(
                 "UPDATE cases SET archived = ? WHERE id = ?", (archived, case)
             )
+            move_case(database, case)
 
     def delete(self, name: str) -> None:
         """Throw a case away."""
@@ -188,12 +253,14 @@ class SqliteCasebook:
                     "INSERT OR IGNORE INTO trash (case_id, at) VALUES (?, ?)",
                     (case, to_text(self._now())),
                 )
+                move_case(database, case)
 
     def restore(self, name: str) -> None:
         """Take a case back that was thrown away."""
         with self._guarded() as database, transaction(database):
             case = _number(database, name)
             database.execute("DELETE FROM trash WHERE case_id = ?", (case,))
+            move_case(database, case)
 
     def purge(self, name: str) -> tuple[str, ...]:
         """Remove a case and its log for good, and return what may hold copies.
@@ -205,15 +272,46 @@ class SqliteCasebook:
         with self._guarded() as database:
             case = _number(database, name)
             with held(self._locks, case, "", self._now()):
+                uid = self.info(name).uid
                 with transaction(database):
                     _still_there(database, case, name)
                     database.execute("DELETE FROM cases WHERE id = ?", (case,))
+                if uid:
+                    rmtree(self.evidence_folder(uid), ignore_errors=True)
                 # The rows are overwritten by now; what a full disk may prevent is only
                 # that the file gets smaller.
                 with suppress(sqlite3.OperationalError):
                     database.execute("VACUUM")
             forget(self._locks, case)
             return self._copies()
+
+    def evidence_folder(self, uid: str) -> Path:
+        """Return where evidence that came with a case is kept; it need not exist."""
+        return self._path.with_name(f"{self._path.name}.evidence") / uid
+
+    def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
+        """Return the cases whose last entry is as old as that, the oldest first."""
+        with self._guarded() as database:
+            found = database.execute(
+                f"{_SELECT_CASES} WHERE touched_at <= ? ORDER BY touched_at, id",
+                (to_text(at),),
+            )
+            return tuple(_info(row) for row in found)
+
+    def note_output(self, name: str, path: str) -> None:
+        """Keep where something made of a case was put."""
+        check_savable(path)
+        with self._guarded() as database, transaction(database):
+            _note_output(database, _number(database, name), path)
+
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """Return where things made of a case were put."""
+        with self._guarded() as database:
+            found = database.execute(
+                "SELECT path FROM outputs WHERE case_id = ? ORDER BY path",
+                (_number(database, name),),
+            )
+            return tuple(str(path) for (path,) in found)
 
     def close(self) -> None:
         """Close the file; using the casebook again opens it again."""
@@ -248,7 +346,7 @@ class SqliteCasebook:
             yield self._opened
         except sqlite3.ProgrammingError:
             raise
-        except (sqlite3.Error, OSError, DamageFound) as error:
+        except (sqlite3.Error, OSError, DamageFound, UnicodeDecodeError) as error:
             if is_damage(error):
                 raise self._damaged() from None
             raise unavailable(self._path, error) from None
@@ -282,9 +380,11 @@ class SqliteWriter:
         self,
         guarded: Callable[[], AbstractContextManager[sqlite3.Connection]],
         case: int,
+        finder: Finder,
     ) -> None:
         self._guarded = guarded
         self._case = case
+        self._finder = finder
         self.is_done = False
 
     def append(self, *entries: Entry) -> None:
@@ -302,6 +402,17 @@ class SqliteWriter:
                 " touched = (SELECT max(touched) FROM cases) + 1 WHERE id = ?",
                 (to_text(entries[-1].at), self._case),
             )
+            self._index(database, entries)
+
+    def _index(self, database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+        """Let the case be found by what was added; the finder may know nothing new."""
+        programme = database.execute(
+            "SELECT programme FROM cases WHERE id = ?", (self._case,)
+        ).fetchone()[0]
+        if any(self._finder.concerns(programme, entry) for entry in entries):
+            index_case(database, self._case, self._finder)
+        else:
+            move_case(database, self._case)
 
     def draft(self, question: str) -> str:
         """Return the text begun at a question and not handed in; empty if none."""
@@ -364,12 +475,30 @@ class SqliteWriter:
                 raise FollowUpNotFoundError(number)
             return follow_ups.finish(database, number, at)
 
+    def note_output(self, path: str) -> None:
+        """Keep where something made of the case was put."""
+        check_savable(path)
+        with self._writing() as database:
+            _note_output(database, self._case, path)
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if self.is_done:
             raise RuntimeError("the writer's block has ended")
         with self._guarded() as database, transaction(database):
             yield database
+
+
+def _last_touched(
+    database: sqlite3.Connection, most: int, *, deleted: bool
+) -> tuple[CaseInfo, ...]:
+    """Return the cases last touched, those put aside after the others."""
+    rows = database.execute(_SELECT_CASES + _WHERE_LAST_TOUCHED, (deleted, most))
+    return tuple(_info(row) for row in rows)
+
+
+def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:
+    database.execute("INSERT OR IGNORE INTO outputs VALUES (?, ?)", (case, path))
 
 
 def _number(database: sqlite3.Connection, name: str) -> int:
@@ -392,8 +521,18 @@ def _is_deleted(database: sqlite3.Connection, case: int) -> bool:
     return found.fetchone() is not None
 
 
-def _info(row: tuple[str, str, str, str, int, int, int]) -> CaseInfo:
-    name, programme, created, touched, archived, entries, deleted = row
+def _not_here(database: sqlite3.Connection, uid: str) -> None:
+    """Make sure that no case is the one that is to be begun."""
+    found = database.execute(
+        "SELECT name FROM cases JOIN identities ON case_id = cases.id WHERE uid = ?",
+        (uid,),
+    ).fetchone()
+    if found:
+        raise CaseIsHereError(str(found[0]))
+
+
+def _info(row: tuple[str, str, str, str, int, int, int, str]) -> CaseInfo:
+    name, programme, created, touched, archived, entries, deleted, uid = row
     try:
         created_at, touched_at = from_text(created), from_text(touched)
     except ValueError:
@@ -406,6 +545,7 @@ def _info(row: tuple[str, str, str, str, int, int, int]) -> CaseInfo:
         bool(archived),
         entries,
         bool(deleted),
+        uid,
     )
 
 

@@ -16,11 +16,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from sme_assistant.values import Spec, Table, Value, classify
+from sme_assistant.phrases import Phrase
+from sme_assistant.values import Spec, Table, Value, classify, show
 from sme_assistant.values.likeness import (
+    Alikes,
     Groups,
-    alike,
     name_key,
+    name_keys,
     repeated,
     same_name,
 )
@@ -373,6 +375,35 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """``listing(roster, column, …)``: the rows as text, a line each.
+
+    Attributes:
+        specs: Each column with what is known of it; the first names the row.
+    """
+
+    roster: str
+    specs: tuple[tuple[str, Spec], ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Nothing."""
+        return ()
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Write the rows; unknown if there are none, or nothing in them."""
+        rows = scope.rows(self.roster)
+        if isinstance(rows, Unknown):
+            return UNKNOWN
+        return "\n".join(filter(None, map(self._line, rows))) or UNKNOWN
+
+    def _line(self, row: Row) -> str:
+        cells = [show(spec, row[name]) for name, spec in self.specs if name in row]
+        first, others = "".join(cells[:1]), "，".join(cells[1:])
+        return Phrase.ROW_LISTED.format(first=first, others=others) if others else first
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """``duplicates(roster, column, …)`` and ``look_alikes(roster, column)``.
 
@@ -402,16 +433,37 @@ class Alike:
         return table.remembered(key, lambda: self._reckoned(table))
 
     def _reckoned(self, table: Table) -> Groups:
+        columns = [_keys(table, name) for name in self.columns]
         if self.nearly:
-            cells = table.column(self.columns[0])
-            return alike([c if isinstance(c, str) else None for c in cells])
-        columns = [map(_as_key, table.column(name)) for name in self.columns]
+            return _alikes(table, self.columns[0]).places()
+        if len(columns) == 1:
+            return repeated(columns[0])
         keys = zip(*columns, strict=True)
         return repeated(None if None in key else key for key in keys)
 
 
-def _as_key(cell: Value | None) -> Value | None:
-    return name_key(cell) if isinstance(cell, str) else cell
+def _alikes(table: Table, column: str) -> Alikes:
+    """Return which names are alike; where the list before is known, from its."""
+    key = (_alikes, column)
+
+    def reckon() -> Alikes:
+        keys = [k if isinstance(k, str) else None for k in _keys(table, column)]
+        before = table.before
+        known = before.known(key) if before is not None else None
+        return known.changed(keys) if isinstance(known, Alikes) else Alikes.of(keys)
+
+    return table.remembered(key, reckon)
+
+
+def _keys(table: Table, column: str) -> Sequence[Value | None]:
+    """Return what the cells of a column are compared by, reckoned once."""
+
+    def reckon() -> Sequence[Value | None]:
+        cells = table.column(column)
+        keys = iter(name_keys([cell for cell in cells if isinstance(cell, str)]))
+        return [next(keys) if isinstance(cell, str) else cell for cell in cells]
+
+    return table.remembered((_keys, column), reckon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +487,7 @@ class Listed:
         table = Table.of(rows)
         known = table.remembered(
             (Listed, self.column),
-            lambda: frozenset(map(_as_key, table.column(self.column))),
+            lambda: frozenset(_keys(table, self.column)),
         )
         return name_key(name) in known
 
@@ -631,6 +683,7 @@ FUNCTIONS: dict[str, Callable[..., Result]] = {
     "max": lambda *parts: max(parts, key=Fraction),
     "matches": lambda text, pattern: re.fullmatch(pattern, text) is not None,
     "same_name": same_name,
+    "mentions": lambda text, name: name_key(name) in name_key(text),
     "length": lambda text: len("".join(text.split())),
 }
 
@@ -650,7 +703,9 @@ def walk(node: Node | None) -> Iterator[Node]:
 def rosters_in(node: Node | None) -> set[str]:
     """Return the rosters an expression looks at."""
     return {
-        n.roster for n in walk(node) if isinstance(n, Rows | Total | Alike | Listed)
+        n.roster
+        for n in walk(node)
+        if isinstance(n, Rows | Total | Alike | Listed | Listing)
     }
 
 

@@ -23,6 +23,7 @@ from sme_assistant.dialogue.compiling.names import (
     compile_rosters,
 )
 from sme_assistant.dialogue.compiling.questions import compile_questions
+from sme_assistant.dialogue.compiling.quick import compile_quick
 from sme_assistant.dialogue.compiling.scenarios import (
     compile_interpretations,
     compile_scenarios,
@@ -44,8 +45,11 @@ SINGLE_FILES: dict[str, type[BaseModel]] = {
     "materials.yaml": models.MaterialsFile,
     "interpretations.yaml": models.InterpretationsFile,
 }
-OPTIONAL_FILES: dict[str, type[BaseModel]] = {"lookup.yaml": models.LookupFile}
-"""A programme without it can be applied for, but not asked about."""
+OPTIONAL_FILES: dict[str, type[BaseModel]] = {
+    "lookup.yaml": models.LookupFile,
+    "quick.yaml": models.QuickFile,
+}
+"""A programme without them can be applied for, but not asked about in passing."""
 FOLDERS: dict[str, type[BaseModel]] = {
     "questions": models.SectionFile,
     "scenarios": models.ScenariosFile,
@@ -131,6 +135,7 @@ def _compile(source: Source, named: Named, bench: Bench) -> Programme:
         interpretations=compile_interpretations(bench),
         scenarios=compile_scenarios(bench),
         lookup=compile_lookup(bench),
+        quick=compile_quick(bench),
         clauses=bench.clauses,
         charts=compile_charts(bench),
         places=source.places(),

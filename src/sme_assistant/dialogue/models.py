@@ -81,6 +81,7 @@ class ProgrammeFile(Model):
         dated_by: The fact whose day decides which dated parameters hold.
         named_by: The fact that names the applicant.
         deadline_notice: What people are told about when to apply.
+        found_by: The facts by which cases are found, besides their names.
     """
 
     id: Id
@@ -93,6 +94,7 @@ class ProgrammeFile(Model):
     dated_by: Id
     named_by: Id
     deadline_notice: Text | None = None
+    found_by: tuple[Id, ...] = ()
     migrations: tuple[Migration, ...] = ()
 
 
@@ -718,7 +720,56 @@ class LookupFile(Model):
     subject: str = ""
 
 
-# --- scenarios/*.yaml -------------------------------------------------------
+# --- quick.yaml -----------------------------------------------------------
+
+
+class Spoken(Model):
+    """How people speak of a fact when they tell several in one go.
+
+    Words and units are separated by blanks. The options of a choice and of a ``multi``
+    are heard by their labels and aliases.
+
+    Attributes:
+        words: What they call it.
+        units: What a figure of it is counted in.
+        alone: Units by which a figure is this fact's without a word.
+        yes: What says that it is so.
+        no: What says that it is not.
+        chooses: A ``multi`` fact, and the option of it that whoever speaks of this
+            fact has chosen.
+    """
+
+    words: str = ""
+    units: str = ""
+    alone: str = ""
+    yes: str = ""
+    no: str = ""
+    chooses: dict[Id, Id] = {}
+
+
+class QuickFile(Model):
+    """``quick.yaml``: an answer without a case, from what a person says in one go.
+
+    Attributes:
+        asks: The facts asked one by one when nothing was told, in order.
+        spoken: Fact to how people speak of it.
+        about: What stands before a figure and makes it inexact.
+        about_after: What stands after it and does the same.
+        lasted: What stands before a span of time, and not before a year.
+        negations: What turns the words after it into their opposite.
+        fillers: Words that say nothing.
+    """
+
+    asks: tuple[Id, ...] = Field(min_length=1)
+    spoken: dict[Id, Spoken] = Field(min_length=1)
+    about: str = ""
+    about_after: str = ""
+    lasted: str = ""
+    negations: str = ""
+    fillers: str = ""
+
+
+# --- scenarios/*.yaml -----------------------------------------------------
 
 
 class ExpectedShortfall(Model):

@@ -319,6 +319,15 @@ class _Parser:
         condition = inner.expect(rest[0], "yesno")[0] if rest else None
         return ex.Total(found, named, condition), given
 
+    def listing(self, name: str, arguments: list[ast.expr]) -> Typed:
+        roster, *columns = arguments or [ast.Name("")]
+        found = self.roster(roster)
+        if not columns:
+            raise ExpressionFault("arguments", f"函数“{name}”要一份名单和它的列")
+        specs = self.names.rosters[found]
+        named = tuple(self.column(found, c, texts=False) for c in columns)
+        return ex.Listing(found, tuple((n, specs[n]) for n in named)), _TEXT
+
     def alike(self, name: str, arguments: list[ast.expr]) -> Typed:
         roster, *columns = arguments or [ast.Name("")]
         found = self.roster(roster)
@@ -385,6 +394,7 @@ _SIGNATURES: dict[str, tuple[tuple[str, ...], Type]] = {
     "share": (("number", "number"), Type("number", "%")),
     "matches": (("text", "text"), YESNO),
     "same_name": (("text", "text"), YESNO),
+    "mentions": (("text", "text"), YESNO),
     "length": (("text",), Type("number", "字")),
 }
 _CALLS: dict[str, Callable[[_Parser, str, list[ast.expr]], Typed]] = {
@@ -393,6 +403,7 @@ _CALLS: dict[str, Callable[[_Parser, str, list[ast.expr]], Typed]] = {
     "group": _Parser.group,
     "rows": _Parser.rows,
     "total": _Parser.total,
+    "listing": _Parser.listing,
     "duplicates": _Parser.alike,
     "look_alikes": _Parser.alike,
     "listed": _Parser.listed,

@@ -247,6 +247,7 @@ class Programme:
     Attributes:
         clauses: Citation to the words it cites: articles, clauses, conditions, forms.
         lookup: Questions people ask about the regulation, where there are any.
+        quick: How facts are told in one go, where that is understood.
         places: ``fact:service_staff`` or ``fact:service_staff.find`` to ``path:line``.
             Kinds are those of the files: parameter, roster, section, question,
             criterion, check, material, evidence, document, chart, interpretation,
@@ -271,6 +272,7 @@ class Programme:
     scenarios: Mapping[str, models.Scenario]
     clauses: Mapping[str, str]
     lookup: models.LookupFile | None = None
+    quick: models.QuickFile | None = None
     places: Mapping[str, str] = field(default_factory=dict)
     charts: Mapping[str, ChartDefinition] = field(default_factory=dict)
 

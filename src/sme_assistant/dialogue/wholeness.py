@@ -14,6 +14,7 @@ from sme_assistant.dialogue.parsing import nearest
 from sme_assistant.dialogue.programme import CriterionDefinition, Programme
 from sme_assistant.errors import Fault
 from sme_assistant.marked import Path
+from sme_assistant.values import Kind
 
 
 def regulation_hash(regulation: models.RegulationFile) -> str:
@@ -33,6 +34,7 @@ def check_whole(programme: Programme, source: Source) -> None:
     """Note the faults of the whole."""
     _check_hash(programme, source)
     _check_special(programme, source)
+    _check_quick(programme, source)
     _check_boxes(programme, source)
     _check_patterns(programme, source)
     _check_migrations(programme, source)
@@ -64,6 +66,37 @@ def _check_special(programme: Programme, source: Source) -> None:
         elif programme.facts[name].spec.kind not in kinds:
             told = f"{key} 应是 {'、'.join(kinds)} 类事实"
             source.fault("programme.yaml", (key,), "type", told)
+    for i, name in enumerate(programme.meta.found_by):
+        _check_found_by(programme, source, ("found_by", i), name)
+
+
+_FOUND_BY = frozenset({Kind.TEXT, Kind.PHONE, Kind.CHOICE})
+
+
+def _check_found_by(programme: Programme, source: Source, at: Path, name: str) -> None:
+    """Cases are found by what people say of themselves, in a line."""
+    fact = programme.facts.get(name)
+    if fact is None:
+        told = f"没有名为“{name}”的事实{nearest(name, programme.facts)}"
+        source.fault("programme.yaml", at, "unknown-name", told)
+    elif fact.computed is not None or fact.spec.kind not in _FOUND_BY:
+        told = f"“{name}”不能用来查找：要是问出来的文本、电话或单选"
+        source.fault("programme.yaml", at, "type", told)
+
+
+def _check_quick(programme: Programme, source: Source) -> None:
+    """What is asked in a quick answer is asked in the words of a question."""
+    quick = programme.quick
+    if quick is None:
+        return
+    wanted: dict[str, Path] = {name: ("asks", i) for i, name in enumerate(quick.asks)}
+    for name, spoken in quick.spoken.items():
+        wanted.setdefault(name, ("spoken", name))
+        wanted |= dict.fromkeys(spoken.chooses, ("spoken", name, "chooses"))
+    for name, at in wanted.items():
+        if not programme.facts[name].asked_by:
+            told = f"没有问题问“{name}”，速查里也就问不了它"
+            source.fault("quick.yaml", at, "unasked", told)
 
 
 def _check_boxes(programme: Programme, source: Source) -> None:

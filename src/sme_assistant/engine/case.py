@@ -23,6 +23,7 @@ class CaseInfo:
         archived: Whether it was put aside.
         entries: How many entries its log holds.
         deleted: Whether it was thrown away: it can be taken back, but not written in.
+        uid: Which case it is, wherever it goes; a copy of it is another one.
     """
 
     name: str
@@ -32,3 +33,4 @@ class CaseInfo:
     archived: bool
     entries: int
     deleted: bool = False
+    uid: str = ""

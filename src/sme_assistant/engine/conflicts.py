@@ -20,7 +20,7 @@ from sme_assistant.dialogue.expressions import (
 )
 from sme_assistant.dialogue.programme import CheckDefinition
 from sme_assistant.engine.evaluation import Evaluation
-from sme_assistant.engine.wording import fill, roster_source, shown_value
+from sme_assistant.engine.wording import fill, roster_source, shown_short
 from sme_assistant.phrases import Phrase
 from sme_assistant.values.likeness import Groups
 
@@ -43,6 +43,7 @@ class Conflict:
 
     Attributes:
         facts: The facts it compares, in the order the check names them.
+        told: What people are told of it, without rows and figures.
         message: What people are told.
         rows: Where it looks for rows and wants none: the places of those it found.
         difference: The two figures, where it holds a typed one against a roster.
@@ -50,9 +51,18 @@ class Conflict:
 
     check: CheckDefinition
     facts: tuple[str, ...]
+    told: str
     message: str
     rows: Groups = ()
     difference: Difference | None = None
+
+    @property
+    def roster(self) -> str:
+        """The roster whose rows it looks for; empty if it looks for none."""
+        match self.check.test:
+            case Comparison(Rows() | Alike() as node, "==", Constant(0)):
+                return node.roster
+        return ""
 
     @property
     def keeps_draft(self) -> bool:
@@ -73,30 +83,30 @@ def conflicts(evaluation: Evaluation) -> tuple[Conflict, ...]:
 def _conflict(evaluation: Evaluation, check: CheckDefinition) -> Conflict:
     rows = _rows(evaluation, check.test)
     difference = _difference(evaluation, check)
-    message = fill(evaluation, check.message)
+    told = message = fill(evaluation, check.message)
     if rows:
         message += Phrase.ROWS_FOUND.format(rows=rows_shown(rows))
     if difference is not None:
         spec = evaluation.programme.facts[difference.fact].spec
         message += Phrase.BOTH_FIGURES.format(
-            typed=shown_value(spec, difference.typed),
-            counted=shown_value(spec, difference.counted),
+            typed=shown_short(spec, difference.typed),
+            counted=shown_short(spec, difference.counted),
             source=roster_source(evaluation, difference.fact),
         )
-    return Conflict(check, _facts(check), message, rows, difference)
+    return Conflict(check, _facts(check), told, message, rows, difference)
 
 
-def rows_shown(groups: Groups) -> str:
+def rows_shown(groups: Groups, most: int = MOST_GROUPS) -> str:
     """Name rows by their numbers, those that belong together together."""
     if all(len(group) == 1 for group in groups):
         groups = (tuple(place for (place,) in groups),)
         places = groups[0]
-        named = "、".join(str(place + 1) for place in places[:MOST_GROUPS])
-        more = len(places) - MOST_GROUPS
+        named = "、".join(str(place + 1) for place in places[:most])
+        more = len(places) - most
     else:
         numbers = ("、".join(str(p + 1) for p in g[:MOST_GROUPS]) for g in groups)
-        named = Phrase.ROWS_NEXT.join([*numbers][:MOST_GROUPS])
-        more = len(groups) - MOST_GROUPS
+        named = Phrase.ROWS_NEXT.join([*numbers][:most])
+        more = len(groups) - most
     return named + (Phrase.ROWS_MORE.format(count=more) if more > 0 else "")
 
 

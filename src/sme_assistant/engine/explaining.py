@@ -118,6 +118,8 @@ def _terms(evaluation: Evaluation, node: ex.Node) -> Iterator[Term]:
         case ex.ParameterName(name=name):
             label = programme.parameters[name].model.label
             yield Term(label, shown(evaluation, name))
+        case ex.Listing():
+            pass  # rows written out are no figure
         case ex.Rows(roster=roster) | ex.Alike(roster=roster) | ex.Total(roster=roster):
             yield _rows_term(programme, roster, node.evaluate(evaluation))
         case _:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     SEEN = "seen"  # subject: the id of a question that asks nothing (a notice)
     ACCEPT = "accept"  # subject: the id of an open point; value: what it is, in words
     CLEAR = "clear"  # subject: any of the ids above; withdraws what it holds
+    MERGE = "merge"  # subject: none; rows: entries of another log, see ``records``
     UNDO = "undo"
     REDO = "redo"
 

@@ -15,6 +15,7 @@ from decimal import InvalidOperation
 from sme_assistant.dialogue.programme import Programme
 from sme_assistant.engine.attachments import Attachment, attachments_of
 from sme_assistant.engine.log import Action, Deferral, Entry, gap_id
+from sme_assistant.engine.records import spoken
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.values import Kind, Spec, Table, Value, restore
 
@@ -52,6 +53,7 @@ class State:
             for every cell.
         effective: The entries in force, in order; undone ones are not among them.
         undone: The entries a redo would bring back, last first to come.
+        shelf: The long lists restored last, in force or not.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class State:
     orphans: tuple[Entry, ...] = ()
     effective: tuple[Entry, ...] = ()
     undone: tuple[Entry, ...] = ()
+    shelf: tuple[RosterAnswer, ...] = field(default=(), compare=False)
 
     @property
     def values(self) -> dict[str, Value]:
@@ -83,8 +86,18 @@ class State:
         return {name: roster.rows for name, roster in self.rosters.items()}
 
 
-def replay(programme: Programme, entries: Iterable[Entry]) -> State:
-    """Fold a whole log into the state it comes to."""
+def replay(
+    programme: Programme,
+    entries: Iterable[Entry],
+    known: Iterable[RosterAnswer] = (),
+) -> State:
+    """Fold a whole log into the state it comes to.
+
+    Args:
+        programme: The programme.
+        entries: The log.
+        known: Lists that were restored from entries of this log before.
+    """
     effective: list[Entry] = []
     undone: list[Entry] = []
     for entry in entries:
@@ -97,13 +110,24 @@ def replay(programme: Programme, entries: Iterable[Entry]) -> State:
         else:
             effective.append(entry)
             undone.clear()
-    fold = _Fold(programme, State())
-    holding = _last_rows(programme, effective)
-    for at, entry in enumerate(effective):
+    fold = _Fold(programme, State(shelf=tuple(known)))
+    said = list(spoken(effective))
+    holding = _last_rows(programme, said)
+    for at, entry in enumerate(said):
         # Only the last rows of a roster can hold: the others need not be unpacked.
         fold.is_last = at in holding
         fold.apply(entry)
     return replace(fold.state(), effective=tuple(effective), undone=tuple(undone))
+
+
+def last_words(programme: Programme, state: State) -> dict[str, Entry]:
+    """Return the last word in force on each fact, list, notice, item and point."""
+    fold = _Fold(programme, State())
+    found: dict[str, Entry] = {}
+    for entry in spoken(state.effective):
+        brought_up, _ = _brought_up(programme, entry)
+        found[fold.holder(brought_up)] = entry
+    return found
 
 
 def _last_rows(programme: Programme, entries: Sequence[Entry]) -> Container[int]:
@@ -121,9 +145,10 @@ def advance(programme: Programme, state: State, entry: Entry) -> State:
     """Return the state after one more entry."""
     if entry.action in {Action.UNDO, Action.REDO}:
         backwards = tuple(_undo_log(state))
-        return replay(programme, [*backwards, entry])
+        return replay(programme, [*backwards, entry], state.shelf)
     fold = _Fold(programme, state)
-    fold.apply(entry)
+    for each in spoken([entry]):
+        fold.apply(each)
     return replace(fold.state(), effective=(*state.effective, entry), undone=())
 
 
@@ -147,6 +172,7 @@ class _Fold:
         self.attached = dict(state.attached)
         self.accepted = dict(state.accepted)
         self.orphans = list(state.orphans)
+        self.shelf = state.shelf
         self.is_last = True
 
     def state(self) -> State:
@@ -158,6 +184,7 @@ class _Fold:
             self.attached,
             self.accepted,
             tuple(self.orphans),
+            shelf=self.shelf,
         )
 
     def apply(self, original: Entry) -> None:
@@ -209,8 +236,17 @@ class _Fold:
         if not self.is_last:
             self.rosters[entry.subject] = RosterAnswer(Table({}, 0), entry)
             return True
+        for known in self.shelf:
+            if known.entry is entry:
+                self.rosters[entry.subject] = known
+                return True
         rows, is_whole = _restored_rows(roster.columns, entry.rows)
-        self.rosters[entry.subject] = RosterAnswer(rows, entry)
+        answer = RosterAnswer(rows, entry)
+        if (before := self.rosters.get(entry.subject)) is not None:
+            rows.follow(before.rows)
+        if is_whole and len(rows) >= _LONG:
+            self.shelf = (answer, *self.shelf)[:_SHELVED]
+        self.rosters[entry.subject] = answer
         return is_whole
 
     def attach(self, entry: Entry) -> bool:
@@ -272,6 +308,9 @@ class _Fold:
             self.deferred.pop(question, None)
 
 
+_LONG = 500
+_SHELVED = 6
+"""So many long lists are held as they were restored: to undo a step at once."""
 _DEFERRALS = frozenset(Deferral)
 _APPLY: dict[Action, Callable[[_Fold, Entry], bool]] = {
     Action.ANSWER: _Fold.answer,

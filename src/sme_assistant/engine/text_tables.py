@@ -11,7 +11,7 @@ import json
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, overload
+from typing import Any, Final, overload
 from zlib import compress, crc32, decompress
 
 TextRow = tuple[tuple[str, str], ...]
@@ -135,3 +135,36 @@ def _check(body: bytes, count: int) -> int:
 def is_packed(text: str) -> bool:
     """Whether a text is that of a packed table."""
     return text.startswith(f"{_MARK}:")
+
+
+LONG: Final = 500
+"""From so many rows on a list is packed: a tenth of the bytes, and read when asked."""
+
+
+def rows_to_text(rows: Sequence[TextRow]) -> str:
+    """Write rows as one text: a long table packed, others as JSON.
+
+    Raises:
+        UnicodeEncodeError: A cell of a packed table holds a lone surrogate.
+    """
+    if isinstance(rows, TextTable):
+        if len(rows) >= LONG:
+            return rows.packed
+        rows = tuple(rows)
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def rows_from_text(text: str) -> Sequence[TextRow]:
+    """Read the rows that ``rows_to_text`` wrote.
+
+    Raises:
+        ValueError: It wrote no such text.
+        TypeError: Likewise.
+    """
+    if is_packed(text):
+        return TextTable.unpacked(text)
+    given: Any = json.loads(text)
+    rows = tuple(tuple((key, cell) for key, cell in row) for row in given)
+    if not all(isinstance(cell, str) for row in rows for pair in row for cell in pair):
+        raise TypeError
+    return rows

@@ -10,10 +10,11 @@ from sme_assistant.dialogue.expressions import UNKNOWN, Result, Unknown
 from sme_assistant.dialogue.programme import Wording
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.phrases import Phrase, Spoken
-from sme_assistant.values import Spec, Value, show, speak, speak_count, write
+from sme_assistant.values import Kind, Spec, Value, show, speak, speak_count, write
 
 _SHOWN_DIGITS = 2
 _MOST_PLACES = 28
+_LONG = 40
 
 
 def shown(evaluation: Evaluation, name: str) -> str:
@@ -37,6 +38,15 @@ def shown_value(spec: Spec, value: Result) -> str:
             return show(spec, exact)
         return Phrase.ABOUT.format(value=show(spec, _cut(value)))
     return show(spec, value)  # type: ignore[arg-type]
+
+
+def shown_short(spec: Spec, value: Result) -> str:
+    """Show a value in a line: the beginning of a long text."""
+    text = shown_value(spec, value)
+    if spec.kind is not Kind.LONG_TEXT:
+        return text
+    line = "；".join(text.split("\n"))
+    return line if len(line) <= _LONG else f"{line[:_LONG]}…"
 
 
 def _cut(value: Fraction) -> Decimal:

@@ -95,7 +95,7 @@ def _sought(file: Attachment) -> str:
 
 def _near(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and of those below and around it."""
-    while not folder.is_dir() and folder != folder.parent:
+    while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
         folder = folder.parent
     yield from _within(folder)
     if folder.parent != folder:

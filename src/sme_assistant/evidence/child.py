@@ -29,7 +29,10 @@ _PIECE = 1 << 20
 _TAIL = 2048
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DECLARATION = b"<!ENTITY"
+_DECLARATIONS = tuple(
+    "<!ENTITY".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_OVERLAP = max(map(len, _DECLARATIONS))
 _PAGES = re.compile(rb"<Pages>(\d{1,6})</Pages>")
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -147,9 +150,9 @@ def _checked(archive: ZipFile) -> str:
         with archive.open(part) as source:
             tail = b""
             while piece := source.read(_PIECE):
-                if _DECLARATION in tail + piece:
+                if any(sign in tail + piece for sign in _DECLARATIONS):
                     raise RefusedError(_BOMB)
-                tail = piece[-len(_DECLARATION) :]
+                tail = piece[-_OVERLAP:]
     return kind
 
 
@@ -166,9 +169,11 @@ def _pages_told(archive: ZipFile) -> int:
 def _old_office(path: Path) -> Look:
     """Refuse what older Office wrote, and what newer Office locked inside it."""
     with path.open("rb") as source:
+        tail = b""
         while piece := source.read(_PIECE):
-            if _ENCRYPTED in piece:
+            if _ENCRYPTED in tail + piece:
                 raise RefusedError(_LOCKED)
+            tail = piece[-len(_ENCRYPTED) :]
     raise RefusedError("old_office")
 
 

@@ -29,12 +29,7 @@ def _doubts(
     evaluation: Evaluation, item: EvidenceDefinition, file: Attachment
 ) -> Iterator[str]:
     name, title = Path(file.path).name, item.model.title
-    if 0 < file.dpi < COARSE:
-        yield Proof.COARSE.format(name=name, dpi=file.dpi, least=COARSE)
-    if file.blank:
-        pages = file.blank.replace(",", "、")
-        word = Proof.BLANK_PAGES if file.pages > 1 else Proof.BLANK
-        yield word.format(name=name, pages=pages)
+    yield from unclear(file)
     day = _fact(evaluation, item.model.valid_on)
     until = _day(file.valid_until)
     if isinstance(day, date) and until is not None and until < day:
@@ -45,6 +40,17 @@ def _doubts(
         yield Proof.WRONG_YEAR.format(
             name=name, title=title, period=file.period, year=year
         )
+
+
+def unclear(file: Attachment) -> Iterator[str]:
+    """Say what of a scan may not be readable."""
+    name = Path(file.path).name
+    if 0 < file.dpi < COARSE:
+        yield Proof.COARSE.format(name=name, dpi=file.dpi, least=COARSE)
+    if file.blank:
+        pages = file.blank.replace(",", "、")
+        word = Proof.BLANK_PAGES if file.pages > 1 else Proof.BLANK
+        yield word.format(name=name, pages=pages)
 
 
 def years_in(period: str) -> list[int]:

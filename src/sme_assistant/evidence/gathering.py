@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from sme_assistant.errors import EvidenceError, Problem
+from sme_assistant.paths import is_folder, typed_path
 from sme_assistant.phrases import Proof
 
 MOST_FILES = 300
+MOST_SHOWN = 3_000
+"""Files of a folder that are listed to choose from."""
 DEPTH = 4
 _DIGITS = "0123456789"
 
@@ -27,8 +31,8 @@ def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
     files: dict[Path, None] = {}
     inside: set[Path] = set()
     for path in paths:
-        whole = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 (links stay)
-        if not whole.is_dir():
+        whole = Path(os.path.abspath(typed_path(path)))  # noqa: PTH100 (links stay)
+        if not is_folder(whole):
             files[whole] = None
             continue
         found = list(_files_of(whole, whole, DEPTH))
@@ -39,6 +43,23 @@ def gathered(paths: Sequence[Path]) -> tuple[list[Path], set[Path]]:
         if len(inside) > MOST_FILES:
             raise _too_large(whole)
     return list(files), inside - set(map(Path, map(os.path.abspath, paths)))
+
+
+def shown_of(folder: Path) -> list[Path]:
+    """Return what of a folder is not hidden, folders first, in natural order.
+
+    Of a folder with very many files only some are returned.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        visible = (e for e in entries if not e.name.startswith((".", "~$")))
+        found = [
+            (not e.is_dir(), natural(e.name), e.path)
+            for e in islice(visible, MOST_SHOWN)
+        ]
+    return [Path(path) for *_, path in sorted(found)]
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

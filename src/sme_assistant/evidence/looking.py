@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from typing import Any
 
 from sme_assistant.engine.attachments import Attachment
@@ -27,6 +28,8 @@ from sme_assistant.phrases import Proof
 MOST_BYTES = 200 * 1024 * 1024
 SECONDS = 15
 """How long one file may take to be looked into."""
+ALTOGETHER = 120
+"""How many seconds all files that are named together may take."""
 
 _PIECE = 1 << 20
 
@@ -47,6 +50,7 @@ class Wrong(StrEnum):
     DAMAGED = "damaged"
     LOCKED = "locked"
     BOMB = "bomb"
+    LATE = "late"
 
 
 _WORDS = {
@@ -63,6 +67,7 @@ _WORDS = {
     Wrong.DAMAGED: Proof.DAMAGED,
     Wrong.LOCKED: Proof.LOCKED,
     Wrong.BOMB: Proof.BOMB,
+    Wrong.LATE: Proof.LATE,
 }
 
 
@@ -95,15 +100,18 @@ def refused(refusals: Sequence[Refusal]) -> EvidenceError:
 
 def registered(paths: Sequence[Path]) -> tuple[list[Attachment], list[Refusal]]:
     """Look at files and return them as they go into the log, and those refused."""
+    until = monotonic() + ALTOGETHER
     files: dict[int, Attachment] = {}
     bad: dict[int, Refusal] = {}
     for at, path in enumerate(paths):
         whole = Path(os.path.abspath(path))  # noqa: PTH100 (.. goes, links stay)
         try:
+            if monotonic() > until:
+                raise UnfitError(Wrong.LATE)  # noqa: TRY301 (told like the others)
             files[at] = fingerprint(whole)
         except UnfitError as unfit:
             bad[at] = Refusal(whole, unfit.args[0])
-    looks = _looked([Path(file.path) for file in files.values()])
+    looks = _looked([Path(file.path) for file in files.values()], until)
     for (at, file), look in zip([*files.items()], looks, strict=True):
         if "wrong" in look:
             bad[at] = Refusal(Path(file.path), Wrong(look["wrong"]))
@@ -128,7 +136,8 @@ def fingerprint(path: Path) -> Attachment:
     except FileNotFoundError as error:
         raise UnfitError(Wrong.ABSENT) from error
     except PermissionError as error:
-        raise UnfitError(Wrong.FOLDER if path.is_dir() else Wrong.FORBIDDEN) from error
+        is_folder = os.path.isdir(path)  # noqa: PTH112 (says no where it may not look)
+        raise UnfitError(Wrong.FOLDER if is_folder else Wrong.FORBIDDEN) from error
     except (OSError, ValueError) as error:
         raise UnfitError(Wrong.UNREADABLE) from error
     try:
@@ -165,15 +174,15 @@ def _fingerprint(path: Path, source: Any) -> Attachment:
 # --- the process that looks in ------------------------------------------------
 
 
-def _looked(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def _looked(paths: Sequence[Path], until: float) -> list[dict[str, Any]]:
     """Have files looked into; one that kills the process is told, the others go on."""
     looks: list[dict[str, Any]] = []
     while len(looks) < len(paths):
-        looks += _looked_by_one(paths[len(looks) :])
+        looks += _looked_by_one(paths[len(looks) :], until)
     return looks
 
 
-def _looked_by_one(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def _looked_by_one(paths: Sequence[Path], until: float) -> list[dict[str, Any]]:
     """Return what a process tells until it is done or dies of a file."""
     looks: list[dict[str, Any]] = []
     with subprocess.Popen(  # noqa: S603 (ourselves)
@@ -183,10 +192,13 @@ def _looked_by_one(paths: Sequence[Path]) -> list[dict[str, Any]]:
         stderr=subprocess.DEVNULL,
     ) as child:
         for path in paths:
-            look = _asked(child, path)
+            left = until - monotonic()
+            if left <= 0:
+                return [*looks, *[{"wrong": Wrong.LATE}] * (len(paths) - len(looks))]
+            look = _asked(child, path, min(SECONDS, left))
             if look is None:
                 child.kill()
-                return [*looks, {"wrong": Wrong.BOMB}]
+                return [*looks, {"wrong": Wrong.BOMB if left > SECONDS else Wrong.LATE}]
             looks.append(look)
     return looks
 
@@ -197,11 +209,13 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "sme_assistant.evidence.child"]
 
 
-def _asked(child: subprocess.Popen[bytes], path: Path) -> dict[str, Any] | None:
+def _asked(
+    child: subprocess.Popen[bytes], path: Path, seconds: float
+) -> dict[str, Any] | None:
     """Ask about one file; None if there is no answer in time."""
     assert child.stdin is not None  # noqa: S101 (pipes were asked for)
     assert child.stdout is not None  # noqa: S101
-    timer = Timer(SECONDS, child.kill)
+    timer = Timer(seconds, child.kill)
     timer.start()
     try:
         with suppress(OSError):

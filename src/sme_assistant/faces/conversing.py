@@ -33,6 +33,10 @@ def converse(
         helpdesk: Whether the person asked to serve callers.
         staff: Who serves them; that asks for it as well.
     """
+    if staff:
+        from sme_assistant.assistant.call_turns import name_in  # noqa: PLC0415
+
+        staff = name_in(staff)
     desk = HelpDesk.of(wiring.settings, asked=helpdesk, staff=staff)
     size = shutil.get_terminal_size()
     streams = (sys.stdin, sys.stdout, sys.stderr)
@@ -67,7 +71,8 @@ def _by_lines(wiring: Wiring, case: str | None, desk: HelpDesk) -> None:
 
     console = Console()
     own = wiring.settings.own_templates
-    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own, desk)
+    days = wiring.settings.keep_days
+    home = Home(wiring.casebook, console, wiring.clock, Path.cwd(), own, desk, days)
     if case is None:
         home.run()
     else:

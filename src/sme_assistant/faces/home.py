@@ -14,17 +14,21 @@ from sme_assistant.assistant.call_turns import name_in
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.clock import Clock, day_of
 from sme_assistant.assistant.commands import Command, command_in, is_mistyped
+from sme_assistant.assistant.free_names import free_name
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
+from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.plain import PlainConversation
-from sme_assistant.phrases import Calls, Plain
+from sme_assistant.phrases import Calls, Plain, Purge
 
+_LISTED = 20
+"""How many cases are listed at once; the others are found by what is typed."""
 _NEW = {"新建", "新", "n", "new"}
 
 
@@ -36,6 +40,7 @@ class Home:
         out: Where packages are written unless a person names a folder.
         own: The person's own templates, if there is a folder of them.
         desk: Who takes calls here, if anybody does.
+        keep_days: Untouched for so long a case may go; 0 for never.
     """
 
     casebook: Casebook
@@ -44,15 +49,13 @@ class Home:
     out: Path
     own: Path | None = None
     desk: HelpDesk = field(default_factory=HelpDesk)
+    keep_days: int = 0
 
     def run(self) -> None:
         """Greet, let a case be chosen or begun, and go on with it."""
         self.console.say(*presenter.greeting(shipped_programme()))
-        cases = [
-            case
-            for case in self.casebook.cases()
-            if not case.archived and not case.deleted
-        ]
+        found = self.casebook.find("", most=_LISTED + 1)
+        cases = [case for case in found if not case.archived]
         name = self.choose(cases) if cases else self.begin()
         if name is not None:
             self.open(name)
@@ -60,26 +63,65 @@ class Home:
     def choose(self, cases: Sequence[CaseInfo]) -> str | None:
         """Let a case be chosen by its number; None if the person leaves."""
         self.console.write()
-        self.console.write(Plain.CASES_HEAD)
-        for number, case in enumerate(cases, start=1):
-            self.console.write(case_line(self.casebook, case, number, self.clock))
-        today = day_of(self.clock())
-        if told := home_line(self.casebook.open_follow_ups(today), today):
-            self.console.write(told)
-        self.console.write(Plain.CASES_ASK)
+        self.list(cases, Plain.CASES_HEAD)
         while (line := self.console.read()) is not None:
             word = line.strip()
             command = command_in(line)
             if command is not None and command.command is Command.QUIT:
                 return None
+            if command is not None and command.command is Command.OVERVIEW:
+                self.overview(command.argument)
+                continue
             if word in _NEW:
                 return self.begin()
-            if word.isdecimal() and 0 < int(word) <= len(cases):
+            if word.isdecimal() and 0 < int(word) <= min(len(cases), _LISTED):
                 return cases[int(word) - 1].name
             with suppress(CaseNotFoundError):
                 return self.casebook.info(word).name
-            self.console.write(Plain.NO_SUCH_NUMBER)
+            is_number = word.isdecimal() and len(word) <= len(str(_LISTED))
+            found = () if is_number or not word else self.found(word)
+            if found:
+                cases = found
+                self.list(cases, Plain.CASES_FOUND.format(word=word))
+            else:
+                self.console.write(Plain.NO_SUCH_NUMBER)
         return None
+
+    def found(self, word: str) -> Sequence[CaseInfo]:
+        """Return the cases that a word finds, one more than are listed."""
+        return self.casebook.find(word, most=_LISTED + 1)
+
+    def list(self, cases: Sequence[CaseInfo], head: str) -> None:
+        """List the first of some cases, each with a number to choose it by."""
+        self.console.write(head)
+        for number, case in enumerate(cases[:_LISTED], start=1):
+            self.console.write(case_line(self.casebook, case, number, self.clock))
+        if len(cases) > _LISTED:
+            self.console.write(Plain.CASES_MORE.format(count=_LISTED))
+        today = day_of(self.clock())
+        if told := home_line(self.casebook.open_follow_ups(today), today):
+            self.console.write(told)
+        self._remind()
+        self.console.write(Plain.CASES_ASK)
+
+    def _remind(self) -> None:
+        """Say how many cases are long untouched, if any are."""
+        days = self.keep_days
+        if days and (count := len(stale(self.casebook, days, self.clock))):
+            self.console.write(Purge.STALE_HINT.format(count=count, days=days))
+
+    def overview(self, day: str) -> None:
+        """Tell a day in figures, in words alone."""
+        from sme_assistant.assistant.overview import day_called, overview  # noqa: PLC0415
+        from sme_assistant.faces.overviews import overview_lines  # noqa: PLC0415
+
+        try:
+            found = overview(self.casebook, day_called(day, self.clock), self.clock)
+        except SmeAssistantError as error:
+            self.console.say(Say(Role.WARNING, error.user_message))
+            return
+        for line in overview_lines(found, room=0):
+            self.console.write(line)
 
     def begin(self) -> str | None:
         """Begin a case; None if the input ends before it has a name."""
@@ -101,10 +143,7 @@ class Home:
     def suggestion(self) -> str:
         """Return a name nobody has used yet."""
         day = self.clock().astimezone().strftime("%Y%m%d")
-        base = Plain.CASE_NAME.format(day=day)
-        taken = {case.name for case in self.casebook.cases()}
-        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-        return next(name for name in (base, *numbered) if name not in taken)
+        return free_name(self.casebook, Plain.CASE_NAME.format(day=day))
 
     def open(self, name: str) -> None:
         """Go on with a case; where somebody else writes in it, show how it stands."""
@@ -124,7 +163,7 @@ class Home:
                 self.console.write(told)
             PlainConversation(case, self.console, self.out, self.own, self.desk).run()
         self.console.write()
-        self.console.write(Plain.GOODBYE.format(name=name, typed=_on_a_shell(name)))
+        self.console.write(Plain.GOODBYE.format(name=name, typed=on_a_shell(name)))
 
     def _ask_staff(self) -> bool:
         """Ask who takes calls; return whether that is known now."""
@@ -151,7 +190,7 @@ class Home:
         return False
 
 
-def _on_a_shell(name: str) -> str:
+def on_a_shell(name: str) -> str:
     """Write a case's name so that a shell takes it as one word."""
     plain = all(character.isalnum() or character in "-_." for character in name)
     return name if plain else shlex.quote(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,9 @@ _PIECES = {
     "COMMAND [ARGS]...": Cli.USAGE_COMMAND,
 }
 
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOTALL)
+"""What click says of words too many: it keeps them nowhere else."""
 
 plain_option = click.option("--plain", is_flag=True, help=Cli.PLAIN_OPTION)
 helpdesk_option = click.option("--helpdesk", is_flag=True, help=Calls.HELPDESK_OPTION)
@@ -97,18 +101,32 @@ def usage_message(error: click.ClickException) -> str:
     """Word a usage error in Chinese: what, and what to do next."""
     match error:
         case click.NoSuchOption(option_name=name, possibilities=near):
-            told = Cli.NO_SUCH_OPTION.format(name=name)
-            return told + _near(near or [])
+            return Cli.NO_SUCH_OPTION.format(name=name) + _near(near or [])
+        case click.NoSuchCommand(command_name=name, possibilities=near):
+            return Cli.NO_SUCH_COMMAND.format(name=name) + _near(near or [])
         case click.MissingParameter(param=param):
             return Cli.MISSING.format(name=_name(param))
-        case click.BadParameter(param=click.Parameter(type=click.Path()) as param):
-            return Cli.NO_FOLDER.format(name=_name(param))
         case click.BadParameter(param=param):
-            return Cli.BAD_PARAMETER.format(name=_name(param))
-        case click.NoSuchCommand(command_name=name, possibilities=near):
-            told = Cli.NO_SUCH_COMMAND.format(name=name)
-            return told + _near(near or [])
+            return _bad_value(param)
+        case click.BadOptionUsage(option_name=name, message=said):
+            wants = Cli.WANTS_NO_VALUE if "not take" in said else Cli.WANTS_VALUE
+            return wants.format(name=name)
+        case click.UsageError(ctx=click.Context(command=click.Group() as group) as ctx):
+            names = "、".join(group.list_commands(ctx))
+            return Cli.WANTS_COMMAND.format(names=names)
+        case click.UsageError(message=said) if found := _EXTRA.match(said):
+            return Cli.TOO_MANY.format(words=found["words"])
     return Cli.BAD_USAGE
+
+
+def _bad_value(param: click.Parameter | None) -> str:
+    match param:
+        case click.Parameter(type=click.Path()):
+            return Cli.NO_FOLDER.format(name=_name(param))
+        case click.Parameter(type=click.Choice(choices=choices)):
+            told = "、".join(map(str, choices))
+            return Cli.ONE_OF.format(name=_name(param), choices=told)
+    return Cli.BAD_PARAMETER.format(name=_name(param))
 
 
 def _near(names: Sequence[str]) -> str:
@@ -119,4 +137,4 @@ def _name(param: click.Parameter | None) -> str:
     """Name a parameter as it is typed."""
     if isinstance(param, click.Option):
         return param.opts[0]
-    return (param.human_readable_name if param else "") or ""
+    return (param.human_readable_name if param else "").strip("[].").strip() or ""

@@ -16,7 +16,7 @@ from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
-from sme_assistant.faces.progress import Steps
+from sme_assistant.faces.progress import Steps, counted
 from sme_assistant.phrases import Talk
 
 _LEAVE = frozenset({"退出", "/退出", "／退出", "、退出"})
@@ -47,6 +47,8 @@ class PlainConversation:
         # On lines of their own: a screen reader cannot follow one that changes.
         steps = Steps(console.write, monotonic) if console.interactive else None
         self.turns = Turns(conversation, console.say, out, steps, own)
+        if console.interactive:
+            self.turns.counting = Steps(console.write, monotonic, counted)
         self.turns.staff_known = self.desk.known
         if self.desk.is_on and conversation.writer is not None:
             self.turns.line = Line(conversation, self.desk.staff)
@@ -72,13 +74,16 @@ class PlainConversation:
 
     def turn(self, line: str) -> None:
         """Hand a line on, and put the question that is at hand then."""
-        was_asking = self.turns.question is not None
+        was_asking = self._is_asking()
         left = self.turns.hear(line, self.lines())
-        is_asking = self.turns.question is not None
+        is_asking = self._is_asking()
         over = self.input_ended or self.turns.ended
         # That all is asked is said once, not after each command that follows.
         if left and not over and (was_asking or is_asking):
             self.turns.put()
+
+    def _is_asking(self) -> bool:
+        return self.turns.question is not None or self.turns.opened is not None
 
     def lines(self) -> Iterator[str]:
         """Read on until an empty line, the end of the input, or the wish to leave.

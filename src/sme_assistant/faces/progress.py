@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from sme_assistant.dialogue.tracing.table import width
-from sme_assistant.phrases import Tui
+from sme_assistant.phrases import Lists, Tui
 
 Clock = Callable[[], float]
 Draw = Callable[[int, int, str], str]
@@ -52,8 +52,26 @@ class Steps:
 
 def bar(done: int, total: int, what: str) -> str:
     """Draw how far it is, and say what is being done."""
-    filled = _BAR * done // total
     told = Tui.PREVIEW_MAKING.format(done=done, total=total, what=what)
+    return f"{_filled(done, total)} {told}"
+
+
+def share(done: int, total: int, what: str) -> str:
+    """Draw how far it is, in percent, and say what is being done."""
+    percent = 100 * done // total
+    return f"{_filled(done, total)} {what}　{percent}%"
+
+
+def _filled(done: int, total: int) -> str:
+    filled = _BAR * done // total
+    return "█" * filled + "░" * (_BAR - filled)
+
+
+def counted(done: int, total: int, what: str) -> str:
+    """Draw how far a list is, in tenths: each is a line that stays."""
+    tenths = 10 * done // total
+    filled = _BAR * tenths // 10
+    told = Lists.STEP.format(what=what, percent=10 * tenths)
     return f"{'█' * filled}{'░' * (_BAR - filled)} {told}"
 
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 from platformdirs import user_config_path
 
 from sme_assistant.errors import SettingsError
-from sme_assistant.phrases import Preference
+from sme_assistant.paths import typed_path
+from sme_assistant.phrases import Preference, Purge
 
 VARIABLE: Final = "SME_ASSISTANT_SETTINGS"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,6 +28,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 """The settings with a fixed list of values; the first is the default."""
 _PATHS: Final = ("casebook", "out", "templates")
 _STAFF: Final = "staff"
+KEEP_DAYS: Final = 365
+"""So long a case may lie untouched before it is listed for removal: by then its
+application's year is over."""
+_MOST_DAYS: Final = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Settings:
         templates: A folder of Word templates to use in place of the shipped ones of the
             same names; empty for none.
         staff: Names of those who take calls here.
+        keep_days: Cases untouched for longer are listed for removal; 0 for never.
     """
 
     theme: str = CHOICES["theme"][0]
@@ -53,17 +59,18 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     staff: tuple[str, ...] = ()
+    keep_days: int = KEEP_DAYS
 
     @property
     def own_templates(self) -> Path | None:
         """The person's own templates, if there is a folder of them."""
-        return Path(self.templates).expanduser() if self.templates else None
+        return typed_path(self.templates) if self.templates else None
 
 
 def settings_path(environ: Mapping[str, str]) -> Path:
     """Return the file the settings are kept in, which need not exist."""
     if chosen := environ.get(VARIABLE):
-        return Path(chosen).expanduser().absolute()
+        return typed_path(chosen).absolute()
     return user_config_path("sme-assistant", appauthor=False) / "settings.toml"
 
 
@@ -97,8 +104,24 @@ def load(path: Path, commands: Collection[str]) -> tuple[Settings, tuple[str, ..
         if told:
             complaints.append(told.format(path=path, name=name, value=value))
         else:
-            values[name] = tuple(value) if isinstance(value, list) else value
+            values[name] = _taken(name, value)
     return Settings(**values, keys=good_keys), tuple(complaints)
+
+
+def _taken(name: str, value: object) -> object:
+    """Return a value as the settings hold it; it was found to be right."""
+    if name == "keep_days":
+        return int(str(value))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def as_days(text: str) -> int | None:
+    """Read a number of days; None for what is none."""
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > len(str(_MOST_DAYS)):
+        return None
+    days = int(digits)
+    return days if days <= _MOST_DAYS else None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -115,6 +138,8 @@ def _wrong(name: str, value: object) -> str:
     if name == _STAFF:
         is_list = isinstance(value, list) and all(isinstance(n, str) for n in value)
         return "" if is_list else Preference.NO_LIST
+    if name == "keep_days":
+        return "" if as_days(str(value)) is not None else Purge.DAYS_SETTING
     if name in _PATHS:
         return "" if isinstance(value, str) else Preference.NO_TEXT
     return Preference.UNKNOWN
@@ -133,6 +158,8 @@ def save(path: Path, settings: Settings) -> None:
     ]
     if settings.staff:
         lines.append(f"{_STAFF} = [{', '.join(map(_quoted, settings.staff))}]")
+    if settings.keep_days != KEEP_DAYS:
+        lines.append(f"keep_days = {settings.keep_days}")
     if settings.keys:
         lines += ["", "[keys]"]
         lines += [f"{name} = {_quoted(keys)}" for name, keys in settings.keys.items()]

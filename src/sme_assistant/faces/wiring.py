@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sme_assistant.assistant.commands import Command
+from sme_assistant.errors import CasebookError
 from sme_assistant.faces.settings import Settings, load, settings_path
 
 if TYPE_CHECKING:
@@ -38,9 +40,10 @@ class Wiring:
     @cached_property
     def casebook(self) -> Casebook:
         """The casebook, opened when first asked for."""
+        from sme_assistant.assistant.found_by import FoundBy  # noqa: PLC0415
         from sme_assistant.casebook import SqliteCasebook  # noqa: PLC0415
 
-        return SqliteCasebook(self.path, self.clock)
+        return SqliteCasebook(self.path, self.clock, finder=FoundBy())
 
     @cached_property
     def path(self) -> Path:
@@ -58,6 +61,14 @@ class Wiring:
         for complaint in complaints:
             click.echo(complaint, err=True)
         return settings
+
+    def note_output(self, case: str, path: Path) -> None:
+        """Keep where something made of a case was put.
+
+        It is there already: that its place cannot be kept spoils nothing.
+        """
+        with suppress(CasebookError):
+            self.casebook.note_output(case, str(path.absolute()))
 
 
 pass_wiring = click.make_pass_decorator(Wiring)

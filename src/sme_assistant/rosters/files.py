@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.paths import is_there, typed_path
 from sme_assistant.phrases import Lists
 
 LARGEST: Final = 60 * 1024 * 1024
@@ -57,18 +57,8 @@ def table_path(typed: str) -> Path | None:
     bare = typed.strip().strip("'\"“”").replace("\\ ", " ")
     if "\n" in bare or "\0" in bare:
         return None
-    path = Path(bare)
-    with suppress(RuntimeError):  # the home of nobody
-        path = path.expanduser()
+    path = typed_path(bare)
     return path if is_there(path) or path.suffix.lower() in _ENDINGS else None
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is something of this name."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False  # too long for a name
 
 
 def taken(path: Path) -> TableFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -186,6 +186,39 @@ def read_line(roster: RosterDefinition, line: str, number: int, today: date) -> 
         return Sheet((), (BadCell(where, line, told),))
     checked.row(dict(zip(columns, parts, strict=False)), where, {})
     return checked.sheet()
+
+
+def whole_rows(lines: Iterable[str]) -> Iterator[str]:
+    """Join the lines of a cell that a spreadsheet quoted for its line breaks.
+
+    A quotation mark that is never closed stands for itself.
+    """
+    waiting: list[str] = []
+    for line in lines:
+        waiting.append(line)
+        *cells, last = "\n".join(waiting).split("\t")
+        if any(_is_open(cell) and "\n" in cell for cell in cells):
+            yield from waiting
+        elif not _is_open(last):
+            yield _unquoted("\n".join(waiting))
+        else:
+            continue
+        waiting.clear()
+    yield from waiting
+
+
+def _is_open(cell: str) -> bool:
+    return cell.startswith('"') and cell.count('"') % 2 == 1
+
+
+def _unquoted(row: str) -> str:
+    if "\n" not in row:
+        return row
+    cells = (
+        " ".join(cell[1:-1].replace('""', '"').split()) if "\n" in cell else cell
+        for cell in row.split("\t")
+    )
+    return "\t".join(cells)
 
 
 def read_pasted(roster: RosterDefinition, text: str, today: date) -> Sheet | None:

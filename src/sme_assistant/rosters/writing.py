@@ -8,7 +8,6 @@ which our own reading takes off again.
 from __future__ import annotations
 
 import csv
-import errno
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sme_assistant.dialogue.programme import RosterDefinition
+from sme_assistant.errors import cause_of
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.files import TableError
 from sme_assistant.rosters.grids import GUARDED
@@ -43,16 +43,6 @@ _LONGEST_LIST = 250
 """Letters of a drop-down's choices; beyond, Excel wants them in cells."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_CAUSES = {
-    errno.ENOSPC: Lists.CAUSE_FULL,
-    errno.EDQUOT: Lists.CAUSE_FULL,
-    errno.EACCES: Lists.CAUSE_FORBIDDEN,
-    errno.EPERM: Lists.CAUSE_FORBIDDEN,
-    errno.EROFS: Lists.CAUSE_FORBIDDEN,
-    errno.ENOENT: Lists.CAUSE_PLACE,
-    errno.ENOTDIR: Lists.CAUSE_PLACE,
-    errno.EISDIR: Lists.CAUSE_PLACE,
-}
 
 
 def export(
@@ -87,23 +77,14 @@ def written_to(path: Path, make: Callable[[Path], None]) -> None:
     try:
         # Beside the file, so that it only has to be renamed, and closed to others.
         with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
-            part = Path(folder) / path.name
+            # Not by its own name: one that is too long fails when it is put there.
+            part = Path(folder) / f"part{path.suffix[:8]}"
             make(part)
             part.chmod(0o600)  # it holds names and telephone numbers
             part.replace(path)
     except (OSError, ValueError, XlsxFileError) as error:
-        cause = _CAUSES.get(_number(error), Lists.CAUSE_FAULT)
-        told = Lists.CANNOT_WRITE.format(path=path, cause=cause)
+        told = Lists.CANNOT_WRITE.format(path=path, cause=cause_of(error))
         raise TableError("table file cannot be written", told) from error
-
-
-def _number(error: Exception) -> int:
-    """Return the system's number of an error, which XlsxWriter wraps in its own."""
-    inner = error.args[0] if error.args else None
-    for found in (error, inner):
-        if isinstance(found, OSError) and found.errno is not None:
-            return found.errno
-    return 0
 
 
 # --- a list as text -----------------------------------------------------------------

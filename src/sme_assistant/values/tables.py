@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, overload
+from weakref import ref
 
 from sme_assistant.values.kinds import Value
 
@@ -25,12 +26,13 @@ class Table(Sequence[Mapping[str, Value]]):
         count: How many rows there are.
     """
 
-    __slots__ = ("_columns", "_count", "_remembered")
+    __slots__ = ("__weakref__", "_before", "_columns", "_count", "_remembered")
 
     def __init__(self, columns: Mapping[str, Cells], count: int) -> None:
         self._columns = columns
         self._count = count
         self._remembered: dict[object, object] = {}
+        self._before: ref[Table] | None = None
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Value]]) -> Table:
@@ -39,6 +41,15 @@ class Table(Sequence[Mapping[str, Value]]):
             return rows
         names = dict.fromkeys(name for row in rows for name in row)
         return cls({name: [row.get(name) for row in rows] for name in names}, len(rows))
+
+    @property
+    def before(self) -> Table | None:
+        """The list that this one took the place of, as long as it is held."""
+        return None if self._before is None else self._before()
+
+    def follow(self, before: Table) -> None:
+        """Say which list this one takes the place of; most of both may be the same."""
+        self._before = ref(before)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,6 +77,10 @@ class Table(Sequence[Mapping[str, Value]]):
         except KeyError:
             found = self._remembered[key] = reckon()
             return found
+
+    def known(self, key: object) -> object | None:
+        """Return what was reckoned, if it was."""
+        return self._remembered.get(key)
 
     def replaced(
         self, start: int, stop: int, rows: Iterable[Mapping[str, Value]] = ()

@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from rich.color import Color
 from textual.strip import Strip
 
+from sme_assistant.assistant.handing_over import outgoing
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.engine.log import Action, Channel, Entry
@@ -191,12 +192,42 @@ async def _choose_files(stage: Stage) -> None:
         Path("证照", name).write_bytes(b"%PDF-1.4")
     Path("证照", "财务报表").mkdir()
     await stage.enter("/跳到 evidence_business_licence")
-    await stage.press("f5", "down", "down", "enter")
+    await stage.press("f5", "down", "down", "down", "enter")
 
 
 async def _make_small(stage: Stage) -> None:
     await stage.pilot.resize_terminal(50, 12)
     await stage.settle()
+
+
+async def _merge(stage: Stage) -> None:
+    """Bring in a file of the same case that says something else on some things."""
+    case, later = CASES["half-finished"], NOON + timedelta(hours=2)
+    book = stage.app.casebook
+    other = MemoryCasebook()
+    other.create(case, DEFAULT, NOON, book.info(case).uid)
+    told = {
+        "total_assets": "300",
+        "service_staff": "15",
+        "enterprises_served": "140",
+        "operating_since": "2021-10-01",
+    }
+    with other.writer(case, "") as writer:
+        writer.append(
+            *(
+                Entry(
+                    *(Action.ANSWER, fact, later),
+                    value=value,
+                    typed=value,
+                    who="张工",
+                    channel=Channel.PHONE,
+                )
+                for fact, value in told.items()
+            )
+        )
+    outgoing(other, case, clock, with_evidence=False).write(Path("交接.sme"), None)
+    await stage.enter("/导入项目 交接.sme")
+    await stage.press("space", "down")
 
 
 async def _two_calls(stage: Stage) -> None:
@@ -248,6 +279,7 @@ def _in(example: str, name: str, *steps: str) -> Shot:
     return Shot(name, _by(*steps), _example(example), CASES[example])
 
 
+_TWICE = ("/名单 附件2", "王五，80岁，本科", "王五，80岁，本科")
 _FOR_LATER = ("/跳到 total_assets", "不清楚", "/跳到 satisfaction_rate", "以后再补")
 
 
@@ -264,6 +296,13 @@ SHOTS = (
     Shot("home-nothing-found", _by("…永川"), _several).once(),
     Shot("ask", _by("/问 莫得房本爪子办", "[down]"), _several),
     Shot("ask-empty", _by("/问"), _several).once(),
+    Shot("quick", _by("/速查 万州 12人 8个大专 10家 19年成立"), _several),
+    Shot("quick-asking", _by("/速查", "万州"), _several).once(),
+    Shot("export-case", _by("/导出项目 交接.sme", "…口令"), _several),
+    Shot("import-case", _by("/导入项目"), _several).once(),
+    Shot("merge", _merge, _example("half-finished")),
+    Shot("overview", _by("/今日概览"), _several),
+    Shot("overview-clauses", _by("/今日概览", "[down down]"), _several),
     Shot("trash", _by("/回收站"), _thrown_away),
     Shot("trash-empty", _by("/回收站"), _several).once(),
     Shot("interview-beginning", _stay(), _untouched, NEW),
@@ -321,6 +360,11 @@ SHOTS = (
     _in("half-finished", "settings", "/设置"),
     _in("half-finished", "settings-asking", "/设置", "[down down down enter]").once(),
     _in("yuzhong-financing", "roster", "/跳到 服务人员名单", ""),
+    _in("yuzhong-financing", "rosters", "/名单", "[down down]"),
+    replace(
+        _in("yuzhong-financing", "roster-findings", *_TWICE, "/核对"),
+        keys=("回车", "翻页键"),
+    ),
     replace(
         _in("yuzhong-financing", "roster-file", "/跳到 服务人员名单", _STAFF_FILE),
         keys=("回车", "Esc"),

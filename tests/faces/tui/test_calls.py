@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from threading import Event
+from typing import Never
 
 import pytest
 from textual import events
@@ -12,15 +14,17 @@ from textual import events
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.log import Action, Entry
+from sme_assistant.errors import CasebookUnavailableError
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.settings import VARIABLE, Settings
 from sme_assistant.faces.tui.app import SmeApp
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.screens.roster import RosterScreen
+from sme_assistant.faces.tui.screens.small import SmallScreen
 from sme_assistant.faces.tui.screens.staff import StaffScreen
 from sme_assistant.phrases import Calls
-from tests.casebook.memory import MemoryCasebook
+from tests.casebook.memory import MemoryCasebook, MemoryWriter
 from tests.faces.talking import NOON, NOTICES, clock
 from tests.faces.tui.screens import Stage
 
@@ -99,7 +103,7 @@ def test_the_screen_shows_what_to_say_who_calls_and_who_serves(
     async def scene(stage: Stage) -> None:
         assert "没有通话　坐席 王五" in stage.shown()
         shown = await stage.enter(BOTH[0])
-        assert "通话中　已谈 不到 1 分钟　来电 张女士 023-1111111　坐席 王五" in shown
+        assert "通话中 不到 1 分钟　来电 张女士 023-1111111　坐席 王五" in shown
         for mark in ("【请念】", "【对方不知道时】", "【到哪里找】"):
             assert mark in shown
         shown = await stage.enter("甲公司")
@@ -121,7 +125,7 @@ def test_the_key_switches_between_two_calls_and_holds_the_one_left(
         shown = await stage.press("ctrl+t")
         assert talk(stage).case == ONE
         assert states(book) == {ONE: CallState.RUNNING, TWO: CallState.HELD}
-        assert "通话中　已谈 不到 1 分钟　来电 张女士" in shown
+        assert "通话中 不到 1 分钟　来电 张女士" in shown
         assert f"另有：{TWO}（暂停着）" in shown
         await stage.enter("/换通话")
         assert talk(stage).case == TWO
@@ -435,6 +439,7 @@ def test_the_help_desk_is_switched_on_and_off_with_the_case_at_hand(
         await stage.enter("甲公司")
         shown = await stage.enter("/热线")
         assert talk(stage).case == ONE
+        assert Calls.DESK_OFF in shown
         assert "【请念】" not in shown.rpartition("问 2/")[2]
         await stage.enter("甲平台")
         await stage.press("escape")
@@ -481,3 +486,153 @@ def test_another_desk_is_told_who_talks_in_a_case(book: MemoryCasebook) -> None:
     with book.writer(ONE, "赵六") as writer:
         writer.start_call("张女士", "", "赵六", NOON)
         serve(scene, book, size=(160, 48))
+
+
+def test_the_settings_keep_who_takes_calls_and_how_the_program_opens(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/设置")
+        shown = await stage.enter("打开时")
+        assert "打开时　　热线模式" in shown
+        await stage.enter("坐席名单")
+        shown = await stage.enter("王五、 李梅，赵六")
+        assert "坐席名单　王五、李梅、赵六" in shown
+        assert stage.app.settings.mode == "helpdesk"
+        assert stage.app.settings.staff == ("王五", "李梅", "赵六")
+        assert stage.app.helpdesk.known == ("王五", "李梅", "赵六")
+        await stage.enter("打开时")
+        assert stage.app.settings.mode == "applicant"
+
+    serve(scene, book, case=None, desk=HelpDesk())
+
+
+class Full(MemoryCasebook):
+    """A casebook whose disk is full from some moment on."""
+
+    is_full = False
+
+    def next_call(self) -> int:
+        if self.is_full:
+            raise CasebookUnavailableError("/disk", "full")
+        return super().next_call()
+
+
+def test_a_call_that_cannot_be_stored_is_told_and_not_begun() -> None:
+    book = Full()
+    book.create(ONE, DEFAULT, NOON)
+    book.is_full = True
+
+    async def scene(stage: Stage) -> None:
+        shown = await stage.enter(BOTH[0])
+        assert "磁盘已满" in shown
+        assert "没有通话" in shown.splitlines()[1]
+
+    serve(scene, book)
+
+
+def test_a_window_is_not_left_while_its_call_cannot_be_held(
+    book: MemoryCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        with monkeypatch.context() as broken:
+            broken.setattr(MemoryWriter, "note_call", full)
+            shown = await stage.press("ctrl+t")
+        assert talk(stage).case == TWO
+        assert "磁盘已满" in shown
+        await stage.press("ctrl+t")
+        assert talk(stage).case == ONE
+
+    serve(scene, book)
+
+
+def full(*_given: object) -> Never:
+    raise CasebookUnavailableError("/disk", "full")
+
+
+def test_a_window_is_not_left_while_a_list_is_worked_on(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        talk(stage).stop = Event()
+        shown = await stage.press("ctrl+t")
+        assert talk(stage).case == TWO
+        assert "名单正在处理" in shown
+        await stage.enter("/热线")
+        assert stage.app.helpdesk.is_on
+        talk(stage).stop = None
+        await stage.press("ctrl+t")
+        assert talk(stage).case == ONE
+
+    serve(scene, book)
+
+
+def test_a_window_too_small_is_covered_in_the_other_call_too(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await two_calls(stage)
+        await stage.pilot.resize_terminal(50, 12)
+        await stage.settle()
+        assert isinstance(stage.app.screen, SmallScreen)
+        stage.app.do_call_switch("")
+        await stage.settle()
+        assert isinstance(stage.app.screen, SmallScreen)
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.settle()
+        assert talk(stage).case == ONE
+        stage.app.do_call_switch("")
+        await stage.settle()
+        assert talk(stage).case == TWO
+
+    serve(scene, book)
+
+
+def test_going_on_line_by_line_takes_the_case_of_the_window_along(
+    book: MemoryCasebook,
+) -> None:
+    shipped_programme()
+
+    async def run() -> object:
+        desk = HelpDesk(True, "王五", ())
+        app = SmeApp(book, clock, Settings(out="/nowhere"), ONE, desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            stage = Stage(app, pilot)
+            await stage.settle()
+            await two_calls(stage)
+            await pilot.press("ctrl+t")
+            await stage.settle()
+            talk(stage).submit("/逐行")
+        return app.return_value
+
+    assert asyncio.run(run()) == ONE
+
+
+def test_a_call_cut_off_that_cannot_be_held_leaves_the_case_closed(
+    book: MemoryCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with book.writer(ONE, "") as writer:
+        writer.start_call("张女士", "", "李梅", NOON)
+    monkeypatch.setattr(MemoryWriter, "note_call", full)
+
+    async def scene(stage: Stage) -> None:
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "磁盘已满" in stage.shown()
+        with book.writer(ONE, ""):  # nobody holds it
+            pass
+
+    serve(scene, book)
+
+
+def test_what_was_said_before_is_shown_with_who_said_it_and_who_typed_it(
+    book: MemoryCasebook,
+) -> None:
+    async def first(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("甲公司")
+
+    async def again(stage: Stage) -> None:
+        assert "甲公司　（张女士在电话里说，王五 记录）" in stage.shown()
+
+    serve(first, book)
+    serve(again, book, desk=HelpDesk(), size=(120, 40))

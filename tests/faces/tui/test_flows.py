@@ -464,3 +464,14 @@ def test_a_question_in_a_case_changes_nothing_of_it() -> None:
 
     play(scene, book, size=(120, 40))
     assert standing_of(book, CASE, clock).state.values == before.values
+
+
+def test_an_answer_about_as_long_as_its_line_is_shown_whole() -> None:
+    async def scene(stage: Stage) -> None:
+        for length in range(14, 36):
+            await stage.enter("/跳到 operating_institution")
+            shown = await stage.enter("甲" * length + "丙乙")
+            flat = "".join(shown.replace("▌", "").split())
+            assert f"已记下：运营机构{'甲' * length}丙乙" in flat, length
+
+    play(scene, casebook())

@@ -20,6 +20,7 @@ from typing import Protocol
 
 from sme_assistant.errors import BindingError
 from sme_assistant.messages import Message
+from sme_assistant.paths import is_file, typed_path
 
 WHERE = "SME_ASSISTANT_SOFFICE"
 """The variable that says where the program is, or that there is none."""
@@ -165,8 +166,8 @@ def find_office() -> Office:
     """Look for LibreOffice where it usually is."""
     named = os.environ.get(WHERE)
     if named is not None:
-        program = Path(named).expanduser()
-        return Office(program if program.is_file() else None)
+        program = typed_path(named)
+        return Office(program if is_file(program) else None)
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     places = map(Path, (found,) if found else _USUAL_PLACES)
     return Office(next((place for place in places if place.is_file()), None))

@@ -13,6 +13,7 @@ from sme_assistant.dialogue.linting.bounds import check_bounds
 from sme_assistant.dialogue.linting.clauses import check_clauses
 from sme_assistant.dialogue.linting.criteria import check_advice
 from sme_assistant.dialogue.linting.lookup import check_lookup
+from sme_assistant.dialogue.linting.quick import check_quick
 from sme_assistant.dialogue.linting.reach import check_reach
 from sme_assistant.dialogue.linting.report import Report
 from sme_assistant.dialogue.linting.sentences import check_sentences
@@ -46,4 +47,5 @@ def lint(
     check_spoken(report)
     check_bounds(report)
     check_lookup(report)
+    check_quick(report)
     return tuple(sorted(set(report.faults)))

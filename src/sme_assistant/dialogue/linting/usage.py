@@ -44,7 +44,8 @@ def _check_asked(report: Report) -> None:
             report.fault(f"evidence:{item.id}.fact", "evidence-not-asked", told)
     gathered = {item.model.fact for item in programme.evidence.values()}
     for name, fact in programme.facts.items():
-        if fact.computed is None and not fact.asked_by and name not in gathered:
+        is_reckoned = fact.computed is not None or fact.counted is not None
+        if not is_reckoned and not fact.asked_by and name not in gathered:
             told = f"没有问题问“{fact.model.label}”，也没有公式算出它"
             report.fault(f"fact:{name}", "never-asked-fact", told)
     for name, roster in programme.rosters.items():
@@ -58,7 +59,9 @@ def _used(programme: Programme) -> Iterator[str]:
         for node in ex.walk(place.node):
             if isinstance(node, ex.FactName | ex.ParameterName | ex.IsAnswered):
                 yield node.name
-            elif isinstance(node, ex.Rows | ex.Total | ex.Alike | ex.Listed):
+            elif isinstance(
+                node, ex.Rows | ex.Total | ex.Alike | ex.Listed | ex.Listing
+            ):
                 yield node.roster
     yield from _in_wordings(programme)
     yield from _in_materials(programme)

@@ -21,6 +21,7 @@ _CALLS = {
     "share": "{0}占{1}的比例",
     "matches": "{0}符合{1}",
     "same_name": "{0}和{1}是同一个名称",
+    "mentions": "{0}提到{1}",
     "length": "{0}的字数",
 }
 _FLAGS = {True: "是", False: "否"}
@@ -54,7 +55,7 @@ class _Speller:
                 return f"已填{self.programme.facts[name].model.label}"
             case ex.Rows():
                 return self._rows(node)
-            case ex.Alike() | ex.Listed() | ex.IsBlank() | ex.Total():
+            case ex.Alike() | ex.Listed() | ex.IsBlank() | ex.Total() | ex.Listing():
                 return self._about_rows(node)
         return self._joined(node)
 
@@ -120,11 +121,15 @@ class _Speller:
             return parameter.model.label
         return show(parameter.spec, parameter.values[-1])
 
-    def _about_rows(self, node: ex.Alike | ex.Listed | ex.IsBlank | ex.Total) -> str:
+    def _about_rows(
+        self, node: ex.Alike | ex.Listed | ex.IsBlank | ex.Total | ex.Listing
+    ) -> str:
         if isinstance(node, ex.IsBlank):
             return f"{self.say(node.column)}空着"
         roster = self.programme.rosters[node.roster]
         title = roster.model.title
+        if isinstance(node, ex.Listing):
+            return f"{title}的各行"
         if isinstance(node, ex.Listed):
             return f"{self.say(node.item)}在{title}里"
         if isinstance(node, ex.Total):

@@ -20,6 +20,7 @@ from sme_assistant.errors import InputError
 from sme_assistant.faces.clipboard import copy_to_terminal
 from sme_assistant.faces.options import ChineseCommand, LazyGroup
 from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_json
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import CallBack, Recap
 
 _COMMANDS = {"done": ("after_calls", "finish", CallBack.ABOUT_DONE)}
@@ -57,6 +58,8 @@ def summarise(wiring: Wiring, name: str, **options: Unpack[_Options]) -> None:
         personal=options["with_personal"],
     )
     path = _written(wiring, case.programme, found, options)
+    if path is not None:
+        wiring.note_output(case.name, path)
     if options["as_json"]:
         print_json({**as_data(found), "file": None if path is None else str(path)})
         return
@@ -66,7 +69,7 @@ def summarise(wiring: Wiring, name: str, **options: Unpack[_Options]) -> None:
         return
     click.echo(as_text(found))
     if not options["text"]:
-        _copy(found)
+        _copy(wiring, case.name, found)
 
 
 def _written(
@@ -75,14 +78,14 @@ def _written(
     """Write the file that was asked for, if one was."""
     if options["out"] is None:
         return None
-    place = Path(options["out"]).expanduser()
+    place = typed_path(options["out"])
     if options["text"]:
         return write_text(found, place)
     own = wiring.settings.own_templates
     return write_word(found, programme, place, wiring.clock(), own)
 
 
-def _copy(found: Summary) -> None:
+def _copy(wiring: Wiring, case: str, found: Summary) -> None:
     """Copy the text where a person sits at a terminal; what is piped on needs none."""
     if not sys.stdout.isatty():
         return
@@ -90,6 +93,7 @@ def _copy(found: Summary) -> None:
         click.echo(Recap.COPIED_CLI, err=True)
     else:
         path = write_text(found, Path.cwd())
+        wiring.note_output(case, path)
         click.echo(Recap.NOT_COPIED.format(path=path), err=True)
 
 

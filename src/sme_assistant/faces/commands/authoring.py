@@ -63,7 +63,12 @@ def trace(as_json: bool) -> None:
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("folder", metavar="[文件夹]", required=False)
+@click.argument(
+    "folder",
+    metavar="[文件夹]",
+    required=False,
+    type=click.Path(exists=True, file_okay=False),
+)
 def graph(folder: str | None) -> None:
     """把问题树画成 Mermaid 图，条件写在线上。"""
     programme = load_folder(Path(folder)) if folder else shipped_programme()

@@ -22,7 +22,10 @@ from sme_assistant.faces.wiring import Wiring, json_option, pass_wiring, print_j
 from sme_assistant.phrases import Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sme_assistant.assembly.package import Package
+    from sme_assistant.engine.attachments import Attachment
 
 
 @click.command(cls=ChineseCommand)
@@ -33,7 +36,7 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     """核对是否符合认定条件。来源是一份申报记录的名字，或者答案文件（.yaml）。"""
     given = read_source(source, lambda: wiring.casebook, wiring.clock)
     files = given.file_counts
-    warned = _about_files(given)
+    warned, _ = _about_files(given)
     if as_json:
         told = judgement(given.standing, files=files, remarks=given.remarks)
         print_json(told | ({"evidence": warned} if warned else {}))
@@ -50,13 +53,16 @@ def check(wiring: Wiring, source: str, as_json: bool) -> None:
     _say(presenter.conflict_say("warn", told) for told in warned)
 
 
-def _about_files(given: Given) -> list[str]:
-    """Say what is wrong or doubtful about the files attached to a case."""
-    if not given.standing.state.attached:
-        return []
-    from sme_assistant.assistant.evidence import warnings  # noqa: PLC0415
+def _about_files(given: Given) -> tuple[list[str], Mapping[str, Attachment]]:
+    """Say what is wrong or doubtful about files; and what those of a file are."""
+    if not given.evidence and not given.standing.state.attached:
+        return [], {}
+    from sme_assistant.assistant.evidence import looked_into, warnings  # noqa: PLC0415
 
-    return warnings(given.standing)
+    if given.evidence is None:
+        return warnings(given.standing), {}
+    known, told = looked_into(given.evidence)
+    return told, known
 
 
 @click.command(cls=ChineseCommand)
@@ -99,12 +105,15 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
         given = accepting(given, accept, lambda: wiring.casebook, wiring.clock)
     if not as_json:
         _say(presenter.conflict_say("note", m) for m in boards.remarks(given.standing))
-    how = How(only, templates or wiring.settings.own_templates, bind)
+    warned, looked = ([], {}) if only else _about_files(given)
+    how = How(only, templates or wiring.settings.own_templates, bind, looked)
     hidden = nullcontext() if as_json else on_one_line()
     with hidden as progress:
         package = assemble_case(
             given.standing, Path(out), wiring.clock(), given.evidence, progress, how
         )
+    for made in (package.folder, package.archive) if given.case else ():
+        wiring.note_output(given.case, made)
     if as_json:
         files = [
             {"path": f.path, "material": f.material, "document": f.document}
@@ -125,10 +134,12 @@ def assemble(  # noqa: PLR0913, PLR0917 (one argument for each option)
                 ],
                 "files": files,
                 **_bound_json(package),
+                **({"evidence": warned} if warned else {}),
             }
         )
         return
     _say(boards.assembled(package))
+    _say(presenter.conflict_say("warn", told) for told in warned)
     if not package.alone:
         _say(boards.open_list(given.standing, package.points))
     _say(boards.lapsed(given.lapsed))

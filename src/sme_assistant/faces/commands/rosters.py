@@ -124,6 +124,7 @@ def export_list(wiring: Wiring, case: str, kind: str, out: str) -> None:
     rows = held.rows if held else Table({}, 0)
     with _progress(Lists.WRITING) as progress:
         export(wanted, rows, Path(out), progress)
+    wiring.note_output(case, Path(out))
     if not rows:
         click.echo(Lists.EMPTY_LIST.format(title=wanted.model.title))
     unit = wanted.model.unit
@@ -163,7 +164,8 @@ def _outcome(found: Import, *, dry_run: bool) -> str:
         return Lists.NOTHING
     model = found.roster.model
     total = len(found.merged.rows)
-    return Lists.TAKEN.format(title=model.title, total=total, unit=model.unit)
+    told = Lists.TAKEN if found.merged.is_change else Lists.AS_IT_WAS
+    return told.format(title=model.title, total=total, unit=model.unit)
 
 
 def _document(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from asyncio import to_thread
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -32,10 +33,12 @@ from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.themes import DARK, THEMES, Colourless
 from sme_assistant.faces.tui.windows import HOME, Windows
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Calls, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.assistant.clock import Clock
+    from sme_assistant.assistant.conversation import Conversation
     from sme_assistant.assistant.ports import Casebook
     from sme_assistant.engine.case import CaseInfo
 
@@ -80,6 +83,7 @@ class SmeApp(App[str]):
         self.is_prepared = False
         self.opened: str | None = None
         """The case last opened, where the list of cases goes on."""
+        self._opening = False
         self._case = case
         self.helpdesk = helpdesk or HelpDesk()
         self.windows = Windows(self)
@@ -123,7 +127,7 @@ class SmeApp(App[str]):
     @property
     def out(self) -> Path:
         """Where packages go unless a person names another folder."""
-        return Path(self.settings.out).expanduser() if self.settings.out else Path.cwd()
+        return typed_path(self.settings.out) if self.settings.out else Path.cwd()
 
     # --- cases ------------------------------------------------------------
 
@@ -131,6 +135,9 @@ class SmeApp(App[str]):
         """Go on with a case; one that somebody else writes in is only looked at."""
         from sme_assistant.assistant.cases import opened_or_looked_at  # noqa: PLC0415
 
+        if self._opening:
+            self.warn(Tui.CASE_OPENING.format(name=self.opened))
+            return
         self.opened = name
         if (window := self.windows.of_case(name)) is not None:
             self.windows.go(window)
@@ -151,9 +158,36 @@ class SmeApp(App[str]):
                 BoardScreen(conversation.standing, told=refusal.user_message)
             )
             return
+        from sme_assistant.faces.tui.screens.list_file import LONG  # noqa: PLC0415
+
+        rosters = conversation.standing.state.rosters.values()
+        if any(len(roster.rows) >= LONG for roster in rosters):
+            self._opening = True
+            self._tell(Tui.CASE_OPENING.format(name=name))
+            self.run_worker(self._open_aside(name, conversation, held))
+        else:
+            self._open(name, conversation, held)
+
+    async def _open_aside(
+        self, name: str, conversation: Conversation, held: ExitStack
+    ) -> None:
+        """Look a long list through before its case is shown: the screen stays alive."""
+        try:
+            await to_thread(lambda: conversation.standing.conflicts)
+        finally:
+            self._opening = False
+        self._tell("")
+        self._open(name, conversation, held)
+
+    def _open(self, name: str, conversation: Conversation, held: ExitStack) -> None:
         from sme_assistant.faces.tui.screens.interview import InterviewScreen  # noqa: PLC0415
 
-        talk = InterviewScreen(name, conversation, held, self.out)
+        try:
+            talk = InterviewScreen(name, conversation, held, self.out)
+        except SmeAssistantError as error:  # of a call that was cut off
+            held.close()
+            self.warn(error.user_message)
+            return
         if self.helpdesk.is_on:
             self.windows.open(talk)
         else:
@@ -179,6 +213,23 @@ class SmeApp(App[str]):
 
         copied(self.casebook, name, new, self.clock)
 
+    def hand_over(self, name: str, path: str) -> None:
+        """Write a case to a file, on a screen that asks for a passphrase."""
+        from sme_assistant.faces.tui.screens.handing_over import (  # noqa: PLC0415
+            ExportScreen,
+        )
+
+        place = Path(path.strip("'\"")).expanduser() if path else None
+        self.push_screen(ExportScreen(name, place))
+
+    def take_over(self, path: str) -> None:
+        """Take a case from a file, on a screen that asks what it needs."""
+        from sme_assistant.faces.tui.screens.handing_over import (  # noqa: PLC0415
+            ImportScreen,
+        )
+
+        self.push_screen(ImportScreen(path))
+
     # --- the help desk ----------------------------------------------------
 
     def hides(self, command: Command) -> bool:
@@ -203,6 +254,8 @@ class SmeApp(App[str]):
             self.do_staff(staff)
         else:
             self._go_on()
+        if not self.helpdesk.is_on:
+            self.call_after_refresh(lambda: self.warn(Calls.DESK_OFF))
 
     def _case_here(self) -> str | None:
         """Return the case at hand; None if there is none."""
@@ -285,6 +338,10 @@ class SmeApp(App[str]):
         if isinstance(self.screen, DeskScreen):
             self.screen.warn(text)
 
+    def _tell(self, text: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tell(text)
+
     def do_quit(self, _argument: str) -> None:
         """Leave; everything is saved."""
         self.exit()
@@ -306,21 +363,25 @@ class SmeApp(App[str]):
 
     def do_undo(self, _argument: str) -> None:
         """Take back the last step in the conversation, where it is seen."""
-        self._in_the_conversation(Command.UNDO)
+        self._in_the_conversation(Typed(Command.UNDO))
 
     def do_redo(self, _argument: str) -> None:
         """Do the step taken back again, likewise."""
-        self._in_the_conversation(Command.REDO)
+        self._in_the_conversation(Typed(Command.REDO))
 
-    def _in_the_conversation(self, command: Command) -> None:
+    def do_lists(self, argument: str) -> None:
+        """Open a list from wherever one is; it is the conversation's."""
+        self._in_the_conversation(Typed(Command.LISTS, argument))
+
+    def _in_the_conversation(self, typed: Typed) -> None:
         desks = [s for s in self.screen_stack if isinstance(s, DeskScreen)]
         talk = next((s for s in desks if hasattr(s, "case")), None)
         if talk is None:
-            self.warn(Tui.NOT_HERE.format(label=label(command)))
+            self.warn(Tui.NOT_HERE.format(label=label(typed.command)))
             return
         while self.screen is not talk:
             self.pop_screen()
-        talk.obey(Typed(command))
+        talk.obey(typed)
 
     def do_ask(self, question: str) -> None:
         """Answer a question about the regulation on a screen of its own."""
@@ -332,6 +393,27 @@ class SmeApp(App[str]):
             stack = reversed(self.screen_stack)
             standing = (s.standing for s in stack if hasattr(s, "standing"))
             self.push_screen(AskScreen(question, next(standing, None)))
+
+    def do_quick(self, text: str) -> None:
+        """Say quickly whether somebody can apply, on a screen of its own."""
+        from sme_assistant.faces.tui.screens.quick import QuickScreen  # noqa: PLC0415
+
+        self.push_screen(QuickScreen(self, text))
+
+    def do_overview(self, day: str) -> None:
+        """Show a day in figures, today's if none is named."""
+        from sme_assistant.assistant.overview import day_called  # noqa: PLC0415
+        from sme_assistant.faces.tui.screens.overview import OverviewScreen  # noqa: PLC0415
+
+        try:
+            wanted = day_called(day, self.clock)
+        except SmeAssistantError as error:
+            self.warn(error.user_message)
+            return
+        if isinstance(self.screen, OverviewScreen):
+            self.screen.show(wanted)
+        else:
+            self.push_screen(OverviewScreen(wanted))
 
     def do_palette(self, _argument: str) -> None:
         """Show all commands to pick from."""

@@ -42,10 +42,6 @@ class Windows:
         """Return the window of a case; None if it has none."""
         return next((m for m, talk in self._open.items() if talk.case == case), None)
 
-    def has(self, talk: InterviewScreen) -> bool:
-        """Whether a conversation has a window of its own."""
-        return talk in self._open.values()
-
     def others(self) -> list[tuple[str, CallState]]:
         """Return case and state of the open calls in the windows that are not shown."""
         return [

@@ -129,6 +129,9 @@ class BoardScreen(ListScreen):
             number, label = question
             told = Tui.LIST_JUMP.format(number=number, label=label)
             parts.append(plain(told, "bold $say-accent"))
+        clause = verdict.criterion.model.clause
+        if clause and (lists := boards.lists_about(self._standing, clause)):
+            parts.append(shown(lists))
         return Content("\n\n").join(parts)
 
     def _whole(self) -> list[Say]:

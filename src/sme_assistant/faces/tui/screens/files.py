@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from asyncio import to_thread
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,16 +13,18 @@ from sme_assistant.assistant import evidence, evidence_turns
 from sme_assistant.assistant.evidence import Held, Line, Said
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.errors import SmeAssistantError
+from sme_assistant.evidence.gathering import MOST_SHOWN, shown_of
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain
 from sme_assistant.phrases import Proof, Tui
 
 _UP = "\0up"
+_WHOLE = "\0whole"
 _TICKS = ("[ ] ", "[√] ")
 
 
 class FilesScreen(ListScreen):
-    """A folder's files with a box to tick each; F9 attaches the ticked ones.
+    """A folder's files with a box to tick each or all; F9 attaches the ticked ones.
 
     Args:
         turns: The conversation.
@@ -38,6 +41,7 @@ class FilesScreen(ListScreen):
         self._chosen = [Path(name) for name in held]
         self._said = Said()
         self._is_looking = False
+        self._refused = ""
         self._done: list[Path] = []
         self._undone: list[Path] = []
         self._folder = self._chosen[0].parent if self._chosen else Path.home()
@@ -68,26 +72,44 @@ class FilesScreen(ListScreen):
         """Return the folder above, then folders, then files."""
         up = Item(_UP, plain(Tui.FILES_UP), " ")
         try:
-            found = sorted(self._folder.iterdir(), key=lambda p: (p.is_file(), p.name))
+            found = shown_of(self._folder)
         except OSError:
             self.warn(Tui.FILES_UNREADABLE.format(folder=self._folder))
             return [up]
-        visible = [path for path in found if not path.name.startswith(".")]
         # What is not where it was can be unticked all the same.
         gone = [path for path in self._chosen if not path.exists()]
-        return [up, *map(self._line, gone), *map(self._line, visible)]
+        lines = [*map(self._line, gone), *map(self._line, found)]
+        return [up, *self._whole(found), *lines]
+
+    def narrow(self, at: str | None = None) -> None:
+        """Say where a folder has more files than are listed."""
+        super().narrow(at)
+        if len(self._items) > MOST_SHOWN:
+            self.tell(Tui.FILES_MANY.format(most=MOST_SHOWN))
+        elif not self.entry.value:
+            self.tell(Tui.FILES_MARKS)
+
+    def _whole(self, found: Sequence[Path]) -> Iterator[Item]:
+        """Offer all files of a folder in one, where there are any."""
+        if any(map(os.path.isfile, found)):
+            told = Tui.FILES_WHOLE.format(name=self._folder.name)
+            yield Item(_WHOLE, plain(f"{_TICKS[self._folder in self._chosen]}{told}"))
 
     def _line(self, path: Path) -> Item:
-        if path.is_dir():
+        is_chosen = path in self._chosen
+        if os.path.isdir(path):  # noqa: PTH112 (says no where it may not look)
             told = Tui.FILES_FOLDER.format(name=path.name)
+            told = f"{_TICKS[True]}{told}" if is_chosen else told
             return Item(str(path), plain(told, "$say-accent"), path.name)
-        tick = _TICKS[path in self._chosen]
+        tick = _TICKS[is_chosen]
         return Item(str(path), plain(f"{tick}{path.name}"), path.name)
 
     def detail(self, _item: Item) -> Content:
         """Name the folder and what is ticked, and say what is known of each file."""
         held = {Path(h.file.path): h for h in self._line_held().files}
         parts = [plain(f"{self._folder}\n", "bold $say-accent")]
+        if self._refused:
+            parts.append(plain(f"{self._refused}\n", "$say-unmet"))
         for path in self._chosen:
             parts += self._told(path, held.get(path))
         for word, said in (
@@ -112,8 +134,13 @@ class FilesScreen(ListScreen):
 
     def choose(self, item: Item) -> None:
         """Go into a folder; tick a file or take its tick away."""
+        self._refused = ""
+        if item.id == _WHOLE:
+            self._do(self._folder)
+            self.reload(item.id)
+            return
         path = self._folder.parent if item.id == _UP else Path(item.id)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 (says no where it may not look)
             self._folder = path
             self.entry.value = ""
             self.reload()
@@ -151,8 +178,8 @@ class FilesScreen(ListScreen):
 
     def submit(self, text: str) -> None:
         """Take a path that was typed or pasted; else as in every list."""
-        path = Path(text.strip().strip("'\"")).expanduser()
-        if text.strip() and path.is_absolute() and path.exists():
+        path = Path(text.strip().strip("'\"“”")).expanduser()
+        if text.strip() and path.is_absolute() and os.path.exists(path):  # noqa: PTH110
             self.entry.value = ""
             if path.is_dir():
                 self._folder = path
@@ -177,7 +204,10 @@ class FilesScreen(ListScreen):
                 evidence.attached, standing, self._item, chosen, self._said
             )
         except SmeAssistantError as error:
-            self.warn(error.user_message)
+            # One line has no room for all that is wrong.
+            self._refused = error.user_message
+            self.reload()
+            self.warn(Proof.NOTHING_ATTACHED)
             return
         finally:
             self._is_looking = False

@@ -1,12 +1,14 @@
 """项目列表: the cases there are; an unfinished one is one Enter away.
 
 Names and dates come from the casebook and are shown at once. How far a case is needs
-the dialogue files, which are read once the first picture stands.
+the dialogue files, which are read once the first picture stands. However many cases
+there are, a page of them is listed; typing looks among all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -15,18 +17,24 @@ from textual.content import Content
 
 from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.commands import Command
+from sme_assistant.assistant.free_names import free_name
+from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
 from sme_assistant.engine.follow_ups import home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Calls, Plain, Tui
+from sme_assistant.phrases import Calls, Plain, Purge, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
 
 _GREETING = "\0greeting"
+_MORE = "\0more"
+_NOT_CASES = frozenset({_GREETING, _MORE})
 _NAME_WIDTH = 20
+_PAGE = 100
+"""How many cases are listed at first, and how many more each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,15 @@ class HomeScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._summaries: dict[str, Summary] = {}
+        self._stale: set[str] = set()
+        self._long_untouched: tuple[CaseInfo, ...] = ()
+        self._listed: Sequence[CaseInfo] = ()
+        self._is_looking = self._is_relisting = False
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
         self._in_trash = False
+        self._looked_for = ""
+        self._most = _PAGE
         self._calls: dict[str, str] = {}
         self._asking: Callable[[str], None] | None = None
 
@@ -64,28 +78,40 @@ class HomeScreen(ListScreen):
 
     # --- the list ---------------------------------------------------------
 
-    def cases(self) -> list[CaseInfo]:
-        """Return the cases listed: those put aside last, those thrown away apart."""
-        found = [
-            case
-            for case in self.desk.casebook.cases()
-            if case.deleted is self._in_trash
-        ]
-        return sorted(found, key=lambda case: case.archived)
+    def cases(self) -> Sequence[CaseInfo]:
+        """Return the cases that what is typed finds, one more than are listed."""
+        word = self._word_in(self.entry.value)
+        if word == Purge.STALE_WORD and self._long_untouched:
+            self._looked_for = word
+            return self._long_untouched
+        if word != self._looked_for:
+            self._looked_for, self._most = word, _PAGE
+        return self.desk.casebook.find(
+            word, most=self._most + 1, deleted=self._in_trash
+        )
 
     def items(self) -> Sequence[Item]:
-        """Return a line for each case."""
+        """Return a line for each case, and one that lists more of them."""
         try:
             cases = self.cases()
             self._calls = self._open_calls()
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return []
-        lines = [self._line(case) for case in cases]
-        self.show_rule(self._rule(has_cases=bool(lines)))
-        if not lines and not self._in_trash:
-            return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
+        self._listed = cases[: self._most]
+        lines = [self._line(case) for case in self._listed]
+        if not self._looked_for:
+            self.show_rule(self._rule(has_cases=bool(lines)))
+            if not lines and not self._in_trash:
+                return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
+        if len(cases) > self._most:
+            told = Tui.HOME_MORE.format(more=_PAGE)
+            lines.append(Item(_MORE, Content.styled(told, "$say-dim")))
         return lines
+
+    def matches(self, _item: Item, _word: str) -> bool:
+        """The casebook has looked."""
+        return True
 
     def _open_calls(self) -> dict[str, str]:
         """Return case to the word on its call that is not ended, at a help desk."""
@@ -95,9 +121,17 @@ class HomeScreen(ListScreen):
         return {call.case: Calls.HOME_CALL.format(caller=call.caller) for call in calls}
 
     def _rule(self, *, has_cases: bool) -> str:
+        if self._long_untouched and not self._in_trash:
+            return Purge.STALE_ON_SCREEN.format(count=len(self._long_untouched))
         if self._in_trash:
             return Tui.HOME_TRASH_HINT if has_cases else Tui.HOME_TRASH_EMPTY
         return Tui.HOME_PLACEHOLDER if has_cases else Tui.HOME_PLACEHOLDER_EMPTY
+
+    def _find_untouched(self) -> None:
+        """Find the cases nobody wrote in for long, for the word that lists them."""
+        days = self.desk.settings.keep_days
+        found = stale(self.desk.casebook, days, self.desk.clock) if days else ()
+        self._long_untouched = tuple(case for case in found if not case.deleted)
 
     def _line(self, case: CaseInfo) -> Item:
         summary = self._summaries.get(case.name)
@@ -108,13 +142,14 @@ class HomeScreen(ListScreen):
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
         name = name.pad_right(_NAME_WIDTH - name.cell_length).stylize("bold")
         line = Content.assemble(name, f" {day}　{told}")
-        search = f"{case.name} {summary.applicant if summary else ''}"
-        return Item(case.name, line, search)
+        return Item(case.name, line)
 
     def detail(self, item: Item) -> Content:
         """Say more about a case, and which text of the regulation is followed."""
         if item.id == _GREETING:
             return self._greeting()
+        if item.id == _MORE:
+            return Content(Tui.HOME_MORE_DETAIL)
         summary = self._summaries.get(item.id)
         if summary is None:
             return Content(Tui.LOADING)
@@ -126,29 +161,53 @@ class HomeScreen(ListScreen):
         return self.desk.greeting
 
     def _look_closer(self) -> None:
-        self.run_worker(self._read_cases(), exclusive=True, group="summaries")
+        """Say how the cases listed stand, unless that is being done."""
+        if not self._is_looking:
+            self._is_looking = True
+            self.run_worker(self._read_cases(), group="summaries")
 
     async def _read_cases(self) -> None:
-        """Read the dialogue files aside, then one case after the other."""
+        """Read the dialogue files aside, then one case listed after the other."""
         from asyncio import sleep, to_thread  # noqa: PLC0415
 
         await to_thread(self.desk.prepare)
         from sme_assistant.faces.tui.summaries import summarised  # noqa: PLC0415
 
-        self.reload()
-        for case in self.desk.casebook.cases():
+        with suppress(SmeAssistantError):  # the list has told it
+            self._find_untouched()
+        self._relist()
+        while (case := self._unread) is not None:
+            self._stale.discard(case.name)
             self._summaries[case.name] = summarised(
                 self.desk.casebook, case, self.desk.clock
             )
             await sleep(0)
+        self._is_looking = False
+        self._relist()
+
+    def _relist(self) -> None:
+        """Fill the list again under what was told."""
+        self._is_relisting = True
         self.reload()
+        self._is_relisting = False
+
+    def tell(self, text: str, style: str = "$say-dim") -> None:
+        """Write the line below the input; what was told outlasts a mere relisting."""
+        if text or not self._is_relisting:
+            super().tell(text, style)
+
+    @property
+    def _unread(self) -> CaseInfo | None:
+        """The first case listed of which it is not known how it stands today."""
+        known = self._summaries.keys() - self._stale
+        return next((case for case in self._listed if case.name not in known), None)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         super().on_screen_resume()
         if self.desk.is_prepared:
+            self._stale |= self._summaries.keys()
             self.reload(self.desk.opened)
-            self._look_closer()
         self.show_title()
 
     # --- choosing ---------------------------------------------------------
@@ -157,10 +216,21 @@ class HomeScreen(ListScreen):
         """Open a case; from the trash, take it back first."""
         if item.id == _GREETING:
             self.do_new("")
+        elif item.id == _MORE:
+            self._list_more()
         elif self._in_trash:
             self._restore(item.id)
         else:
+            self._empty()  # the word that found it is done with
             self.desk.open_case(item.id)
+
+    def _list_more(self) -> None:
+        """List one page more, and go to where it begins."""
+        before = self._most
+        self._most += _PAGE
+        self.reload()
+        if len(self._shown) > before:
+            self.list.highlighted = before
 
     def entered(self, text: str) -> None:
         """Take the answer to what was asked, or open the highlighted case."""
@@ -207,9 +277,23 @@ class HomeScreen(ListScreen):
             super().reload(at)
 
     def narrow(self, at: str | None = None) -> None:
-        """Narrow the list by what is typed, unless that is a name asked for."""
-        if self._asking is None:
-            super().narrow(at)
+        """List what is typed finds, unless that is a name asked for."""
+        if self._asking is not None:
+            return
+        is_new = self._word_in(self.entry.value) != self._looked_for
+        if is_new:
+            self._items = list(self.items())
+        super().narrow(at)
+        if self.desk.is_prepared and self._unread is not None:
+            self._look_closer()
+
+    def typed(self) -> None:
+        """Show the key first: looking among very many cases takes a moment."""
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._word_in(self.entry.value) != self._sought:
+            self.narrow()
 
     def _do(
         self,
@@ -239,7 +323,7 @@ class HomeScreen(ListScreen):
 
     def _chosen(self) -> str | None:
         item = self.current
-        if item is None or item.id == _GREETING:
+        if item is None or item.id in _NOT_CASES:
             self.warn(Tui.NO_CASE_CHOSEN)
             return None
         return item.id
@@ -325,6 +409,16 @@ class HomeScreen(ListScreen):
         told = Tui.DELETED.format(name=name)
         self._do(Deed(told, lambda: book.restore(name), lambda: book.delete(name)))
 
+    def do_export_case(self, path: str) -> None:
+        """Write the highlighted case to a file."""
+        name = self._chosen()
+        if name is not None:
+            self.desk.hand_over(name, path)
+
+    def do_import_case(self, path: str) -> None:
+        """Take a case from a file."""
+        self.desk.take_over(path)
+
     def do_trash(self, _argument: str) -> None:
         """Show what was thrown away, or the cases again."""
         self._in_trash = not self._in_trash
@@ -393,9 +487,7 @@ class HomeScreen(ListScreen):
 
     def _free(self, base: str) -> str:
         """Return a name like the one wished for that nobody has."""
-        taken = {case.name for case in self.desk.casebook.cases()}
-        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-        return next(name for name in (base, *numbered) if name not in taken)
+        return free_name(self.desk.casebook, base)
 
     def _day(self) -> str:
         return self.desk.clock().astimezone().strftime("%Y%m%d")

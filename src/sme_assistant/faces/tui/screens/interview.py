@@ -24,12 +24,13 @@ from sme_assistant.assistant.finding import question_label
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
 from sme_assistant.dialogue.citations import cited
-from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.path import sections
+from sme_assistant.engine.records import spoken
 from sme_assistant.engine.verdicts import Status
 from sme_assistant.errors import SmeAssistantError
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen
+from sme_assistant.faces.tui.screens.list_file import LONG, ListFileScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
 from sme_assistant.faces.tui.widgets.editor import Editor
 from sme_assistant.faces.tui.widgets.line import Line
@@ -37,6 +38,7 @@ from sme_assistant.faces.tui.widgets.rail import Rail
 from sme_assistant.faces.tui.widgets.transcript import Transcript, Turn
 from sme_assistant.faces.tui.widgets.zh_input import Entered, ZhInput
 from sme_assistant.faces.tui.wording import plain, shown
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Label, Plain, Talk, Tui
 from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, show
 
@@ -96,6 +98,7 @@ class InterviewScreen(ListFileScreen):
         self._written = ""
         self._saving: Timer | None = None
         self._put_at = 0.0
+        self._put_last: QuestionDefinition | None = None
         self._refused = ""
         self._back = ""
 
@@ -202,7 +205,7 @@ class InterviewScreen(ListFileScreen):
         programme, standing = self.standing.programme, self.standing
         lines = [
             desk_cards.past(standing, entry)
-            for entry in standing.state.effective
+            for entry in spoken(standing.state.effective)
             if entry.subject in programme.facts or entry.subject in programme.rosters
         ]
         if not lines:
@@ -212,7 +215,7 @@ class InterviewScreen(ListFileScreen):
 
     def put(self) -> None:
         """Put the question at hand and show the input that fits it."""
-        question = self.turns.question
+        question = self._put_last = self.turns.question
         self.turns.put()
         if question is not None and self.turns.deciding is None:
             # A low window must keep room for the word on the answer before.
@@ -466,14 +469,14 @@ class InterviewScreen(ListFileScreen):
         meant = self._picked() if not text.strip() else self._from_list(text)
         if meant is None:
             return
-        question = self.turns.question
+        roster = self.turns.roster
         if (
-            question is not None
+            roster is not None
             and self.turns.deciding is None
             and not self._is_held
             and (named := list_turns.file_at_hand(self.turns, meant))
         ):
-            self.look_at(self.turns, self._said, question, named)
+            self.look_at(self.turns, self._said, roster, named)
             return
         left = self.turns.hear(meant)
         self._after(left, text)
@@ -552,7 +555,8 @@ class InterviewScreen(ListFileScreen):
         """Carry out a command: a screen of its own, or a turn."""
         if self.is_busy():
             return
-        if typed.command in _WRITE_LISTS:
+        may_wait = typed.command in _REPLAYS and self._has_long_list()
+        if typed.command in _WRITE_LISTS or may_wait:
             self.aside(
                 self.turns,
                 lambda: self.turns.obey(typed),
@@ -564,6 +568,11 @@ class InterviewScreen(ListFileScreen):
             return
         self._after(self.turns.obey(typed), "")
         self.show_call()
+
+    def _has_long_list(self) -> bool:
+        """Whether a list that was given, or taken back, takes a moment to look at."""
+        state = self.standing.state
+        return any(len(e.rows) >= LONG for e in (*state.effective, *state.undone))
 
     def takes(self, command: Command) -> bool:
         """Whether a command means something here."""
@@ -592,6 +601,10 @@ class InterviewScreen(ListFileScreen):
         self._after(self.turns.obey(Typed(Command.BACK)), "")
 
     # --- screens ----------------------------------------------------------
+
+    def do_quick(self, text: str) -> None:
+        """Answer quickly on a screen of its own; the case stays as it is."""
+        self.desk.do_quick(text)
 
     def go_to(self, question: str | None) -> None:
         """Come back from another screen, with a question to go to or none."""
@@ -657,19 +670,37 @@ class InterviewScreen(ListFileScreen):
         self.desk.push_screen(screen, self.go_to)
 
     def _out(self, named: str) -> Path:
-        return Path(named).expanduser() if named else self.turns.out
+        return typed_path(named) if named else self.turns.out
 
     def do_table(self, _argument: str) -> None:
         """Open the list that the question asks for, or the files it wants."""
-        question = self.turns.question
-        if question is not None and question.model.collects:
-            from sme_assistant.faces.tui.screens.roster import RosterScreen  # noqa: PLC0415
-
-            roster = self.standing.programme.rosters[question.model.collects]
-            screen = RosterScreen(self.turns, self._said, question, roster)
-            self.desk.push_screen(screen, self._came)
+        if self.turns.roster is not None:
+            self._open_list(self.turns.roster)
         else:
             self.do_files("")
+
+    def _open_list(self, roster: RosterDefinition) -> None:
+        from sme_assistant.faces.tui.screens.roster import RosterScreen  # noqa: PLC0415
+
+        self.desk.push_screen(RosterScreen(self.turns, self._said, roster), self._came)
+
+    def do_lists(self, argument: str) -> None:
+        """Open the list that is named; without a name, show all of them."""
+        from sme_assistant.assistant import exporting  # noqa: PLC0415
+        from sme_assistant.faces.tui.screens.rosters import RostersScreen  # noqa: PLC0415
+
+        if not argument:
+            self.desk.push_screen(RostersScreen(self.standing), self._list_chosen)
+        elif named := exporting.list_named(self.standing, argument, None):
+            self._open_list(named[0])
+        else:
+            self.warn(exporting.no_such_list(self.standing, argument).text)
+
+    def _list_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self._open_list(self.standing.programme.rosters[name])
+        elif self._said:
+            self._came(None)
 
     def do_files(self, _argument: str) -> None:
         """Choose files for the evidence item the question asks for."""
@@ -690,8 +721,21 @@ class InterviewScreen(ListFileScreen):
 
     def _came(self, _result: str | None) -> None:
         """Come back from a screen that took turns of its own."""
-        self._gather("word")
-        self.put()
+        self.turns.opened = None
+        if self._said or self._put_last is not self.turns.question:
+            self._gather("word")
+            self.put()
+
+    def do_export_case(self, path: str) -> None:
+        """Write the case to a file, with the text that is being written."""
+        self._keep_draft()
+        self.desk.hand_over(self.case, path)
+
+    def do_import_case(self, path: str) -> None:
+        """Take a case from a file; this one is left, for it may go into it."""
+        desk = self.desk
+        self.leave()
+        desk.call_later(desk.take_over, path)
 
     def do_home(self, _argument: str) -> None:
         """Go back to the list of cases."""
@@ -804,6 +848,7 @@ _NO_TURNS: Final = frozenset(
         Command.SETTINGS,
         Command.THEME,
         Command.PALETTE,
+        Command.OVERVIEW,
         Command.PLAIN,
         Command.HELPDESK,
         Command.STAFF,
@@ -811,6 +856,7 @@ _NO_TURNS: Final = frozenset(
     }
 )
 """Commands that are no turn of the conversation."""
+_REPLAYS: Final = frozenset({Command.UNDO, Command.REDO})
 _WRITE_LISTS: Final = frozenset({Command.EXPORT_LIST, Command.BLANK_FORM})
 """Turns that may take long."""
 

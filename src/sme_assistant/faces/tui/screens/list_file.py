@@ -20,7 +20,7 @@ from sme_assistant.assistant import list_turns
 from sme_assistant.assistant.commands import Typed
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
-from sme_assistant.dialogue.programme import QuestionDefinition
+from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.widgets.choice_list import ChoiceList
@@ -171,14 +171,14 @@ class ListFileScreen(DeskScreen):
         job: Callable[[], Result],
         then: Callable[[Result], None],
     ) -> None:
-        turns.progress = self._worked
+        turns.counting = self._worked
         try:
             result = await to_thread(job)
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return
         finally:
-            turns.progress = self.stop = None
+            turns.counting = self.stop = None
         self.tell("")
         then(result)
 
@@ -195,25 +195,25 @@ class ListFileScreen(DeskScreen):
         self,
         turns: Turns,
         said: list[Say],
-        question: QuestionDefinition,
+        roster: RosterDefinition,
         named: tuple[Path, str | None],
     ) -> None:
         """Read a file aside, then show what it would bring."""
         if self.stop is None:
             self.stop = Event()
-            self.run_worker(self._look_at(turns, said, question, named), group="file")
+            self.run_worker(self._look_at(turns, said, roster, named), group="file")
 
     async def _look_at(
         self,
         turns: Turns,
         said: list[Say],
-        question: QuestionDefinition,
+        roster: RosterDefinition,
         named: tuple[Path, str | None],
     ) -> None:
         path, sheet = named
         how = Reading(sheet, self._reading, self.stop)
         try:
-            found = await to_thread(list_turns.read, turns, question, path, how)
+            found = await to_thread(list_turns.read, turns, roster, path, how)
         except SmeAssistantError as error:
             self.warn(error.user_message)
             if not self.entry.value:  # to be mended rather than typed again
@@ -225,7 +225,7 @@ class ListFileScreen(DeskScreen):
         self.tell("")
         self.entry.value = ""
         before = len(said)
-        list_turns.offer(turns, question, found)
+        list_turns.offer(turns, found)
         if turns.offered is None:
             self.list_taken(before)
             return
@@ -246,6 +246,10 @@ class ListFileScreen(DeskScreen):
             )
 
         self.app.push_screen(OfferScreen(said[before:], labels), taken)
+
+    def show_page(self, said: Sequence[Say]) -> None:
+        """Show what was said on a page of its own."""
+        self.app.push_screen(OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS))
 
     def _reading(self, done: int, total: int) -> None:
         """Show how far it is; called from the thread that reads."""

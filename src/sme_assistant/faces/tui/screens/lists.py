@@ -150,7 +150,11 @@ class ListScreen(DeskScreen):
     @on(ZhInput.Changed, "#entry")
     def _changed(self) -> None:
         if self._word_in(self.entry.value) != self._sought:
-            self.narrow()
+            self.typed()
+
+    def typed(self) -> None:
+        """Look for what is typed now."""
+        self.narrow()
 
     def entered(self, text: str) -> None:
         """Choose the highlighted line of those that the text looks for."""

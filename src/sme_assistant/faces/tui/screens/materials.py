@@ -61,6 +61,8 @@ class MaterialsScreen(ListScreen):
             label = presenter.subject_label(self._standing.programme, question.subject)
             told = Tui.LIST_JUMP.format(number=number, label=label)
             parts.append(plain("\n" + told, "bold $say-accent"))
+        lists = boards.lists_about(self._standing, item.id)
+        parts += [plain(say.text, "$say-dim") for say in lists]
         quoted = presenter.clause_card(self._standing.programme, item.id)
         return Content("\n").join([*parts, plain(""), shown(quoted)])
 
@@ -75,10 +77,12 @@ class MaterialsScreen(ListScreen):
             yield plain(told, "$say-met" if document.complete else "$say-open")
         for evidence in status.evidence:
             is_ready = evidence.state is EvidenceState.READY
+            note = boards.note_of(self._standing, evidence.item)
+            words = (boards.evidence_word(evidence), note)
             told = Tui.MATERIAL_EVIDENCE.format(
                 mark=Tui.DONE if is_ready else Tui.OPEN,
                 title=evidence.item.model.title,
-                state=boards.evidence_word(evidence),
+                state=Tui.COLON.join(filter(None, words)),
             )
             yield plain(told, "$say-met" if is_ready else "$say-open")
             yield from self._files(evidence)
@@ -96,18 +100,24 @@ class MaterialsScreen(ListScreen):
             yield plain(f"  {say.text}", "$say-unmet" if is_wrong else "")
 
     def _question(self, status: MaterialStatus) -> QuestionDefinition | None:
-        """Return the first question on the path that what is wanting asks for."""
+        """Return the first question on the path that what is wanting asks for.
+
+        Where nothing is wanting it is one of what is there, to look at its files again.
+        """
         programme = self._standing.programme
-        wanted = [
-            programme.facts[e.item.model.fact].asked_by
-            for e in status.evidence
-            if e.state is EvidenceState.PENDING
-        ]
+        pending = [e for e in status.evidence if e.state is EvidenceState.PENDING]
+        wanted = [programme.facts[e.item.model.fact].asked_by for e in pending]
         wanted += [
             programme.rosters[programme.rosters[roster].source].asked_by
             for d in status.documents
             if not d.complete
             and (roster := d.document.model.roster or d.document.model.for_each)
+        ]
+        attached = self._standing.state.attached
+        held = [e for e in status.evidence if e.item.id in attached]
+        others = [e for e in status.evidence if e.state is EvidenceState.READY]
+        wanted += [
+            programme.facts[e.item.model.fact].asked_by for e in (*held, *others)
         ]
         for question in (q for questions in wanted for q in questions):
             if self._standing.evaluation.relevant(question) is True:

@@ -28,6 +28,7 @@ from sme_assistant.faces.opening import open_folder
 from sme_assistant.faces.progress import bar
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.wording import plain, shown
+from sme_assistant.paths import typed_path
 from sme_assistant.phrases import Open, Talk, Tui
 
 _WHOLE = "\0whole"
@@ -226,7 +227,7 @@ class PreviewScreen(ListScreen):
         if self._is_making:
             return
         if argument:
-            self._out = Path(argument).expanduser()
+            self._out = typed_path(argument)
         self._start()
 
     def do_bind(self, argument: str) -> None:
@@ -234,7 +235,7 @@ class PreviewScreen(ListScreen):
         if self._is_making:
             return
         if argument:
-            self._out = Path(argument).expanduser()
+            self._out = typed_path(argument)
         self._start(bind=True)
 
     def do_alone(self, argument: str) -> None:
@@ -275,6 +276,8 @@ class PreviewScreen(ListScreen):
             self._is_making = False
             self.show_rule(self.hint)
         self._folder = package.folder
+        self._conversation.note_output(package.folder)
+        self._conversation.note_output(package.archive)
         told = shown(boards.assembled(package))
         self._made = Content.assemble(told, "\n", Tui.PREVIEW_MADE)
         self.reload(_WHOLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,13 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from sme_assistant.assistant import list_turns
-from sme_assistant.assistant.commands import Command, Typed
+from sme_assistant.assistant import list_cards, list_turns
+from sme_assistant.assistant.commands import Command, Typed, command_in
 from sme_assistant.assistant.presenter import Role, Say
 from sme_assistant.assistant.turns import Turns
-from sme_assistant.dialogue.programme import QuestionDefinition, RosterDefinition
+from sme_assistant.dialogue.programme import RosterDefinition
 from sme_assistant.engine.replay import Row
-from sme_assistant.faces.tui.screens.list_file import ListFileScreen, OfferScreen
+from sme_assistant.faces.tui.screens.list_file import ListFileScreen
 from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
@@ -24,6 +24,7 @@ from sme_assistant.phrases import Plain, Tui
 from sme_assistant.values import Table, show
 
 _TOLD = frozenset({Role.ECHO, Role.NOTE, Role.WARNING})
+_SHOWN = _TOLD | {Role.UNMET, Role.OPEN, Role.HINT}
 _MARGIN = 6
 
 
@@ -33,7 +34,6 @@ class RosterScreen(ListFileScreen):
     Args:
         turns: The conversation.
         said: Where what it says goes; the interview shows it afterwards.
-        question: The question that asks for the list.
         roster: The list.
     """
 
@@ -51,15 +51,12 @@ class RosterScreen(ListFileScreen):
         self,
         turns: Turns,
         said: list[Say],
-        question: QuestionDefinition,
         roster: RosterDefinition,
     ) -> None:
         super().__init__()
         self._turns = turns
         self._said = said
-        self._question = question
         self._roster = roster
-        self._state = turns.standing.state
 
     def body(self) -> ComposeResult:
         """Yield the table."""
@@ -114,23 +111,25 @@ class RosterScreen(ListFileScreen):
         if not text.strip():
             self._edit(self.table.cursor)
             return
+        if (typed := command_in(text)) is not None:
+            self.obey(typed)
+            return
         self._ask_again()
         if (named := list_turns.file_at_hand(self._turns, text)) is not None:
-            self.look_at(self._turns, self._said, self._question, named)
+            self.look_at(self._turns, self._said, self._roster, named)
             return
         if self.rows and not text.lstrip().startswith(("+", "＋")):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
         self._hear(text)
 
     def _ask_again(self) -> None:
-        """Have the question of this list at hand: what was taken moved on from it."""
-        self._turns.conversation.jump(self._question.id)
+        """Have this list at hand: it is left once something was taken."""
+        self._turns.opened = self._roster
 
-    def leave(self) -> None:
-        """Go back; where the list was changed, to the question that is open next."""
-        if self._turns.standing.state is not self._state:
-            self._turns.conversation.resume()
-        super().leave()
+    def on_unmount(self) -> None:
+        """Leave the list, and stop what is done with it."""
+        self._turns.opened = None
+        super().on_unmount()
 
     def _hear(self, text: str) -> None:
         before = len(self._said)
@@ -147,9 +146,9 @@ class RosterScreen(ListFileScreen):
     def list_taken(self, before: int) -> None:
         """Show the list as it is after a file, and what was said last."""
         self.reload(0)
-        said = [s for s in self._said[before:] if s.role in _TOLD]
+        said = [s for s in self._said[before:] if s.role in _SHOWN]
         if any(s.role is Role.WARNING for s in said):
-            self._show_page(said)
+            self.show_page(said)
         else:
             self._tell(before)
 
@@ -166,14 +165,11 @@ class RosterScreen(ListFileScreen):
         shown = [*echoes, *warnings] if taken else said
         line = "　".join(say.text for say in shown)
         if not taken and cell_len(line) > self.size.width - _MARGIN:
-            self._show_page(said)
+            self.show_page(said)
         elif warnings:
             self.warn(line)
         else:
             self.tell(line)
-
-    def _show_page(self, said: Sequence[Say]) -> None:
-        self.app.push_screen(OfferScreen(said, [Tui.SEEN], Tui.SEEN_KEYS))
 
     def _edit(self, index: int) -> None:
         row: Mapping[str, object] = self.rows[index] if index < len(self.rows) else {}
@@ -185,13 +181,19 @@ class RosterScreen(ListFileScreen):
         if row is None:
             return
         rows = self.rows.replaced(index, index + 1, [row])
-        self._accept(rows, lambda: self.reload(index + 1))
+        before = len(self._said)
+
+        def changed() -> None:
+            self.reload(index + 1)
+            self._tell(before)
+
+        self._accept(rows, changed)
 
     def _accept(self, rows: Table, then: Callable[[], None]) -> None:
         """Take rows as all the rows, then show them."""
         self.aside(
             self._turns,
-            lambda: self._turns.accept_rows(self._question, rows),
+            lambda: self._turns.accept_rows(self._roster, rows),
             lambda _none: then(),
             len(rows),
         )
@@ -239,6 +241,10 @@ class RosterScreen(ListFileScreen):
         self.aside(
             self._turns, lambda: self._turns.obey(typed), stepped, len(self.rows)
         )
+
+    def do_findings(self, _argument: str) -> None:
+        """Say all that is to be looked at in the list, row by row."""
+        self.show_page(list_cards.findings_card(self._turns.standing, self._roster))
 
     def do_export_list(self, argument: str) -> None:
         """Write the list into a file."""

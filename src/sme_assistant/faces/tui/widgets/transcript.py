@@ -39,6 +39,17 @@ class Card(Static):
     def __init__(self, turn: Turn) -> None:
         super().__init__(shown(turn.says), classes=turn.kind, markup=False)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines it takes; the layout forgets what is left at the sides.
+
+        Args:
+            container: As of any widget.
+            viewport: Likewise.
+            width: As the layout has it, margins included.
+        """
+        room = width - self.styles.margin.width
+        return super().get_content_height(container, viewport, room)
+
 
 class Transcript(VerticalScroll, can_focus=False):
     """The turns of a conversation, the newest at the end.

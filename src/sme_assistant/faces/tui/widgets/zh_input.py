@@ -23,6 +23,7 @@ _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of characters that stand for no text: controls, surrogates, line ends."""
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = "*"
 _UNSHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
 
 
@@ -149,10 +150,14 @@ class ZhInput(Input):
 
     @property
     def _value(self) -> Text:
-        return Text(_shown(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(self._shown(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
-        return cell_len(_shown(self.value[:position]))
+        return cell_len(self._shown(self.value[:position]))
+
+    def _shown(self, text: str) -> str:
+        """Return a text as it is shown; of a passphrase only how long it is."""
+        return _HIDDEN * len(text) if self.password else _shown(text)
 
     def _cell_offset_to_index(self, offset: int) -> int:
         positions = range(1, len(self.value) + 1)
@@ -166,7 +171,7 @@ class ZhInput(Input):
         if event.key == "enter":
             # Taken now; the key goes on, to be obeyed after those before it.
             self._entered.append(self._taken(event.time))
-        elif not self.value and typed in BLANKS:
+        elif not self.value and typed in BLANKS and not self.password:
             event.prevent_default()  # for the screen
         elif typed and not event.is_printable and _is_text(typed):
             event.stop()
