@@ -75,7 +75,9 @@ class Hearer:
             pieces.append(piece)
         heard.text = self._without_endings("".join(pieces))
         self._sound(heard)
-        for word in (*self._words_of_concepts(text), *heard.words):
+        # Of letters alone only the sounds are known.
+        known = (*self._words_of_concepts(text), *heard.words) if heard.text else ()
+        for word in known:
             for concept in self.vocabulary.concepts.get(word, ()):
                 heard.concepts[concept] = heard.concepts.get(concept, "") + word
         return heard
