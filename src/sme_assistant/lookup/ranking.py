@@ -270,21 +270,26 @@ class Index:
         lengths = self.tables.sounds if is_sound else self.tables.lengths
         length = sqrt(sum(weight**2 for weight, _ in asked.values())) or 1.0
         whole = sum(weight for weight, _ in asked.values()) or 1.0
-        sums: dict[int, float] = {}
-        covered: dict[int, float] = {}
+        sums = [0.0] * len(self._phrasings)
+        covered = [0.0] * len(self.entries)
         for feature, (weight, owners) in asked.items():
+            square = weight**2
             for place in self._held(feature):
-                sums[place] = sums.get(place, 0.0) + weight**2
+                sums[place] += square
             for at in owners:
-                covered[at] = covered.get(at, 0.0) + weight
+                covered[at] += weight
+        nearest: dict[int, tuple[float, int]] = {}
+        for place, total in enumerate(sums):
+            if total:
+                at = self._phrasings[place][0]
+                near = total / (length * lengths[place])
+                if at not in nearest or near > nearest[at][0]:
+                    nearest[at] = near, place
         best: dict[int, _Scored] = {}
-        for place, total in sums.items():
-            at = self._phrasings[place][0]
-            near = total / (length * lengths[place])
-            if at not in best or near > best[at].near:
-                share = covered[at] / whole
-                score = _factor(self.entries[at]) * (_NEAREST * near + _COVERED * share)
-                best[at] = _Scored(at, score, near, place, asked)
+        for at, (near, place) in nearest.items():
+            score = _NEAREST * near + _COVERED * covered[at] / whole
+            score *= _factor(self.entries[at])
+            best[at] = _Scored(at, score, near, place, asked)
         return best
 
     def _asked(self, heard: Heard) -> _Asked:
