@@ -500,6 +500,8 @@ class Ask(StrEnum):
     STOP = "。"
     CUT = "。……"
     NEEDED = "满 {needed} 分才回答"
+    LEANING = "；问法偏向{side} {amount}"
+    INSIDE, OUTSIDE = "条文内", "条文外"
     STRANGE = "；没有对上的字：{signs}"
     FACT = "{label}：{value}"
     NO_CLAUSE = "条文没有规定"

@@ -45,6 +45,10 @@ synonyms:
   什么: 啥子 啥
   条件: 门槛
 fillers: 请问
+concepts:
+  钱: 资产 家当
+outside:
+  维权: 起诉
 measures:
   人: 个人
 percent: 百分之
@@ -100,6 +104,7 @@ def test_a_whole_one_is_loaded_linted_and_traced() -> None:
         ("条件: 门槛", "条件: 什么", "ambiguous-word", "“什么”"),
         ("人: 个人", "人: 个人\n  家: 个人", "ambiguous-word", "“人”"),
         ("fillers: 请问", "fillers: 请问 啥子", "ambiguous-word", "“啥子”"),
+        ("维权: 起诉", "钱: 起诉", "ambiguous-word", "“钱”"),
         ("  deadline:", "  purpose:", "duplicate-id", "purpose"),
         ("    turn_to: 请问区县。\n", "", "missing-key", "turn_to"),
         ("percent:", "persent:", "unknown-key", "percent"),

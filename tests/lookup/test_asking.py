@@ -97,11 +97,38 @@ def test_what_nobody_asked_about_a_clause_counts_against_it() -> None:
         for q in ("评价意见要几份", "评价意见要几份鲸鱼")
     )
     assert (known.strange, strange.strange) == ("", "鲸鱼")
-    assert strange.needed > known.needed
+    assert strange.score - strange.needed < known.score - known.needed
     assert strange.score < known.score
     assert any(
         "没有对上的字：鲸、鱼" in line for line in why(desk().ask("评价意见鲸鱼"))
     )
+
+
+def test_what_lies_outside_needs_more() -> None:
+    inside, outside = (
+        next(hit for hit in desk().ask(q).hits if hit.entry.id == "agreements")
+        for q in ("合作机构要签协议吗", "合作机构不签协议怎么起诉")
+    )
+    assert outside.needed > inside.needed
+    assert outside.leaning < inside.leaning
+    assert not desk().ask("合作机构不签协议怎么起诉").is_answered
+
+
+def test_how_a_question_leans_is_told(run: Run) -> None:
+    assert "问法偏向条文内" in run("ask", "服务人员要多少人", "--why")[0]
+    told = json.loads(run("ask", "服务人员要多少人", "--json", "--why")[0])["why"]
+    assert told[0]["leaning"] > 0
+
+
+def test_a_question_of_the_file_needs_least_unless_a_topic_has_it_too() -> None:
+    known = desk().ask("满意度要多少").hits[0]
+    assert known.needed < desk().ask("满意度要多少才好嘛").hits[0].needed
+
+
+def test_an_answer_that_is_given_stands_before_all_topics() -> None:
+    hits = desk().ask("补贴怎么拿嘛，评上示范平台有没得钱").hits
+    kinds = [hit.entry.is_answer for hit in hits]
+    assert kinds == sorted(kinds, reverse=True)
 
 
 _STORY = "我们是万州的公司，办了五年了，主要做培训，现在有十二个人，想问下人够不够"

@@ -60,3 +60,26 @@ def test_what_only_looks_like_a_number_is_none(said: str) -> None:
 def test_what_sounds_alike_in_chongqing_is_heard_alike(one: str, other: str) -> None:
     hearer = desk().index.hearer
     assert hearer.hear(one).sounds == hearer.hear(other).sounds
+
+
+@pytest.mark.parametrize(
+    ("said", "concept"),
+    [
+        ("门面是租的", "场所"),
+        ("我们这群伙计", "人员"),
+        ("遭法院告了要起诉", "维权"),
+        ("够不够格嘛", "问够"),
+        ("职秤怎么样", "职称"),
+    ],
+)
+def test_what_it_is_about(said: str, concept: str) -> None:
+    assert concept in desk().index.hearer.hear(said).concepts
+
+
+def test_of_the_words_that_begin_alike_the_longest_is_meant() -> None:
+    concepts = desk().index.hearer.hear("大专生").concepts
+    assert concepts["高学历"] == "大专生大专"  # as typed, and the word of the book
+
+
+def test_letters_alone_are_about_nothing() -> None:
+    assert not desk().index.hearer.hear("zhicheng").concepts

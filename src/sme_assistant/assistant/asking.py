@@ -275,6 +275,10 @@ def why(answer: Answer) -> Iterator[str]:
             yield (
                 "　"
                 + Ask.NEEDED.format(needed=f"{hit.needed:.2f}")
+                + Ask.LEANING.format(
+                    side=Ask.INSIDE if hit.leaning >= 0 else Ask.OUTSIDE,
+                    amount=f"{abs(hit.leaning):.2f}",
+                )
                 + (
                     Ask.STRANGE.format(signs="、".join(hit.strange))
                     if hit.strange
@@ -295,6 +299,7 @@ def why_data(answer: Answer) -> list[Json]:
             "phrasing": hit.phrasing,
             "matched": {name: round(share, 3) for name, share in hit.why},
             "strange": list(hit.strange),
+            "leaning": round(hit.leaning, 3) if hit.entry.is_answer else None,
         }
         for hit in answer.hits[:_MOST_RELATED]
     ]

@@ -694,6 +694,8 @@ class LookupFile(Model):
     Attributes:
         elsewhere: What the regulation does not answer.
         synonyms: Word to what people say for it, blank-separated.
+        concepts: What words are about, to those words, blank-separated.
+        outside: The same of what the regulation knows nothing of.
         fillers: Words that mean nothing here, blank-separated.
         measures: Measure word to what people say for it, blank-separated.
         percent: What stands before a number of percent.
@@ -707,6 +709,8 @@ class LookupFile(Model):
     elsewhere: dict[Id, Topic] = {}
     fallback: Fallback
     synonyms: dict[Text, Text | None] = {}
+    concepts: dict[Text, Text] = {}
+    outside: dict[Text, Text] = {}
     fillers: str = ""
     measures: dict[Text, Text | None] = {}
     percent: Text

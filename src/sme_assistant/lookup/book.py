@@ -49,6 +49,8 @@ class Vocabulary:
 
     Attributes:
         synonyms: What is said to the word it stands for; that word itself included.
+        concepts: Word to what it is about.
+        outside: Of that, what the regulation knows nothing of.
         fillers: Words that mean nothing here.
         measures: Measure word to the one it stands for.
         percent: What stands before a number of percent (百分之).
@@ -59,6 +61,8 @@ class Vocabulary:
     """
 
     synonyms: Mapping[str, str]
+    concepts: Mapping[str, tuple[str, ...]]
+    outside: frozenset[str]
     fillers: frozenset[str]
     measures: Mapping[str, str]
     percent: str
@@ -114,8 +118,11 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
+    outside = data.get("outside") or {}
     return Vocabulary(
         _inverted(data["synonyms"]),
+        _about({**(data.get("concepts") or {}), **outside}),
+        frozenset(outside),
         frozenset(data["fillers"].split()),
         _inverted(data["measures"]),
         data["percent"],
@@ -130,4 +137,12 @@ def _inverted(words: Mapping[str, str | None]) -> dict[str, str]:
     found = {word: word for word in words}
     for word, variants in words.items():
         found |= dict.fromkeys((variants or "").split(), word)
+    return found
+
+
+def _about(concepts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for concept, words in concepts.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), concept)
     return found

@@ -35,12 +35,14 @@ class Heard:
         words: The words of the book that were recognised.
         numbers: Numbers with their measure: ``15人``; and ``#人`` for any number.
         sounds: The syllables.
+        concepts: What its words are about, to the characters that say so.
     """
 
     text: str = ""
     words: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     sounds: list[str] = field(default_factory=list)
+    concepts: dict[str, str] = field(default_factory=dict)
 
 
 class Hearer:
@@ -50,6 +52,8 @@ class Hearer:
         self.vocabulary = vocabulary
         fillers = dict.fromkeys(vocabulary.fillers, "")
         self._words = _by_first({**fillers, **vocabulary.synonyms})
+        about = vocabulary.concepts
+        self._about = _by_first({word: word for word in about})
         self._measures = sorted(vocabulary.measures, key=len, reverse=True)
         self._asking = sorted(vocabulary.how_many, key=len, reverse=True)
         self._asks = frozenset(word[0] for word in self._asking)
@@ -71,7 +75,22 @@ class Hearer:
             pieces.append(piece)
         heard.text = self._without_endings("".join(pieces))
         self._sound(heard)
+        # Of letters alone only the sounds are known.
+        known = (*self._words_of_concepts(text), *heard.words) if heard.text else ()
+        for word in known:
+            for concept in self.vocabulary.concepts.get(word, ()):
+                heard.concepts[concept] = heard.concepts.get(concept, "") + word
         return heard
+
+    def _words_of_concepts(self, text: str) -> Iterator[str]:
+        """Yield the words that say what it is about, the longest first, as typed."""
+        place = 0
+        while place < len(text):
+            found = (w for w, _ in self._about.get(text[place], ()))
+            word = next((w for w in found if text.startswith(w, place)), "")
+            if word:
+                yield word
+            place += len(word) or 1
 
     def _without_endings(self, text: str) -> str:
         """Take off what only makes a sentence a question: 够不, 有没得."""

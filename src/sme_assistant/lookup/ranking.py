@@ -10,6 +10,7 @@ and nothing is random: ``Hit.why`` adds up to the score.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
@@ -19,9 +20,18 @@ from sme_assistant.lookup.book import Book, Entry
 from sme_assistant.lookup.hearing import Heard, Hearer, parts_of
 from sme_assistant.values.characters import folded
 
-WORD, PAIR, SIGN, SOUND, NUMBER, POINTER, STRANGE, PARTS = "词对字音数指缺段"
+WORD, PAIR, SIGN, SOUND, NUMBER, CONCEPT = "词对字音数义"
+POINTER, STRANGE, PARTS = "指缺段"
 """The kinds of features; a feature is its kind and its text."""
-_WEIGHTS = {WORD: 1.4, PAIR: 1.0, SIGN: 0.7, SOUND: 0.55, NUMBER: 1.2, POINTER: 1.0}
+_WEIGHTS = {
+    WORD: 1.1,
+    PAIR: 1.0,
+    SIGN: 0.7,
+    SOUND: 0.55,
+    NUMBER: 1.2,
+    CONCEPT: 2.0,
+    POINTER: 1.0,
+}
 _WRITTEN = (PAIR, SIGN)
 _LIGHT = 0.4
 """How much a pair or sign counts that holds a character of little meaning."""
@@ -31,15 +41,26 @@ _STEEP = 0.75
 """How much more a rare feature counts than a common one."""
 _NEAREST, _COVERED = 0.5, 0.5
 """What the nearest phrasing and all phrasings together add to a score."""
-_ENOUGH = 0.21
+_ENOUGH = 0.44
 """The score from which an entry counts as an answer; see docs/lookup.md."""
-_UNNAMED = 0.1
-"""What is needed more of an entry that no word of the book and no number leads to."""
+_LEAST = 0.2
+"""What is always needed, and all that is needed where the very question is known."""
+_SAME = 0.98
 _STRANGE = 0.2
 """What an entry loses that knows nothing of what was asked; less, of a part of it."""
-_STRANGE_NEEDS = 0.5
+_STRANGE_NEEDS = 0.13
 """What is needed more of such an entry."""
-_NAMING = (WORD, NUMBER)
+_OUTSIDE = 0.075
+"""What is needed more for each act outside that the clause knows nothing of."""
+_RIVAL = 0.9
+"""What is needed more, by the score of the best topic that is not answered."""
+_LEANING = 0.29
+"""What is needed less, as the question is asked like those that are answered."""
+_LENGTH = 0.034
+"""What is needed less for each character: a short question is soon near to anything."""
+_MOST_LENGTH = 20
+_SEEN = 0.5
+"""Added to how often a word was seen, so that once is not taken for always."""
 _POINTED = 0.3
 """What a word that points to a topic adds to it."""
 _TEXT = 0.6
@@ -58,10 +79,10 @@ _TINY = 1e-9
 _LEAST_PART = 4
 """Characters of a part of a clause that is worth finding it by."""
 _MOST_CLAUSES = 5
-_FADES = 0.8
+_FADES = 0.65
 """How much less the second clause of an entry counts than the first."""
 _MOST_HITS = 12
-_NEAR = 0.6
+_NEAR = 0.5
 """Entries this near to the best one give clauses of their own."""
 
 _Asked = dict[str, tuple[float, Collection[int]]]
@@ -79,6 +100,9 @@ class Hit:
         strange: Characters of the question that neither the questions about the same
             clause nor its answer nor its clauses hold.
         needed: The score from which it answers.
+        near: How near its nearest phrasing is; 1 if it is the same.
+        leaning: Whether the question is asked like those that are answered (more than
+            0), or like those that are not.
     """
 
     entry: Entry
@@ -87,6 +111,8 @@ class Hit:
     why: tuple[tuple[str, float], ...]
     strange: str
     needed: float
+    near: float = 0.0
+    leaning: float = 0.0
 
 
 class Tables(NamedTuple):
@@ -127,7 +153,14 @@ class Index:
         self._families: dict[str, set[int]] = {}
         for at, entry in enumerate(self.entries):
             self._families.setdefault(_family(entry), set()).add(at)
+        kinds = [self._kind(at) for at, _ in self._phrasings]
+        self._answered = kinds.index("topic") if "topic" in kinds else len(kinds)
+        self._told = self._answered + kinds.count("topic")
         self.tables = tables or self._count()
+
+    def _kind(self, at: int) -> str:
+        entry = self.entries[at]
+        return ("question" if entry.is_answer else "topic") if entry.id else "clause"
 
     def _count(self) -> Tables:
         bags = [
@@ -168,7 +201,42 @@ class Index:
         self._point(question, best)
         ranked = sorted(best.values(), key=lambda scored: -scored.score)
         hits = [self._hit(scored) for scored in ranked[:_MOST_HITS]]
-        return sorted(hits, key=lambda hit: -hit.score)
+        topics = [s.score for s in ranked if not self.entries[s.at].is_answer]
+        rival = topics[0] if topics else 0.0
+        return self._judged(hits, rival, self.hearer.hear(question))
+
+    def _judged(self, hits: list[Hit], rival: float, heard: Heard) -> list[Hit]:
+        """Say what is needed of each; one that answers stands before all topics."""
+        leaning = self._leaning(heard)
+        length = min(len(heard.text) or len(heard.sounds), _MOST_LENGTH)
+        less = _LEANING * leaning + _LENGTH * length
+        needed = _ENOUGH + _RIVAL * rival - less
+        hits.sort(key=lambda hit: -hit.score)
+        topics = [hit for hit in hits if not hit.entry.is_answer]
+        known = not any(hit.near >= _SAME for hit in topics)
+        answers = []
+        for hit in hits:
+            if hit.entry.is_answer:
+                is_same = known and hit.near >= _SAME
+                least = _LEAST if is_same else max(hit.needed + needed, _LEAST)
+                answers.append(replace(hit, needed=least, leaning=leaning))
+        if is_enough(answers):
+            return [*answers, *topics]
+        return sorted((*answers, *topics), key=lambda hit: -hit.score)
+
+    def _leaning(self, heard: Heard) -> float:
+        """Compare how often what was said is in questions and in topics."""
+        whole = self._answered, self._told - self._answered
+        shares = []
+        for feature in dict.fromkeys(_features(heard)):
+            held = self._held(feature)
+            first = bisect_left(held, self._answered)
+            second = bisect_left(held, self._told) - first
+            if first + second:
+                asked = (first + _SEEN) / (whole[0] + 1)
+                elsewhere = (second + _SEEN) / (whole[1] + 1)
+                shares.append(log(asked / elsewhere))
+        return sum(shares) / (len(shares) or 1)
 
     def _add_parts(self, parts: Sequence[str], best: dict[int, _Scored]) -> None:
         """In a long story the part that asks counts, and what other parts add."""
@@ -202,21 +270,26 @@ class Index:
         lengths = self.tables.sounds if is_sound else self.tables.lengths
         length = sqrt(sum(weight**2 for weight, _ in asked.values())) or 1.0
         whole = sum(weight for weight, _ in asked.values()) or 1.0
-        sums: dict[int, float] = {}
-        covered: dict[int, float] = {}
+        sums = [0.0] * len(self._phrasings)
+        covered = [0.0] * len(self.entries)
         for feature, (weight, owners) in asked.items():
+            square = weight**2
             for place in self._held(feature):
-                sums[place] = sums.get(place, 0.0) + weight**2
+                sums[place] += square
             for at in owners:
-                covered[at] = covered.get(at, 0.0) + weight
+                covered[at] += weight
+        nearest: dict[int, tuple[float, int]] = {}
+        for place, total in enumerate(sums):
+            if total:
+                at = self._phrasings[place][0]
+                near = total / (length * lengths[place])
+                if at not in nearest or near > nearest[at][0]:
+                    nearest[at] = near, place
         best: dict[int, _Scored] = {}
-        for place, total in sums.items():
-            at = self._phrasings[place][0]
-            near = total / (length * lengths[place])
-            if at not in best or near > best[at].near:
-                share = covered[at] / whole
-                score = _factor(self.entries[at]) * (_NEAREST * near + _COVERED * share)
-                best[at] = _Scored(at, score, near, place, asked)
+        for at, (near, place) in nearest.items():
+            score = _NEAREST * near + _COVERED * covered[at] / whole
+            score *= _factor(self.entries[at])
+            best[at] = _Scored(at, score, near, place, asked)
         return best
 
     def _asked(self, heard: Heard) -> _Asked:
@@ -257,15 +330,25 @@ class Index:
         rest = scored.score - sum(shares.values())
         if abs(rest) > _TINY:
             shares[PARTS] = rest
-        needed = _ENOUGH
-        if not any(name[0] in _NAMING for name in shares):
-            needed += _UNNAMED
+        needed = 0.0
+        needed += _OUTSIDE * len(self._outside(scored))
         strange, share = self._strange(scored)
         if strange:
             needed += _STRANGE_NEEDS * share
             shares[STRANGE + strange] = -_STRANGE * share
         why = tuple(sorted(shares.items(), key=lambda share: -abs(share[1])))
-        return Hit(entry, sum(shares.values()), text, why, strange, needed)
+        return Hit(entry, sum(shares.values()), text, why, strange, needed, scored.near)
+
+    def _outside(self, scored: _Scored) -> list[str]:
+        """Return what was said that lies outside, and was not asked of the clause."""
+        family = self._families[_family(self.entries[scored.at])]
+        return [
+            feature[1:]
+            for feature, (_, owners) in scored.asked.items()
+            if feature[0] == CONCEPT
+            and feature[1:] in self.book.vocabulary.outside
+            and family.isdisjoint(owners)
+        ]
 
     def _strange(self, scored: _Scored) -> tuple[str, float]:
         """Return what an entry knows nothing of, and its share of what was asked."""
@@ -336,6 +419,7 @@ def _clause_entries(clauses: Mapping[str, str]) -> Iterator[Entry]:
 def _features(heard: Heard) -> Iterator[str]:
     yield from (WORD + word for word in sorted(heard.words))
     yield from (NUMBER + number for number in sorted(heard.numbers))
+    yield from (CONCEPT + concept for concept in sorted(heard.concepts))
     for run in heard.text.split():
         yield from (SIGN + sign for sign in run)
         yield from (PAIR + run[at : at + 2] for at in range(len(run) - 1))

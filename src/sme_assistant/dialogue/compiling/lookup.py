@@ -88,3 +88,6 @@ def _check_words(bench: Bench, file: models.LookupFile) -> None:
         if word in meant:
             told = f"“{word}”既是虚词，又是有意思的词，请只留一处"
             bench.source.fault(_FILE, ("fillers",), "ambiguous-word", told)
+    for concept in file.concepts.keys() & file.outside.keys():
+        told = f"“{concept}”既在 concepts 里，又在 outside 里，请只留一处"
+        bench.source.fault(_FILE, ("outside", concept), "ambiguous-word", told)
