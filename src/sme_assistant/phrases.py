@@ -1210,6 +1210,13 @@ class Calls(StrEnum):
 　/坐席 姓名　　　　　换一位坐席；/热线 离开热线模式"""
 
     HOME = "热线模式　坐席 {staff}{calls}"
+    HOME_QUICK = "没有符合“{text}”的申报；按回车就当成听到的话速查"
+    HOME_QUICK_DETAIL = (
+        "速查：不建申报，马上看能不能报。把听到的写在一起，例如：万州 12人 10个大专；"
+        "什么都不写，输入“/速查”就一样一样地问。"
+    )
+    HOME_QUICK_PLAIN = "不建申报也能看能不能报：输入“/速查 万州 12人 10个大专”。"
+    NO_CASE = "通话记在一份申报里：先打开一份（新的用“/新建”），再输入“/开始通话”。"
     HOME_CALL = "［通话没有结束］{caller}"
     HOME_CALLS = "　没有结束的通话 {count} 个"
     STAFF_TITLE = "谁在接电话？"
@@ -1645,6 +1652,10 @@ class CallBack(StrEnum):
     HOW_CLI = "做完了用 sme-assistant followups done 编号 记下来。"
     NONE_DUE = "到{day}没有要做的回访。"
     HOME = "要回访 {count} 次{late}：{names}"
+    HOME_DUE = "［要回访］"
+    WORD = "要回访"
+    HOME_LIST = "今天和过期的回访；打开一份，做完了输入“/回访 完成”；Esc 看全部"
+    HOME_NONE = "今天没有要做的回访，也没有过期的。"
     HOME_OVERDUE = "（过期 {count} 次）"
     HOME_MORE = "等"
 
@@ -1672,7 +1683,7 @@ class Recap(StrEnum):
     HANGS_ON = "还差的条件"
     MEND = "怎样补上"
     MEND_ONE_OF = "怎样补上（任选一种）"
-    TO_FIND = "还要查清的数"
+    TO_FIND = "还要查清的"
     TO_BRING = "还要准备的材料"
     NEXT = "下一步"
     SECTION = "{number}、{title}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from threading import Event
 from typing import Never
 
 import pytest
 from textual import events
 
+from sme_assistant.assistant.clock import day_of
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.log import Action, Entry
@@ -20,10 +22,11 @@ from sme_assistant.faces.settings import VARIABLE, Settings
 from sme_assistant.faces.tui.app import SmeApp
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
+from sme_assistant.faces.tui.screens.quick import QuickScreen
 from sme_assistant.faces.tui.screens.roster import RosterScreen
 from sme_assistant.faces.tui.screens.small import SmallScreen
 from sme_assistant.faces.tui.screens.staff import StaffScreen
-from sme_assistant.phrases import Calls
+from sme_assistant.phrases import CallBack, Calls
 from tests.casebook.memory import MemoryCasebook, MemoryWriter
 from tests.faces.talking import NOON, NOTICES, clock
 from tests.faces.tui.screens import Stage
@@ -472,7 +475,7 @@ def test_at_home_commands_on_calls_are_told_to_need_a_case(
     book: MemoryCasebook,
 ) -> None:
     async def scene(stage: Stage) -> None:
-        assert "用不上" in await stage.enter("/结束通话")
+        assert Calls.NO_CASE in await stage.enter("/结束通话")
 
     serve(scene, book, case=None)
 
@@ -636,3 +639,59 @@ def test_what_was_said_before_is_shown_with_who_said_it_and_who_typed_it(
 
     serve(first, book)
     serve(again, book, desk=HelpDesk(), size=(120, 40))
+
+
+def test_what_finds_no_case_at_home_is_answered_quickly(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        said = "万州 12人 10个大专"
+        stage.desk.entry.value = said
+        await stage.settle()
+        assert Calls.HOME_QUICK.format(text=said) in stage.shown()
+        shown = await stage.press("enter")
+        assert isinstance(stage.app.screen, QuickScreen)
+        assert "服务人员 12 人，达到人数要求" in shown
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert ONE in stage.shown()
+
+    serve(scene, book, case=None)
+
+
+def test_a_case_made_of_a_quick_answer_says_that_a_caller_said_it(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/速查 万州 12人")
+        await stage.enter("/新建 丙的申报")
+        assert talk(stage).case == "丙的申报"
+
+    serve(scene, book, case=None)
+    said = {(who, staff) for _, who, staff in typed(book, "丙的申报")}
+    assert said == {(Calls.SOMEBODY, "王五")}
+
+
+def test_who_is_to_be_called_back_is_marked_and_listed_at_home(
+    book: MemoryCasebook,
+) -> None:
+    today = day_of(clock())
+    with book.writer(ONE, "") as writer:
+        writer.add_follow_up(today, "带租赁合同", "王五", NOON)
+    with book.writer(TWO, "") as writer:
+        writer.add_follow_up(today + timedelta(days=1), "问名称", "王五", NOON)
+
+    async def scene(stage: Stage) -> None:
+        assert stage.shown().count(CallBack.HOME_DUE) == 1
+        assert "要回访 1 次" in stage.shown()
+        await stage.enter("/回访")
+        shown = stage.shown()
+        assert "带租赁合同" in shown
+        assert CallBack.HOME_LIST in shown
+        assert TWO not in shown
+        await stage.press("enter")
+        assert talk(stage).case == ONE
+        await stage.enter("/回访 完成")
+        await stage.enter("/项目列表")
+        assert CallBack.HOME_DUE not in stage.shown()
+        assert CallBack.HOME_NONE in await stage.enter("/回访")
+
+    serve(scene, book, case=None)
