@@ -695,3 +695,37 @@ def test_who_is_to_be_called_back_is_marked_and_listed_at_home(
         assert CallBack.HOME_NONE in await stage.enter("/回访")
 
     serve(scene, book, case=None)
+
+
+def test_a_command_typed_behind_what_was_held_back_is_obeyed_and_the_words_stay(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/暂停")
+        await stage.enter("甲公司")
+        assert stage.desk.entry.value == "甲公司"
+        await stage.enter("甲公司/继续通话")
+        assert states(book) == {ONE: CallState.RUNNING}
+        assert stage.desk.entry.value == "甲公司"
+        await stage.press("enter")
+        assert typed(book, ONE) == [("甲公司", "张女士", "王五")]
+
+    serve(scene, book)
+
+
+def test_what_was_held_back_does_not_come_back_once_it_was_emptied(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/暂停")
+        await stage.enter("甲公司")
+        await stage.press("escape")
+        await stage.enter("/继续通话")
+        assert stage.desk.entry.value == ""
+        await stage.enter("乙公司/甲")
+        await stage.enter("/上一题")
+
+    serve(scene, book)
+    assert [said for said, _, _ in typed(book, ONE)] == ["乙公司/甲"]

@@ -177,7 +177,9 @@ class HomeScreen(ListScreen):
         from sme_assistant.assistant import follow_ups  # noqa: PLC0415 (not to list)
 
         due = [one for one in self._due if one.case == case]
-        lines = [follow_ups.line(one, self._today) + "\n" for one in due]
+        lines = [
+            CallBack.WORD + follow_ups.line(one, self._today) + "\n" for one in due
+        ]
         return Content.styled("".join(lines), "bold $say-accent")
 
     def _greeting(self) -> Content:
