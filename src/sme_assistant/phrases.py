@@ -1180,6 +1180,7 @@ class Calls(StrEnum):
     NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
     NOT_RUNNING = "通话已经暂停着。"
     NOT_HELD = "正在通话，不用继续。"
+    ABOVE_A_CALL = "　｜　{case}　来电 {caller}"
     HELD_BACK = (
         "通话暂停着，这一句没有记下。接着谈请先输入“/继续通话”；"
         "不谈了请先输入“/结束通话”，再记您自己填的。"

@@ -729,3 +729,23 @@ def test_what_was_held_back_does_not_come_back_once_it_was_emptied(
 
     serve(scene, book)
     assert [said for said, _, _ in typed(book, ONE)] == ["乙公司/甲"]
+
+
+@pytest.mark.parametrize(
+    "command", ["/名单 服务人员", "/速查 万州 8人", "/材料", "/帮助"]
+)
+def test_what_is_opened_over_a_call_says_whose_call_it_is(
+    book: MemoryCasebook, command: str
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        above = Calls.ABOVE_A_CALL.format(case=ONE, caller="张女士")
+        assert above not in stage.shown()
+        shown = await stage.enter(command)
+        assert stage.app.screen is not stage.app.windows.here
+        assert above in shown.splitlines()[0]
+        await stage.press("escape")
+        await stage.enter("/结束通话")
+        assert "张女士" not in (await stage.enter(command)).splitlines()[0]
+
+    serve(scene, book)
