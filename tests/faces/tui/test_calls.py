@@ -6,13 +6,16 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from typing import Never
 
 import pytest
 from textual import events
 
+from sme_assistant.assistant.cases import standing_of
 from sme_assistant.assistant.clock import day_of
+from sme_assistant.assistant.handing_over import arrived, outgoing, take
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.log import Action, Entry
@@ -20,6 +23,7 @@ from sme_assistant.errors import CasebookUnavailableError
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.settings import VARIABLE, Settings
 from sme_assistant.faces.tui.app import SmeApp
+from sme_assistant.faces.tui.screens.handing_over import MergeScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
 from sme_assistant.faces.tui.screens.quick import QuickScreen
@@ -749,3 +753,35 @@ def test_what_is_opened_over_a_call_says_whose_call_it_is(
         assert "张女士" not in (await stage.enter(command)).splitlines()[0]
 
     serve(scene, book)
+
+
+def test_a_file_is_merged_into_a_case_whose_call_waits_here(
+    book: MemoryCasebook, tmp_path: Path
+) -> None:
+    other = MemoryCasebook(tmp_path / "evidence")
+    first, second = tmp_path / "first.sme", tmp_path / "second.sme"
+    outgoing(book, ONE, clock, with_evidence=False).write(first, None)
+    with arrived(other, first, None) as arrival:
+        take(other, arrival, set(), clock)
+    with other.writer(ONE, "") as writer:
+        writer.append(Entry(Action.ANSWER, "service_staff", NOON, value="44"))
+    outgoing(other, ONE, clock, with_evidence=False).write(second, None)
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/跳到 服务人员")
+        await stage.enter("12")
+        await stage.enter(f"/导入项目 {second}")
+        assert isinstance(stage.app.screen, MergeScreen)
+        await stage.enter("22")
+        await stage.press("f9")
+        assert "已并入" in stage.shown()
+        await stage.press("enter")
+        assert talk(stage).case == ONE
+        assert "/继续通话" in stage.shown()
+        await stage.enter("/继续通话")
+        assert states(book) == {ONE: CallState.RUNNING}
+
+    serve(scene, book)
+    answer = standing_of(book, ONE, clock).state.answers["service_staff"]
+    assert str(answer.value) == "44"
