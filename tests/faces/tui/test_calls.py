@@ -785,3 +785,38 @@ def test_a_file_is_merged_into_a_case_whose_call_waits_here(
     serve(scene, book)
     answer = standing_of(book, ONE, clock).state.answers["service_staff"]
     assert str(answer.value) == "44"
+
+
+def test_a_case_whose_call_waits_is_come_back_to_under_its_new_name(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/项目列表")
+        await stage.enter("/改名 换了名字")
+        await stage.press("ctrl+t")
+        assert talk(stage).case == "换了名字"
+        await stage.enter("/项目列表")
+        stage.app.open_case("换了名字")
+        await stage.settle()
+        assert talk(stage).case == "换了名字"
+        assert states(book) == {"换了名字": CallState.RUNNING}
+
+    serve(scene, book)
+
+
+def test_a_case_whose_call_is_not_ended_is_not_thrown_away(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/项目列表")
+        assert Calls.STILL_OPEN in await stage.enter("/删除")
+        assert not book.info(ONE).deleted
+        await stage.press("ctrl+t")
+        await stage.enter("/结束通话")
+        await stage.enter("/项目列表")
+        await stage.enter("/删除")
+        assert book.info(ONE).deleted
+
+    serve(scene, book)

@@ -94,6 +94,12 @@ class Windows:
         if self.go(HOME) and not self._has_call(mode):
             self._close(mode)
 
+    def renamed(self, old: str, new: str) -> None:
+        """Let the window of a case go by the name that the case has now."""
+        mode = self.of_case(old)
+        if mode is not None:
+            self._open[mode].case = new
+
     def let_go_of(self, case: str) -> None:
         """Close the window of a case that is to be changed from elsewhere.
 

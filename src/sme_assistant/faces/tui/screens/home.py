@@ -391,13 +391,16 @@ class HomeScreen(ListScreen):
             self._ask(told, self.do_rename)
             return
         again = partial(self._ask, told, self.do_rename, new)
-        book = self.desk.casebook
         deed = Deed(
             Tui.RENAMED.format(new=new),
-            lambda: book.rename(new, name),
-            lambda: book.rename(name, new),
+            lambda: self._rename(new, name),
+            lambda: self._rename(name, new),
         )
         self._do(deed, new, again)
+
+    def _rename(self, old: str, new: str) -> None:
+        self.desk.casebook.rename(old, new)
+        self.desk.windows.renamed(old, self.desk.casebook.info(new).name)
 
     def do_copy(self, new: str) -> None:
         """Copy the highlighted case."""
@@ -436,6 +439,9 @@ class HomeScreen(ListScreen):
         """Put the highlighted case into the trash."""
         name = self._chosen()
         if name is None:
+            return
+        if self.desk.windows.of_case(name) is not None:
+            self.warn(Calls.STILL_OPEN)
             return
         book = self.desk.casebook
         told = Tui.DELETED.format(name=name)
