@@ -346,7 +346,7 @@ class SqliteCasebook:
             yield self._opened
         except sqlite3.ProgrammingError:
             raise
-        except (sqlite3.Error, OSError, DamageFound) as error:
+        except (sqlite3.Error, OSError, DamageFound, UnicodeDecodeError) as error:
             if is_damage(error):
                 raise self._damaged() from None
             raise unavailable(self._path, error) from None
