@@ -307,6 +307,7 @@ class HomeScreen(ListScreen):
         """Fill the list again, but not while a name is asked for."""
         if self._asking is None:
             super().reload(at)
+            self.show_title()
 
     def narrow(self, at: str | None = None) -> None:
         """List what is typed finds, unless that is a name asked for."""
@@ -440,7 +441,7 @@ class HomeScreen(ListScreen):
         name = self._chosen()
         if name is None:
             return
-        if self.desk.windows.of_case(name) is not None:
+        if name in self._calls:
             self.warn(Calls.STILL_OPEN)
             return
         book = self.desk.casebook
