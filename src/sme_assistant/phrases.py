@@ -355,7 +355,7 @@ class Talk(StrEnum):
 　/名单　　　　有哪几份名单；/名单 3 打开一份；/核对 名单里哪些要改
 　/导出名单　　把名单存成表格；/空白表 存一份空白的来填
 　条文 6(3)　　看条文原文
-/小结　　　　电话后的小结，可以直接发给对方；/回访 12月3日 带合同 记下哪天再联系
+　/小结　　　　电话后的小结，可以直接发给对方；/回访 12月3日 带合同 记下哪天再联系
 　？要多少人　　问条文：“？”后面写上要问的话
 　电话　　　　这个问题在电话里怎么说
 　生成　　　　生成申报材料包
@@ -1182,6 +1182,7 @@ class Calls(StrEnum):
     NO_CALL = "现在没有通话。来电时请输入“/开始通话 称呼 电话”。"
     NOT_RUNNING = "通话已经暂停着。"
     NOT_HELD = "正在通话，不用继续。"
+    ABOVE_A_CALL = "　｜　{case}　来电 {caller}"
     HELD_BACK = (
         "通话暂停着，这一句没有记下。接着谈请先输入“/继续通话”；"
         "不谈了请先输入“/结束通话”，再记您自己填的。"
@@ -1209,9 +1210,18 @@ class Calls(StrEnum):
 　/转交 姓名　　　　　把通话转给另一位坐席
 　/结束通话　　　　　　这次谈完了
 　/通话　　　　　　　　这次通话的经过
+　/速查 万州 12人　　　另一位来电人能不能报，不动这一份
 　/坐席 姓名　　　　　换一位坐席；/热线 离开热线模式"""
 
     HOME = "热线模式　坐席 {staff}{calls}"
+    HOME_QUICK = "没有符合“{text}”的申报；按回车就当成听到的话速查"
+    HOME_QUICK_DETAIL = (
+        "速查：不建申报，马上看能不能报。把听到的写在一起，例如：万州 12人 10个大专；"
+        "什么都不写，输入“/速查”就一样一样地问。"
+    )
+    HOME_QUICK_PLAIN = "不建申报也能看能不能报：输入“/速查 万州 12人 10个大专”。"
+    STILL_OPEN = "这一份的通话还没有结束。请先打开它，输入“/结束通话”，再删除。"
+    NO_CASE = "通话记在一份申报里：先打开一份（新的用“/新建”），再输入“/开始通话”。"
     HOME_CALL = "［通话没有结束］{caller}"
     HOME_CALLS = "　没有结束的通话 {count} 个"
     STAFF_TITLE = "谁在接电话？"
@@ -1272,7 +1282,7 @@ class Overviews(StrEnum):
     SCREEN = "今日概览"
     RULE = "↑↓ 选一行看图；看别的日子，例如“/今日概览 昨天”；Esc 返回"
     ROW_STATES = "申报记录　{cases} 份"
-    ROW_DAY = "这一天　　填写 {answers} 项"
+    ROW_DAY = "这一天　　电话 {calls} 通，填写 {answers} 项"
     ROW_CLAUSES = "达不到的条文　{count} 条"
     CLAUSE_DETAIL = "不符合 {unmet} 份　待定 {unknown} 份　符合 {met} 份"
     SAVE_HOW = "要存成表格，请在终端里输入：sme-assistant overview --csv 概览.csv"
@@ -1656,6 +1666,10 @@ class CallBack(StrEnum):
     HOW_CLI = "做完了用 sme-assistant followups done 编号 记下来。"
     NONE_DUE = "到{day}没有要做的回访。"
     HOME = "要回访 {count} 次{late}：{names}"
+    HOME_DUE = "［要回访］"
+    WORD = "要回访"
+    HOME_LIST = "今天和过期的回访；打开一份，做完了输入“/回访 完成”；Esc 看全部"
+    HOME_NONE = "今天没有要做的回访，也没有过期的。"
     HOME_OVERDUE = "（过期 {count} 次）"
     HOME_MORE = "等"
 
@@ -1683,7 +1697,7 @@ class Recap(StrEnum):
     HANGS_ON = "还差的条件"
     MEND = "怎样补上"
     MEND_ONE_OF = "怎样补上（任选一种）"
-    TO_FIND = "还要查清的数"
+    TO_FIND = "还要查清的"
     TO_BRING = "还要准备的材料"
     NEXT = "下一步"
     SECTION = "{number}、{title}"

@@ -61,7 +61,7 @@ class MemoryCasebook:
     ) -> tuple[CaseInfo, ...]:
         terms = searched(text).split()
         shown = [
-            (case, indexed([case.name, *FoundBy().words(case.programme, case.log)]))
+            (case, indexed(_words(case)))
             for case in reversed(self._cases.values())
             if case.deleted is deleted
         ]
@@ -322,3 +322,10 @@ def _info(case: _Case) -> CaseInfo:
         case.deleted,
         case.uid,
     )
+
+
+def _words(case: _Case) -> list[str]:
+    """Return what a case is found by."""
+    answered = FoundBy().words(case.programme, case.log)
+    called = [word for call in case.calls for word in (call.caller, call.phone)]
+    return [case.name, *answered, *called]

@@ -798,6 +798,23 @@ def test_what_is_thrown_away_is_found_only_where_it_is_looked_for(
     assert casebook.find("万州", most=9, deleted=True) == ()
 
 
+def test_a_case_is_found_by_who_called_about_it_and_from_which_number(
+    casebook: Casebook,
+) -> None:
+    begin_with_an_answer(casebook, "甲", "乙")
+    with casebook.writer("甲", "") as writer:
+        writer.start_call("冉女士", "023-6000 1111", "王五", NOON)
+
+    for text in ("冉女", "60001111", "02360001111", "rns"):
+        assert found(casebook, text) == ["甲"], text
+    with casebook.writer("甲", "") as writer:
+        writer.append(answer("2"))
+    assert found(casebook, "冉女士") == ["甲"]
+    assert found(casebook, "王五") == []
+    casebook.purge("甲")
+    assert found(casebook, "冉女士") == []
+
+
 def test_a_renamed_case_is_found_by_its_new_name_alone(casebook: Casebook) -> None:
     begin_with_an_answer(casebook, "旧名")
     casebook.rename("旧名", "新名")

@@ -9,16 +9,18 @@ import pytest
 
 from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.faces.console import Console
+from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.home import Home
-from sme_assistant.phrases import Plain
+from sme_assistant.phrases import Ask, Calls, Plain, Quick
 from tests.casebook.memory import MemoryCasebook
 from tests.faces.talking import CASE, NOON, Talk, clock
 
 
-def visited(casebook: MemoryCasebook, *lines: str) -> str:
+def visited(casebook: MemoryCasebook, *lines: str, desk: HelpDesk | None = None) -> str:
     heard = io.StringIO()
     typed = io.StringIO("".join(f"{line}\n" for line in lines))
-    Home(casebook, Console(typed, heard), clock, Path("nowhere")).run()
+    console, sits = Console(typed, heard), desk or HelpDesk()
+    Home(casebook, console, clock, Path("nowhere"), desk=sits).run()
     return heard.getvalue()
 
 
@@ -112,3 +114,46 @@ def test_of_many_cases_a_few_are_listed_and_the_others_are_found() -> None:
     assert "含有“第3号”的申报记录：\n　1. 万州第3号" in heard
     assert "没有这一项" in heard
     assert "已保存在“万州第18号”里" in heard
+
+
+@pytest.mark.parametrize("has_cases", [True, False])
+def test_a_quick_answer_and_a_question_need_no_case(has_cases: bool) -> None:
+    casebook = MemoryCasebook()
+    if has_cases:
+        casebook.create("甲", DEFAULT, NOON)
+    before = casebook.cases()
+
+    heard = visited(casebook, "/速查 万州 8人", "/速查", "？要交多少钱", "/问", "退出")
+
+    assert "服务人员 8 人，未达到人数要求" in heard
+    assert "没有写申报要交费用" in heard
+    assert Quick.EMPTY_HERE in heard
+    assert Ask.EMPTY_HERE in heard
+    assert casebook.cases() == before
+
+
+def test_a_help_desk_that_finds_no_case_is_told_of_the_quick_answer() -> None:
+    casebook = MemoryCasebook()
+    casebook.create("甲", DEFAULT, NOON)
+
+    served = visited(
+        casebook, "万州 12人", "/来电 张女士", desk=HelpDesk(True, "王五", ())
+    )
+
+    assert Calls.HOME_QUICK_PLAIN in served
+    assert Calls.NO_CASE in served
+    alone = visited(casebook, "万州 12人", "/来电 张女士")
+    assert Calls.HOME_QUICK_PLAIN not in alone
+    assert Calls.NO_CASE not in alone
+
+
+def test_who_is_to_be_called_back_is_listed_at_home() -> None:
+    casebook = MemoryCasebook()
+    casebook.create("甲", DEFAULT, NOON)
+    with casebook.writer("甲", "") as writer:
+        writer.add_follow_up(NOON.date(), "带租赁合同", "王五", NOON)
+
+    heard = visited(casebook, "/回访")
+
+    assert "要回访 1 次" in heard
+    assert "甲　带租赁合同" in heard

@@ -84,7 +84,7 @@ def due_lines(due: Sequence[FollowUp], until: date, today: date) -> list[str]:
     if not due:
         return [CallBack.NONE_DUE.format(day=shown)]
     head = CallBack.HEAD.format(day=shown, count=len(due))
-    return [head, *(_line(one, today, one.case) for one in due), CallBack.HOW_CLI]
+    return [head, *(line(one, today, one.case) for one in due), CallBack.HOW_CLI]
 
 
 def card(follow_ups: Sequence[FollowUp], today: date) -> list[Say]:
@@ -92,11 +92,12 @@ def card(follow_ups: Sequence[FollowUp], today: date) -> list[Say]:
     left = [one for one in follow_ups if one.is_open]
     if not left:
         return [Say(Role.NOTE, CallBack.CARD_NONE)]
-    lines = [CallBack.CARD, *(_line(one, today, "") for one in left)]
-    return [*(Say(Role.NOTE, line) for line in lines), Say(Role.HOW, CallBack.HOW)]
+    lines = [CallBack.CARD, *(line(one, today) for one in left)]
+    return [*(Say(Role.NOTE, text) for text in lines), Say(Role.HOW, CallBack.HOW)]
 
 
-def _line(one: FollowUp, today: date, case: str) -> str:
+def line(one: FollowUp, today: date, case: str = "") -> str:
+    """Write one follow-up: its number, its day, and what it is about."""
     late = (today - one.day).days
     state = CallBack.OVERDUE.format(days=late) if late > 0 else ""
     state = CallBack.TODAY if not late else state

@@ -31,7 +31,7 @@ from sme_assistant.engine.explaining import missing, sentence
 from sme_assistant.engine.log import Action, Channel, Entry
 from sme_assistant.engine.verdicts import Outcome, Status, Verdict, judge
 from sme_assistant.engine.wording import written_value
-from sme_assistant.phrases import Quick
+from sme_assistant.phrases import Calls, Quick
 from sme_assistant.values import (
     Ambiguous,
     Kind,
@@ -479,6 +479,7 @@ def case_of(
             channel=Channel.PHONE if staff else Channel.SELF,
             source=Quick.SOURCE,
             version=programme.meta.version,
+            who=Calls.SOMEBODY if staff else "",
             staff=staff,
         )
         for fact, value in answer.exact.items()

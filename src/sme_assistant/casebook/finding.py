@@ -1,8 +1,8 @@
 """The index by which cases are found: one short text a case, kept with its log.
 
-What people may look for (name, applicant, district, telephone) stands in the table
-``found``, brought to one form, a line each, and is written in the transaction that
-changes it. Which answers those are, ``Finder`` says; the casebook knows no programme.
+What people may look for (name, applicant, district, telephone, who called) stands in
+the table ``found``, brought to one form, a line each, and is written in the transaction
+that changes it. Which answers count, ``Finder`` says; the casebook knows no programme.
 The table is kept in the order of ``touched``, so that looking through it ends where
 enough was found; see docs/adr/029.
 """
@@ -17,6 +17,8 @@ from typing import Final, Protocol
 from sme_assistant.casebook.rows import select_light_log
 from sme_assistant.engine.log import Entry
 
+_FORM: Final = "calls"
+"""Changed when the casebook itself adds something else to what a case is found by."""
 _IN_USE, _ARCHIVED, _THROWN_AWAY = range(3)
 _ENOUGH: Final = 2000
 """So many matches are ranked as they are; of more, those that begin so come first."""
@@ -94,12 +96,21 @@ def index_case(database: sqlite3.Connection, case: int, finder: Finder) -> None:
     name, programme = database.execute(
         "SELECT name, programme FROM cases WHERE id = ?", (case,)
     ).fetchone()
-    words = (name, *finder.words(programme, select_light_log(database, case)))
+    answered = finder.words(programme, select_light_log(database, case))
+    words = (name, *answered, *_callers(database, case))
     database.execute("DELETE FROM found WHERE case_id = ?", (case,))
     database.execute(
         "INSERT INTO found (shelf, touched, case_id, text) VALUES (?, ?, ?, ?)",
         (*_place(database, case), case, indexed(words)),
     )
+
+
+def _callers(database: sqlite3.Connection, case: int) -> Sequence[str]:
+    """Return who called about a case, and from which numbers."""
+    called = database.execute(
+        "SELECT caller, phone FROM calls WHERE case_id = ? ORDER BY id", (case,)
+    )
+    return [word for row in called for word in row]
 
 
 def move_case(database: sqlite3.Connection, case: int) -> None:
@@ -123,7 +134,7 @@ def _place(database: sqlite3.Connection, case: int) -> tuple[int, int]:
 
 def is_current(database: sqlite3.Connection, finder: Finder) -> bool:
     """Whether every case is in the index, by what it is found by today."""
-    found = database.execute("SELECT 1 FROM found_by WHERE key = ?", (finder.key,))
+    found = database.execute("SELECT 1 FROM found_by WHERE key = ?", (_key(finder),))
     return found.fetchone() is not None
 
 
@@ -132,7 +143,11 @@ def fill(database: sqlite3.Connection, finder: Finder) -> None:
     for (case,) in database.execute("SELECT id FROM cases").fetchall():
         index_case(database, case, finder)
     database.execute("DELETE FROM found_by")
-    database.execute("INSERT INTO found_by (key) VALUES (?)", (finder.key,))
+    database.execute("INSERT INTO found_by (key) VALUES (?)", (_key(finder),))
+
+
+def _key(finder: Finder) -> str:
+    return f"{_FORM} {finder.key}"
 
 
 # --- looking ---------------------------------------------------------------

@@ -488,7 +488,9 @@ class SqliteWriter:
         """Begin a call about the case."""
         check_savable(caller + phone + staff)
         with self._writing() as database:
-            return calls.start(database, self._case, caller, phone, (staff, at))
+            begun = calls.start(database, self._case, caller, phone, (staff, at))
+            index_case(database, self._case, self._finder)
+            return begun
 
     def note_call(self, event: CallEvent, staff: str, at: datetime) -> Call:
         """Note what happens to the call that is not ended."""

@@ -13,7 +13,13 @@ from sme_assistant.assistant import boards, presenter
 from sme_assistant.assistant.call_turns import name_in
 from sme_assistant.assistant.cases import opened_or_looked_at, standing_of
 from sme_assistant.assistant.clock import Clock, day_of
-from sme_assistant.assistant.commands import Command, command_in, is_mistyped
+from sme_assistant.assistant.commands import (
+    ON_THE_PHONE,
+    Command,
+    Typed,
+    command_in,
+    is_mistyped,
+)
 from sme_assistant.assistant.free_names import free_name
 from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.presenter import Role, Say
@@ -25,7 +31,7 @@ from sme_assistant.errors import CaseNotFoundError, SmeAssistantError
 from sme_assistant.faces.console import Console
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.plain import PlainConversation
-from sme_assistant.phrases import Calls, Plain, Purge
+from sme_assistant.phrases import Ask, Calls, Plain, Purge, Quick
 
 _LISTED = 20
 """How many cases are listed at once; the others are found by what is typed."""
@@ -69,8 +75,7 @@ class Home:
             command = command_in(line)
             if command is not None and command.command is Command.QUIT:
                 return None
-            if command is not None and command.command is Command.OVERVIEW:
-                self.overview(command.argument)
+            if command is not None and self._obeyed(command):
                 continue
             if word in _NEW:
                 return self.begin()
@@ -85,7 +90,56 @@ class Home:
                 self.list(cases, Plain.CASES_FOUND.format(word=word))
             else:
                 self.console.write(Plain.NO_SUCH_NUMBER)
+                if self.desk.is_on:
+                    self.console.write(Calls.HOME_QUICK_PLAIN)
         return None
+
+    def _obeyed(self, typed: Typed) -> bool:
+        """Carry out a command that needs no case; return whether it was one."""
+        if typed.command in ON_THE_PHONE and self.desk.is_on:
+            self.console.write(Calls.NO_CASE)
+            return True
+        answer = {
+            Command.OVERVIEW: self.overview,
+            Command.QUICK: self.quick,
+            Command.ASK: self.ask,
+            Command.FOLLOW_UP: self.follow_ups,
+        }.get(typed.command)
+        if answer is None:
+            return False
+        answer(typed.argument)
+        return True
+
+    def quick(self, said: str) -> None:
+        """Say whether somebody can apply, from what was heard."""
+        from sme_assistant.assistant.quick import talk_of  # noqa: PLC0415 (seldom)
+
+        if not said:
+            self.console.write(Quick.EMPTY_HERE)
+            return
+        talk = talk_of(shipped_programme(), self.clock)
+        talk.hear(said)
+        self.console.say(*talk.answer.says())
+
+    def ask(self, question: str) -> None:
+        """Answer a question about the regulation."""
+        from sme_assistant.assistant import asking  # noqa: PLC0415 (seldom)
+
+        if not question:
+            self.console.write(Ask.EMPTY_HERE)
+            return
+        answer = asking.desk().ask(question)
+        lines = (*asking.answer_lines(answer), *asking.related_lines(answer))
+        self.console.say(*(Say(Role(role), text) for role, text in lines))
+
+    def follow_ups(self, _argument: str) -> None:
+        """List who is to be called back by today."""
+        from sme_assistant.assistant.follow_ups import due_lines  # noqa: PLC0415 (seldom)
+
+        today = day_of(self.clock())
+        due = self.casebook.open_follow_ups(today)
+        for line in due_lines(due, today, today):
+            self.console.write(line)
 
     def found(self, word: str) -> Sequence[CaseInfo]:
         """Return the cases that a word finds, one more than are listed."""
@@ -124,11 +178,16 @@ class Home:
             self.console.write(line)
 
     def begin(self) -> str | None:
-        """Begin a case; None if the input ends before it has a name."""
+        """Begin a case; None if the person leaves before it has a name."""
         suggested = self.suggestion()
         self.console.write()
         self.console.write(Plain.NEW_CASE.format(name=suggested))
         while (line := self.console.read()) is not None:
+            typed = command_in(line)
+            if typed is not None and typed.command is Command.QUIT:
+                return None
+            if typed is not None and self._obeyed(typed):
+                continue
             try:
                 case = self.casebook.create(
                     line.strip() or suggested, DEFAULT, self.clock().astimezone(UTC)

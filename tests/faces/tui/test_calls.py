@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from typing import Never
 
 import pytest
 from textual import events
 
+from sme_assistant.assistant.cases import standing_of
+from sme_assistant.assistant.clock import day_of
+from sme_assistant.assistant.handing_over import arrived, outgoing, take
 from sme_assistant.assistant.programmes import DEFAULT, shipped_programme
 from sme_assistant.engine.calls import CallState
 from sme_assistant.engine.log import Action, Entry
@@ -18,12 +23,14 @@ from sme_assistant.errors import CasebookUnavailableError
 from sme_assistant.faces.helpdesk import HelpDesk
 from sme_assistant.faces.settings import VARIABLE, Settings
 from sme_assistant.faces.tui.app import SmeApp
+from sme_assistant.faces.tui.screens.handing_over import MergeScreen
 from sme_assistant.faces.tui.screens.home import HomeScreen
 from sme_assistant.faces.tui.screens.interview import InterviewScreen
+from sme_assistant.faces.tui.screens.quick import QuickScreen
 from sme_assistant.faces.tui.screens.roster import RosterScreen
 from sme_assistant.faces.tui.screens.small import SmallScreen
 from sme_assistant.faces.tui.screens.staff import StaffScreen
-from sme_assistant.phrases import Calls
+from sme_assistant.phrases import CallBack, Calls
 from tests.casebook.memory import MemoryCasebook, MemoryWriter
 from tests.faces.talking import NOON, NOTICES, clock
 from tests.faces.tui.screens import Stage
@@ -472,7 +479,7 @@ def test_at_home_commands_on_calls_are_told_to_need_a_case(
     book: MemoryCasebook,
 ) -> None:
     async def scene(stage: Stage) -> None:
-        assert "用不上" in await stage.enter("/结束通话")
+        assert Calls.NO_CASE in await stage.enter("/结束通话")
 
     serve(scene, book, case=None)
 
@@ -636,3 +643,180 @@ def test_what_was_said_before_is_shown_with_who_said_it_and_who_typed_it(
 
     serve(first, book)
     serve(again, book, desk=HelpDesk(), size=(120, 40))
+
+
+def test_what_finds_no_case_at_home_is_answered_quickly(book: MemoryCasebook) -> None:
+    async def scene(stage: Stage) -> None:
+        said = "万州 12人 10个大专"
+        stage.desk.entry.value = said
+        await stage.settle()
+        assert Calls.HOME_QUICK.format(text=said) in stage.shown()
+        shown = await stage.press("enter")
+        assert isinstance(stage.app.screen, QuickScreen)
+        assert "服务人员 12 人，达到人数要求" in shown
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert ONE in stage.shown()
+
+    serve(scene, book, case=None)
+
+
+def test_a_case_made_of_a_quick_answer_says_that_a_caller_said_it(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/速查 万州 12人")
+        await stage.enter("/新建 丙的申报")
+        assert talk(stage).case == "丙的申报"
+
+    serve(scene, book, case=None)
+    said = {(who, staff) for _, who, staff in typed(book, "丙的申报")}
+    assert said == {(Calls.SOMEBODY, "王五")}
+
+
+def test_who_is_to_be_called_back_is_marked_and_listed_at_home(
+    book: MemoryCasebook,
+) -> None:
+    today = day_of(clock())
+    with book.writer(ONE, "") as writer:
+        writer.add_follow_up(today, "带租赁合同", "王五", NOON)
+    with book.writer(TWO, "") as writer:
+        writer.add_follow_up(today + timedelta(days=1), "问名称", "王五", NOON)
+
+    async def scene(stage: Stage) -> None:
+        assert stage.shown().count(CallBack.HOME_DUE) == 1
+        assert "要回访 1 次" in stage.shown()
+        await stage.enter("/回访")
+        shown = stage.shown()
+        assert "带租赁合同" in shown
+        assert CallBack.HOME_LIST in shown
+        assert TWO not in shown
+        await stage.press("enter")
+        assert talk(stage).case == ONE
+        await stage.enter("/回访 完成")
+        await stage.enter("/项目列表")
+        assert CallBack.HOME_DUE not in stage.shown()
+        assert CallBack.HOME_NONE in await stage.enter("/回访")
+
+    serve(scene, book, case=None)
+
+
+def test_a_command_typed_behind_what_was_held_back_is_obeyed_and_the_words_stay(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/暂停")
+        await stage.enter("甲公司")
+        assert stage.desk.entry.value == "甲公司"
+        await stage.enter("甲公司/继续通话")
+        assert states(book) == {ONE: CallState.RUNNING}
+        assert stage.desk.entry.value == "甲公司"
+        await stage.press("enter")
+        assert typed(book, ONE) == [("甲公司", "张女士", "王五")]
+
+    serve(scene, book)
+
+
+def test_what_was_held_back_does_not_come_back_once_it_was_emptied(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/暂停")
+        await stage.enter("甲公司")
+        await stage.press("escape")
+        await stage.enter("/继续通话")
+        assert stage.desk.entry.value == ""
+        await stage.enter("乙公司/甲")
+        await stage.enter("/上一题")
+
+    serve(scene, book)
+    assert [said for said, _, _ in typed(book, ONE)] == ["乙公司/甲"]
+
+
+@pytest.mark.parametrize(
+    "command", ["/名单 服务人员", "/速查 万州 8人", "/材料", "/帮助"]
+)
+def test_what_is_opened_over_a_call_says_whose_call_it_is(
+    book: MemoryCasebook, command: str
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        above = Calls.ABOVE_A_CALL.format(case=ONE, caller="张女士")
+        assert above not in stage.shown()
+        shown = await stage.enter(command)
+        assert stage.app.screen is not stage.app.windows.here
+        assert above in shown.splitlines()[0]
+        await stage.press("escape")
+        await stage.enter("/结束通话")
+        assert "张女士" not in (await stage.enter(command)).splitlines()[0]
+
+    serve(scene, book)
+
+
+def test_a_file_is_merged_into_a_case_whose_call_waits_here(
+    book: MemoryCasebook, tmp_path: Path
+) -> None:
+    other = MemoryCasebook(tmp_path / "evidence")
+    first, second = tmp_path / "first.sme", tmp_path / "second.sme"
+    outgoing(book, ONE, clock, with_evidence=False).write(first, None)
+    with arrived(other, first, None) as arrival:
+        take(other, arrival, set(), clock)
+    with other.writer(ONE, "") as writer:
+        writer.append(Entry(Action.ANSWER, "service_staff", NOON, value="44"))
+    outgoing(other, ONE, clock, with_evidence=False).write(second, None)
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/跳到 服务人员")
+        await stage.enter("12")
+        await stage.enter(f"/导入项目 {second}")
+        assert isinstance(stage.app.screen, MergeScreen)
+        await stage.enter("22")
+        await stage.press("f9")
+        assert "已并入" in stage.shown()
+        await stage.press("enter")
+        assert talk(stage).case == ONE
+        assert "/继续通话" in stage.shown()
+        await stage.enter("/继续通话")
+        assert states(book) == {ONE: CallState.RUNNING}
+
+    serve(scene, book)
+    answer = standing_of(book, ONE, clock).state.answers["service_staff"]
+    assert str(answer.value) == "44"
+
+
+def test_a_case_whose_call_waits_is_come_back_to_under_its_new_name(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/项目列表")
+        await stage.enter("/改名 换了名字")
+        await stage.press("ctrl+t")
+        assert talk(stage).case == "换了名字"
+        await stage.enter("/项目列表")
+        stage.app.open_case("换了名字")
+        await stage.settle()
+        assert talk(stage).case == "换了名字"
+        assert states(book) == {"换了名字": CallState.RUNNING}
+
+    serve(scene, book)
+
+
+def test_a_case_whose_call_is_not_ended_is_not_thrown_away(
+    book: MemoryCasebook,
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.enter(BOTH[0])
+        await stage.enter("/项目列表")
+        assert Calls.STILL_OPEN in await stage.enter("/删除")
+        assert not book.info(ONE).deleted
+        await stage.press("ctrl+t")
+        await stage.enter("/结束通话")
+        await stage.enter("/项目列表")
+        await stage.enter("/删除")
+        assert book.info(ONE).deleted
+
+    serve(scene, book)

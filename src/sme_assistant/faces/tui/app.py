@@ -240,7 +240,7 @@ class SmeApp(App[str]):
         """Carry out a command on the call of the window that is shown."""
         talk = self.windows.here
         if talk is None:
-            self.warn(Tui.NOT_HERE.format(label=label(command)))
+            self.warn(Calls.NO_CASE)
         elif told := talk.obey_aside(Typed(command, argument)):
             self.warn(told)
 

@@ -94,6 +94,21 @@ class Windows:
         if self.go(HOME) and not self._has_call(mode):
             self._close(mode)
 
+    def renamed(self, old: str, new: str) -> None:
+        """Let the window of a case go by the name that the case has now."""
+        mode = self.of_case(old)
+        if mode is not None:
+            self._open[mode].case = new
+
+    def let_go_of(self, case: str) -> None:
+        """Close the window of a case that is to be changed from elsewhere.
+
+        Its call stays on hold, and is found so when the case is opened again.
+        """
+        mode = self.of_case(case)
+        if mode is not None and mode != self._app.current_mode:
+            self._close(mode)
+
     def close_all(self) -> None:
         """Go home and close all windows."""
         if self.go(HOME):

@@ -88,7 +88,11 @@ class DeskScreen(Screen[str]):
     # --- saying -----------------------------------------------------------
 
     def show_status(self, text: str) -> None:
-        """Write the first line."""
+        """Write the first line; over a call, with the case and the caller it is of."""
+        talk = self.desk.windows.here
+        line = None if talk is None or talk is self else talk.line
+        if talk is not None and line is not None and line.is_open:
+            text += Calls.ABOVE_A_CALL.format(case=talk.case, caller=line.caller)
         self.query_one("#status", Line).tell(text)
 
     def show_rule(self, text: str) -> None:

@@ -322,6 +322,7 @@ class ImportScreen(StepScreen):
 
     def _take(self, arrival: Arrival, theirs: set[str]) -> None:
         book, clock = self.desk.casebook, self.desk.clock
+        self.desk.windows.let_go_of(arrival.name)
 
         def taken(lines: list[str]) -> None:
             self.say(*lines)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,18 +21,19 @@ from sme_assistant.assistant.commands import Command
 from sme_assistant.assistant.free_names import free_name
 from sme_assistant.assistant.removing import stale
 from sme_assistant.engine.case import CaseInfo
-from sme_assistant.engine.follow_ups import home_line
+from sme_assistant.engine.follow_ups import FollowUp, home_line
 from sme_assistant.errors import SmeAssistantError
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
-from sme_assistant.phrases import Calls, Plain, Purge, Tui
+from sme_assistant.phrases import CallBack, Calls, Plain, Purge, Tui
 
 if TYPE_CHECKING:
     from sme_assistant.faces.tui.summaries import Summary
 
 _GREETING = "\0greeting"
 _MORE = "\0more"
-_NOT_CASES = frozenset({_GREETING, _MORE})
+_QUICK = "\0quick"
+_NOT_CASES = frozenset({_GREETING, _MORE, _QUICK})
 _NAME_WIDTH = 20
 _PAGE = 100
 """How many cases are listed at first, and how many more each time."""
@@ -69,6 +71,7 @@ class HomeScreen(ListScreen):
         self._looked_for = ""
         self._most = _PAGE
         self._calls: dict[str, str] = {}
+        self._due: Sequence[FollowUp] = ()
         self._asking: Callable[[str], None] | None = None
 
     def on_mount(self) -> None:
@@ -84,6 +87,10 @@ class HomeScreen(ListScreen):
         if word == Purge.STALE_WORD and self._long_untouched:
             self._looked_for = word
             return self._long_untouched
+        if word == CallBack.WORD and self._due:
+            self._looked_for = word
+            names = dict.fromkeys(one.case for one in self._due)
+            return [self.desk.casebook.info(name) for name in names]
         if word != self._looked_for:
             self._looked_for, self._most = word, _PAGE
         return self.desk.casebook.find(
@@ -93,8 +100,9 @@ class HomeScreen(ListScreen):
     def items(self) -> Sequence[Item]:
         """Return a line for each case, and one that lists more of them."""
         try:
-            cases = self.cases()
             self._calls = self._open_calls()
+            self._due = self.desk.casebook.open_follow_ups(self._today)
+            cases = self.cases()
         except SmeAssistantError as error:
             self.warn(error.user_message)
             return []
@@ -104,6 +112,11 @@ class HomeScreen(ListScreen):
             self.show_rule(self._rule(has_cases=bool(lines)))
             if not lines and not self._in_trash:
                 return [Item(_GREETING, Content(Tui.HOME_PLACEHOLDER_EMPTY))]
+        elif self._looked_for == CallBack.WORD and lines:
+            self.show_rule(CallBack.HOME_LIST)
+        elif not lines and not self._in_trash and self.desk.helpdesk.is_on:
+            told = Calls.HOME_QUICK.format(text=self.entry.value.strip())
+            return [Item(_QUICK, Content(told))]
         if len(cases) > self._most:
             told = Tui.HOME_MORE.format(more=_PAGE)
             lines.append(Item(_MORE, Content.styled(told, "$say-dim")))
@@ -137,6 +150,8 @@ class HomeScreen(ListScreen):
         summary = self._summaries.get(case.name)
         day = case.touched_at.astimezone().strftime("%m-%d")
         told = Tui.HOME_ARCHIVED if case.archived else self._calls.get(case.name, "")
+        if any(one.case == case.name for one in self._due):
+            told += CallBack.HOME_DUE
         if summary is not None:
             told = " ".join(filter(None, [told, summary.line]))
         name = Content(case.name).truncate(_NAME_WIDTH, ellipsis=True)
@@ -150,10 +165,22 @@ class HomeScreen(ListScreen):
             return self._greeting()
         if item.id == _MORE:
             return Content(Tui.HOME_MORE_DETAIL)
+        if item.id == _QUICK:
+            return Content(Calls.HOME_QUICK_DETAIL)
         summary = self._summaries.get(item.id)
         if summary is None:
             return Content(Tui.LOADING)
-        return summary.shown
+        return Content.assemble(self._to_call_back(item.id), summary.shown)
+
+    def _to_call_back(self, case: str) -> Content:
+        """Say what a case's applicant is to be called back for, where that is due."""
+        from sme_assistant.assistant import follow_ups  # noqa: PLC0415 (not to list)
+
+        due = [one for one in self._due if one.case == case]
+        lines = [
+            CallBack.WORD + follow_ups.line(one, self._today) + "\n" for one in due
+        ]
+        return Content.styled("".join(lines), "bold $say-accent")
 
     def _greeting(self) -> Content:
         if self.desk.greeting is None:
@@ -218,6 +245,11 @@ class HomeScreen(ListScreen):
             self.do_new("")
         elif item.id == _MORE:
             self._list_more()
+        elif item.id == _QUICK:
+            said = self.entry.value.strip()
+            self._empty()
+            self.reload()
+            self.desk.do_quick(said)
         elif self._in_trash:
             self._restore(item.id)
         else:
@@ -275,6 +307,7 @@ class HomeScreen(ListScreen):
         """Fill the list again, but not while a name is asked for."""
         if self._asking is None:
             super().reload(at)
+            self.show_title()
 
     def narrow(self, at: str | None = None) -> None:
         """List what is typed finds, unless that is a name asked for."""
@@ -359,13 +392,16 @@ class HomeScreen(ListScreen):
             self._ask(told, self.do_rename)
             return
         again = partial(self._ask, told, self.do_rename, new)
-        book = self.desk.casebook
         deed = Deed(
             Tui.RENAMED.format(new=new),
-            lambda: book.rename(new, name),
-            lambda: book.rename(name, new),
+            lambda: self._rename(new, name),
+            lambda: self._rename(name, new),
         )
         self._do(deed, new, again)
+
+    def _rename(self, old: str, new: str) -> None:
+        self.desk.casebook.rename(old, new)
+        self.desk.windows.renamed(old, self.desk.casebook.info(new).name)
 
     def do_copy(self, new: str) -> None:
         """Copy the highlighted case."""
@@ -405,9 +441,21 @@ class HomeScreen(ListScreen):
         name = self._chosen()
         if name is None:
             return
+        if name in self._calls:
+            self.warn(Calls.STILL_OPEN)
+            return
         book = self.desk.casebook
         told = Tui.DELETED.format(name=name)
         self._do(Deed(told, lambda: book.restore(name), lambda: book.delete(name)))
+
+    def do_follow_up(self, _argument: str) -> None:
+        """List the cases whose applicants are to be called back by today."""
+        self.reload()
+        if not self._due:
+            self.tell(CallBack.HOME_NONE)
+            return
+        self.entry.value = CallBack.WORD
+        self.entry.cursor_position = len(CallBack.WORD)
 
     def do_export_case(self, path: str) -> None:
         """Write the highlighted case to a file."""
@@ -429,20 +477,19 @@ class HomeScreen(ListScreen):
         """At a help desk the key that goes to a call comes early."""
         if not self.desk.helpdesk.is_on:
             return self.KEYS
-        return (*self.KEYS[:2], Command.CALL_SWITCH, *self.KEYS[2:])
+        return (*self.KEYS[:2], Command.CALL_SWITCH, Command.QUICK, *self.KEYS[2:])
 
     def show_title(self) -> None:
         """Say which list this is, who sits at a help desk, and who is to be called."""
         if self._in_trash:
             self.show_status(Tui.HOME_DELETED)
             return
-        today = day_of(self.desk.clock())
-        try:
-            due = self.desk.casebook.open_follow_ups(today)
-        except SmeAssistantError:
-            due = ()  # what is wrong with the casebook is told where it is listed
-        told = filter(None, (self._title(), home_line(due, today)))
+        told = filter(None, (self._title(), home_line(self._due, self._today)))
         self.show_status(Tui.HOME_AND_CALLS.join(told))
+
+    @property
+    def _today(self) -> date:
+        return day_of(self.desk.clock())
 
     def _title(self) -> str:
         desk, count = self.desk.helpdesk, len(self._calls)

@@ -44,6 +44,7 @@ from sme_assistant.values import Ambiguous, Kind, Spec, Understood, Unlikely, sh
 
 _IN_THE_LIST: Final = frozenset({Role.CHOICE, Role.HOW})
 """What the inputs show by themselves."""
+_SLASHES: Final = ("/", "／")
 _YES_NO: Final = ("是", "否")
 _CALL_PAUSE: Final = 20.0
 """In seconds: how long the shown length of a call may lag behind."""
@@ -421,7 +422,13 @@ class InterviewScreen(ListFileScreen):
 
     def command(self, text: str) -> Typed | None:
         """Return the command a text is while this question is at hand."""
-        return self.turns.command(text)
+        return self.turns.command(text) or self._command_behind(text)
+
+    def _command_behind(self, text: str) -> Typed | None:
+        """Return the command typed behind what was not taken and stays in the input."""
+        rest = text.removeprefix(self._refused).lstrip()
+        is_behind = bool(self._refused) and rest != text
+        return self.turns.command(rest) if is_behind and rest[:1] in _SLASHES else None
 
     def was_entered_here(self, entered: Entered) -> bool:
         """An answer entered before its question stood there is no answer to it.
@@ -460,7 +467,8 @@ class InterviewScreen(ListFileScreen):
         self._back = ""
         typed = self.command(text)
         if typed is not None:
-            self.obey(typed)
+            is_behind = self.turns.command(text) is None
+            self._obey_beside(self._refused if is_behind else "", typed)
             return
         is_done = self.turns.question is None and self.turns.deciding is None
         if is_done and not text.strip():
@@ -480,6 +488,14 @@ class InterviewScreen(ListFileScreen):
             return
         left = self.turns.hear(meant)
         self._after(left, text)
+
+    def _obey_beside(self, refused: str, typed: Typed) -> None:
+        """Carry out a command; what was not taken before it stays to be mended."""
+        question = self.turns.question
+        self.obey(typed)
+        if refused and self.turns.question is question and not self.entry.value:
+            self._refused = refused
+            self._refill(refused)
 
     def list_taken(self, _before: int) -> None:
         """Go on with the question at hand."""

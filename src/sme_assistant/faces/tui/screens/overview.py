@@ -83,7 +83,7 @@ class OverviewScreen(ListScreen):
         if found is None:
             return []
         states = Overviews.ROW_STATES.format(cases=found.cases)
-        day = Overviews.ROW_DAY.format(answers=found.answers)
+        day = Overviews.ROW_DAY.format(answers=found.answers, calls=found.calls)
         clauses = Overviews.ROW_CLAUSES.format(count=len(found.failing))
         return [
             Item(_STATES, plain(states, "bold")),
