@@ -27,9 +27,10 @@ class Phrase(StrEnum):
     ROWS_OF = "{title}行数"
     ROSTER_SOURCE = "{form} {title}，{rows} 行"
     ROW_LISTED = "{first}（{others}）"
-    ROWS_FOUND = "（名单第 {rows} 行）"
+    ROWS_FOUND = "（名单第 {rows}）"
+    ROWS_NAMED = "{rows} 行"
     ROWS_NEXT = " 行；第 "
-    ROWS_MORE = "……还有 {count} 处"
+    ROWS_MORE = "，另有 {count} 处"
     BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
@@ -1043,7 +1044,8 @@ class Lists(StrEnum):
     CHANGED_CELL = "{label} {before} → {after}"
     BLANK = "（空）"
     CHANGES_MORE = "　还有 {count} 行改动，这里不再列出。"
-    REPEATED = "文件里不止一行的有：{keys}。都收下了，没有合并，请看是不是重复。"
+    REPEATED = "文件里不止一行的有：{keys}{more}。都收下了，没有合并，请看是不是重复。"
+    REPEATED_MORE = "等 {count} 个"
     CORRECTION = (
         "要改的行另存在：{path}。标了颜色的格子改好后，可以直接再导入这个文件。"
     )
@@ -1112,6 +1114,7 @@ class Lists(StrEnum):
     ROUNDED = (
         "这个号码被 Excel 缩写了，后面几位已经看不到。请把整列设为文本，重新填写。"
     )
+    NUMBER = "“{text}”看不出是哪一种。请填写名称：{labels}。"
     NO_TICK = "看不出这一格有没有打勾。请在{labels}里选一格填“√”，其余空着。"
     TWO_TICKS = "这一行打了不止一个勾。请在{labels}里只留一个“√”。"
     TICK_MISSING = "这一行还没有打勾。请在{labels}里选一格填“√”。"

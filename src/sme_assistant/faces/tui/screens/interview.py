@@ -136,6 +136,7 @@ class InterviewScreen(ListFileScreen):
             self._say(*desk_cards.found_card(self.line))
             self.set_interval(_CALL_PAUSE, self.show_call)
         self._gather("word")
+        self.turns.recall()
         self.put()
 
     def on_unmount(self) -> None:
