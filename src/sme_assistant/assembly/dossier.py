@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from sme_assistant.dialogue.programme import Programme
@@ -66,6 +67,13 @@ class Dossier:
     def gaps(self) -> tuple[str, ...]:
         """The facts and rosters on the path that are wanted and not there."""
         return wanted(self.evaluation)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """What evidence files are by their content, by their paths."""
+        attached = chain(*self.state.attached.values())
+        found = {file.path: file.kind for file in attached}
+        return found | {path: file.kind for path, file in self.looked.items()}
 
     @cached_property
     def points(self) -> tuple[OpenPoint, ...]:

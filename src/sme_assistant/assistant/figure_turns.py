@@ -59,7 +59,7 @@ def hear(turns: Turns, conflict: Conflict, text: str) -> bool:
 
 
 def _next(turns: Turns, decided: str) -> None:
-    """Go on to the next figure that differs and is undecided, in the order of checks."""
+    """Go on to the next figure that differs and is undecided, as checks follow."""
     standing = turns.standing
     order = [*standing.programme.checks]
     start = order.index(decided) + 1 if decided else 0

@@ -49,7 +49,7 @@ def ticked_label(text: str) -> str:
     if signs[-1] in _MARKS:
         signs = signs[::-1]
     found = _SIGNED.findall(signs)
-    chosen = [name for sign, name in found if sign in _TICKED]
+    chosen: list[str] = [name for sign, name in found if sign in _TICKED]
     if len(chosen) != 1 or "".join(map("".join, found)) != signs:
         return text
     return chosen[0] if fold(text)[0] in _MARKS else chosen[0][::-1]
