@@ -925,8 +925,11 @@ class Tui(StrEnum):
     OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
-        "回车改一行；/新建 加一行；Delete 删一行；粘贴几行或输入文件；/导出名单"
+        "回车改；/新建 加；Delete 删；第9行、找 词 去那行；粘贴或输入文件；/导出名单"
     )
+    ROSTER_SOUGHT = r"第?\s*(?P<number>[0-9]{1,9})\s*行|找\s+(?P<word>[^\n\t]{1,40})"
+    ROSTER_NO_ROW = "没有第 {number} 行，名单共 {count} {unit}。"
+    ROSTER_NOT_FOUND = "名单里没有“{word}”。"
     ROSTER_NEW = "（加一行）"
     ROSTER_NOW = "{told}　→　名单现在有 {count} {unit}"
     ROSTER_DELETED = "已删去这一行。按 Ctrl+Z 可以撤销。"
