@@ -119,6 +119,9 @@ class Open(StrEnum):
     HOW_CLI = (
         "确实就这样报送的，用 --accept 加编号逐项接受；答案文件里写在 accepted: 下面。"
     )
+    HOW_FIRM = (
+        "填写的数和名单对不上的，不能就这样报送：请采用名单上的数，或者先改好名单。"
+    )
     NO_SUCH = "没有“{word}”这一项。请写列出的序号或编号；输入“/接受”看全部。"
     ACCEPTED = "已记下：接受　{words}"
     REOPENED = "已撤回接受：{words}"

@@ -165,3 +165,15 @@ def test_a_figure_is_asked_about_also_where_no_question_is_left() -> None:
     assert talk.standing.next is None
     assert said.count("服务人员有两个数") == 2
     assert "采用名单上的数：2 人" in said
+
+
+def test_a_figure_the_forms_would_contradict_is_never_let_stand() -> None:
+    talk = given_fifteen()
+    talk.hear("/跳到 服务人员名单", *STAFF, "2")
+    number = 1 + [p.firm for p in talk.standing.points].index(True)
+
+    listed, said = talk.hear("/接受"), talk.hear("", f"/接受 {number}")
+
+    assert "填写的数和名单对不上的，不能就这样报送" in listed
+    assert "这一项不能就这样报送，申请表和名单会互相矛盾" in said
+    assert not talk.standing.state.accepted

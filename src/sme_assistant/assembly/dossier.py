@@ -85,12 +85,15 @@ class Dossier:
     @property
     def accepted(self) -> tuple[OpenPoint, ...]:
         """The open points that the applicant lets stand."""
-        return tuple(p for p in self.points if p.id in self.state.accepted)
+        return tuple(p for p in self.points if self._is_let(p))
 
     @property
     def unaccepted(self) -> tuple[OpenPoint, ...]:
         """The open points that keep the package a draft."""
-        return tuple(p for p in self.points if p.id not in self.state.accepted)
+        return tuple(p for p in self.points if not self._is_let(p))
+
+    def _is_let(self, point: OpenPoint) -> bool:
+        return not point.firm and point.id in self.state.accepted
 
     def lets_stand(self, kind: PointKind, subject: str) -> bool:
         """Whether there is such an open point, and the applicant lets it stand."""
