@@ -283,6 +283,34 @@ def test_a_merged_foot_of_a_word_table_is_a_foot(tmp_path: Path) -> None:
     assert not found.bad
 
 
+def test_columns_that_are_none_of_the_list_s_are_told(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["序号", "单位名称", "是否签订协议", "协议期限", "备注"],
+        ["1", "甲", "已签", "2025年至2027年", ""],
+        ["2", "乙", "未签订", "", ""],
+    ]
+
+    found = read("institutions", xlsx(tmp_path / "a.xlsx", rows))
+
+    assert [dict(row)["agreement"] for row in found.rows] == ["true", "false"]
+    assert found.warnings == ("这几列不是这份名单的栏目，没有收：“协议期限”。",)
+
+
+def test_the_two_years_are_read_as_the_form_heads_them(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["年度", "资产总额", "营业收入", "利润总额", "服务中小微企业数量"],
+        ["2025年度", 260, 380, 35, 118],
+        [2024, "/", "——", "", ""],
+    ]
+
+    found = read("years", xlsx(tmp_path / "a.xlsx", rows))
+
+    assert not found.bad
+    assert not found.warnings
+    assert [dict(row)["year"] for row in found.rows] == ["2025", "2024"]
+    assert dict(found.rows[0])["enterprises"] == "118"
+
+
 def test_a_stroke_where_nothing_need_be_said_says_nothing(tmp_path: Path) -> None:
     rows: Rows = [
         ["企业名称", "电话", "评价"],
