@@ -593,6 +593,25 @@ def test_evidence_comes_along_and_lies_where_it_belongs(
     assert (taken.kind, taken.files) == (Kind.FORWARD, 0)
 
 
+def test_a_file_attached_under_two_names_lies_here_under_both(
+    here: Side, there: Side
+) -> None:
+    here.begin()
+    for hours, name in enumerate(("合同.pdf", "协议.pdf")):
+        paths = [scan(here.folder / "家里", each) for each in ("合同.pdf", name)]
+        attached(here, *dict.fromkeys(paths), hours=hours)
+
+    taken = there.take(here.write(with_evidence=True))
+
+    assert (taken.files, taken.lacking) == (2, 0)
+    assert {Path(file.path).name for file in files_of(there)} == {
+        "合同.pdf",
+        "协议.pdf",
+    }
+    again = there.take(here.write(with_evidence=True))
+    assert (again.kind, again.files) == (Kind.SAME, 0)
+
+
 def test_without_the_files_the_index_says_what_is_lacking_and_where_it_belongs(
     here: Side, there: Side
 ) -> None:

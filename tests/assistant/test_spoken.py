@@ -183,6 +183,21 @@ def example(spec: Spec) -> Value:
     return reading.value
 
 
+CLAIMS = (
+    "facilities_adequate",
+    "recognised_reputation",
+    "information_online_offline",
+    "technology_expert_pool",
+    "technology_project_pool",
+    "technology_collaboration",
+    "startup_counselling",
+    "startup_agency_services",
+    "training_qualified",
+    "training_evaluation",
+)
+"""What evidence is asked for once it was said."""
+
+
 def on_every_path() -> Conversation:
     """Begin a case in which no question is off the path."""
     conversation = talk()
@@ -192,6 +207,9 @@ def on_every_path() -> Conversation:
         ("premises_owned_area", "100"),
         ("premises_rented_area", "100"),
         ("evidence_evaluation_opinions", "待补"),
+        ("information_offline_enterprises", "60"),
+        ("financing_amount", "4亿元"),
+        *((claim, "是") for claim in CLAIMS),
     ):
         told(conversation, question, typed)
     return conversation

@@ -178,18 +178,32 @@ class MemoryCasebook:
     def purge(self, name: str) -> tuple[str, ...]:
         if self._case(name).holder is not None:
             raise CaseHeldError("本机另一个窗口")
-        rmtree(self.evidence_folder(self._case(name).uid), ignore_errors=True)
+        for folder, is_shared in self.evidence_of(name).items():
+            if not is_shared:
+                rmtree(folder, ignore_errors=True)
         del self._cases[name_key(name)]
         return ()
 
     def evidence_folder(self, uid: str) -> Path:
         return self._files / uid
 
+    def evidence_of(self, name: str) -> Mapping[Path, bool]:
+        case = self._case(name)
+        others = [each for each in self._cases.values() if each is not case]
+        folders = self._files.iterdir() if self._files.is_dir() else ()
+        return {
+            folder: any(_uses(other, folder.name) for other in others)
+            for folder in sorted(folders)
+            if _uses(case, folder.name)
+        }
+
     def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
         old = [case for case in self.cases() if case.touched_at <= at]
         return tuple(sorted(old, key=lambda case: case.touched_at))
 
     def note_output(self, name: str, path: str) -> None:
+        for case in self._cases.values():
+            case.outputs.discard(path)
         self._case(name).outputs.add(path)
 
     def outputs(self, name: str) -> tuple[str, ...]:
@@ -237,7 +251,7 @@ class MemoryWriter:
     def note_output(self, path: str) -> None:
         if self.is_done:
             raise RuntimeError("the writer's block has ended")
-        self._case.outputs.add(path)
+        self._casebook.note_output(self._case.name, path)
 
     def keep_draft(self, question: str, text: str) -> None:
         self._check(text)
@@ -291,6 +305,10 @@ class MemoryWriter:
             text.encode()
         except UnicodeEncodeError:
             raise UnsavableTextError from None
+
+
+def _uses(case: _Case, uid: str) -> bool:
+    return case.uid == uid or any(uid in str(tuple(e.rows)) for e in case.log)
 
 
 def _info(case: _Case) -> CaseInfo:

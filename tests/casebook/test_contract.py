@@ -490,6 +490,43 @@ def test_evidence_that_came_with_a_case_goes_when_it_is_purged(
     casebook.purge("样例")
 
     assert [folder.exists() for folder in folders] == [False, True]
+    assert casebook.evidence_of("另一份") == {folders[1]: False}
+
+
+def test_a_place_is_of_the_case_that_used_it_last(casebook: Casebook) -> None:
+    """Else the removal of one case would take what was made of another."""
+    for name in ("样例", "另一份"):
+        casebook.create(name, PROGRAMME, NOON)
+        casebook.note_output(name, f"/材料/{name}")
+    casebook.note_output("样例", "/材料/包")
+    with casebook.writer("另一份", "") as writer:
+        writer.note_output("/材料/包")
+
+    assert casebook.outputs("样例") == ("/材料/样例",)
+    assert set(casebook.outputs("另一份")) == {"/材料/包", "/材料/另一份"}
+    casebook.note_output("样例", "/材料/包")
+    assert casebook.outputs("另一份") == ("/材料/另一份",)
+
+
+def test_evidence_that_a_copy_uses_too_goes_with_the_last_of_them(
+    casebook: Casebook,
+) -> None:
+    folder = casebook.evidence_folder(casebook.create("样例", PROGRAMME, NOON).uid)
+    (folder / "sha").mkdir(parents=True)
+    file = folder / "sha" / "合同.pdf"
+    file.write_bytes(b"%PDF")
+    attached = (("path", str(file)), ("sha256", "0" * 64), ("size", "4"))
+    casebook.create("副本", PROGRAMME, NOON)
+    for name in ("样例", "副本"):
+        with casebook.writer(name, "") as writer:
+            writer.append(Entry(Action.FILES, "lease", NOON, rows=(attached,)))
+
+    assert casebook.evidence_of("样例") == {folder: True}
+    casebook.purge("样例")
+    assert file.exists()
+    assert casebook.evidence_of("副本") == {folder: False}
+    casebook.purge("副本")
+    assert not folder.exists()
 
 
 # --- calls ------------------------------------------------------------------

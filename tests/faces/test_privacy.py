@@ -6,6 +6,7 @@ what is written to the terminal, to logs and into file names is searched for the
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -124,7 +125,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         writer.keep_draft("narrative_basic", f"{PERSON}写了一半")
         writer.start_call(f"{PERSON}来电", f"{PHONE}2222", f"{PERSON}坐席", now())
         writer.note_call(CallEvent.END, f"{PERSON}坐席", now())
+        writer.add_follow_up(now().date(), "带租赁合同", f"{PERSON}坐席", now())
     casebook.close()
+    (tmp_path / "word").write_text("青山搪瓷路灯七点半", "utf-8")
     return tmp_path
 
 
@@ -159,8 +162,11 @@ def _disguised(entry: Entry) -> Entry:
 
 
 WALK: dict[str, tuple[tuple[str, ...], ...]] = {
-    "open": ((CASE, "--plain"),),
-    "cases": ((), ("--stale",), ("--stale", "0")),
+    "open": ((CASE, "--plain"), (CASE, "--plain", "--helpdesk", "--staff", "坐席")),
+    "cases": (
+        *((), ("--stale",), ("--stale", "0"), ("--json",)),
+        *(("--find", APPLICANT), ("--find", "1391", "--json"), ("--find", "没有")),
+    ),
     "check": ((CASE,), ("没有",), ("没有", "--json")),
     "assemble": (
         (CASE, "--out", "out"),
@@ -172,14 +178,37 @@ WALK: dict[str, tuple[tuple[str, ...], ...]] = {
     "roster": (
         ("template", "staff", "--out", "blank.xlsx"),
         ("import", CASE, "staff", "没有.csv"),
+        ("import", CASE, "staff", "执照.pdf"),
+        ("import", CASE, "没有", "没有.csv"),
     ),
     "evidence": (("list", CASE), ("check", CASE), ("attach", CASE, "9(3)", "执照.pdf")),
     "summary": (
         *((CASE,), (CASE, "--json"), (CASE, "--text"), (CASE, "--last-call")),
         *((CASE, "--out", "summary.docx"), (CASE, "--text", "--out", "summary.txt")),
     ),
-    "followups": ((), ("--json",), ("done", "99")),
+    "followups": ((), ("done", "99"), ("done", "99", "--json")),
     "overview": ((), ("--json",), ("--csv", "overview.csv")),
+    "export": (
+        (CASE,),
+        (CASE, "--passphrase-file", "word"),
+        (CASE, "--passphrase-file", "word", "--json", "--with-evidence"),
+        (CASE, "--passphrase-file", "没有"),
+        (CASE, "--passphrase-file", "word", "--out", "没有/甲.sme"),
+    ),
+    "import": (
+        ("没有",),
+        ("执照.pdf",),
+        ("给人的.sme",),
+        ("给人的.sme", "--passphrase-file", "执照.pdf"),
+        ("给人的.sme", "--passphrase-file", "word"),
+        ("给人的.sme", "--passphrase-file", "word", "--json"),
+    ),
+    "quick": (
+        ("万州 12人 10个大专",),
+        ("万州 12人 10个大专", "--json"),
+        ("万州 12人", "--case", "速查来的", "--staff", "坐席"),
+        ("万州 12人", "--case", CASE),
+    ),
     "restore": ((CASE,),),
     "purge": ((CASE,),),
     "template": (("check", "没有"),),
@@ -195,6 +224,7 @@ _AS_WITH_ANY = ((), (CASE,), ("--json",), (CASE, "--json"))
 SHOWS = {
     ("check", CASE, "--json"): "the answers, all of them, are what it is for",
     ("summary", CASE, "--with-personal"): "it is asked for in so many words",
+    ("followups", "--json"): "who of the staff agreed on it is part of a row",
     ("roster", "import", CASE, "staff", "list.csv"): "it tells which rows to look at",
 }
 """What is shown because it was asked for; docs/privacy.md says so."""
@@ -210,6 +240,8 @@ def found_in(ran: Ran, *sentinels: str) -> list[str]:
 
 def test_no_command_says_more_of_people_than_it_was_asked(run: Run, home: Path) -> None:
     pdf(home / "执照.pdf")
+    sealed = ("--passphrase-file", "word")
+    assert run("export", CASE, "--out", "给人的.sme", *sealed).code == 0
     before = set(home.rglob("*"))
 
     told = {}
@@ -225,7 +257,7 @@ def test_no_command_says_more_of_people_than_it_was_asked(run: Run, home: Path) 
     holding = {
         path.relative_to(home).parts[0]
         for path in new
-        if path.is_file() and any(s.encode() in path.read_bytes() for s in SENTINELS)
+        if path.is_file() and holds_people(path)
     }
     assert holding == set(), "only the packed documents of a package hold people"
     for manifest in home.rglob("manifest.json"):
@@ -253,6 +285,64 @@ def test_what_is_asked_for_is_shown(run: Run, home: Path) -> None:
         assert found_in(run(*way), PERSON), way
 
 
+def test_a_case_handed_over_is_readable_for_nobody_on_the_way(
+    run: Run, home: Path
+) -> None:
+    """The same search that finds nothing in a sealed file finds all in an open one."""
+    word = ("--passphrase-file", "word")
+    for name, how in (("封好的.sme", word), ("没封的.sme", ("--no-encryption",))):
+        ran = run("export", CASE, "--out", name, *how)
+        assert (ran.code, found_in(ran, *SENTINELS)) == (0, [])
+
+    assert holds_people(home / "没封的.sme")
+    assert not holds_people(home / "封好的.sme")
+    assert list((home / "tmp").iterdir()) == []
+
+
+def test_a_merge_shows_what_has_to_be_chosen_and_no_more(run: Run, home: Path) -> None:
+    """A phone that differs is shown, for one cannot choose otherwise."""
+    there = ("--casebook", "there.sqlite3")
+    word = ("--passphrase-file", "word")
+    run("export", CASE, "--out", "一.sme", *word)
+    assert run(*there, "import", "一.sme", *word).code == 0
+    for name, phone in (("casebook", "3333"), ("there", "4444")):
+        book = SqliteCasebook(home / f"{name}.sqlite3", now)
+        with book.writer(CASE, "") as writer:
+            said = f"{PHONE}{phone}"
+            entry = Entry(Action.ANSWER, "contact_phone", now(), value=said, typed=said)
+            writer.append(entry)
+        book.close()
+    run("export", CASE, "--out", "二.sme", *word)
+
+    ran = run(*there, "import", "二.sme", *word, "--json")
+
+    assert ran.code == 1
+    assert f"{PHONE}3333" in ran.out
+    assert PERSON not in ran.out
+    taken = run(*there, "import", "二.sme", *word, "--take", "mine")
+    assert (taken.code, found_in(taken, *SENTINELS)) == (0, [])
+
+
+def test_what_a_removed_case_leaves_beside_the_casebook_names_nobody(
+    run: Run, home: Path
+) -> None:
+    """Journals, locks, indexes and folders of evidence included."""
+    assert run("cases", "--find", PHONE).code == 0
+    run("export", CASE, "--out", "一.sme", "--passphrase-file", "word")
+    assert run("purge", CASE, "--yes").code == 0
+
+    places = [path for path in home.rglob("*") if path.is_file()]
+    assert len(places) > 1
+    assert [path.name for path in places if holds_people(path)] == []
+    kept = {path.name for path in home.glob("casebook*")}
+    assert kept == {"casebook.sqlite3", "casebook.sqlite3.locks"}
+
+
+def holds_people(path: Path) -> bool:
+    content = path.read_bytes()
+    return any(sentinel.encode() in content for sentinel in SENTINELS)
+
+
 def test_a_crash_of_any_command_repeats_nobody(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,7 +350,10 @@ def test_a_crash_of_any_command_repeats_nobody(
         secret = f"{PERSON}甲 {PHONE}0000"
         raise RuntimeError(secret)
 
-    for method in ("cases", "info", "entries", "writer", "outputs", "purge"):
+    for method in (
+        *("cases", "info", "entries", "writer", "outputs", "purge", "find"),
+        *("open_follow_ups", "finish_follow_up", "untouched_since", "of_uid"),
+    ):
         monkeypatch.setattr(SqliteCasebook, method, fail)
 
     crashed = 0
@@ -291,13 +384,19 @@ def test_what_goes_into_logs_repeats_nothing_that_was_typed(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the locks are named otherwise there")
-def test_the_lock_of_an_open_case_names_nobody(home: Path) -> None:
+def test_the_lock_of_an_open_case_names_nobody_but_who_holds_it(home: Path) -> None:
     casebook = SqliteCasebook(home / "casebook.sqlite3", now)
-    with casebook.writer(CASE, ""):
-        for path in (home / "casebook.sqlite3.locks").iterdir():
-            assert CASE not in path.name
-            assert CASE not in path.read_text("utf-8")
+    locks = home / "casebook.sqlite3.locks"
+    for holder in ("", f"{PERSON}坐席"):
+        with casebook.writer(CASE, holder):
+            assert len(list(locks.iterdir())) > 1
+            for path in locks.iterdir():
+                assert CASE not in path.name
+                told = json.loads(path.read_text("utf-8") or "{}")
+                assert told.keys() <= {"who", "host", "process", "since"}
+                assert told.get("who", holder) == holder
     casebook.close()
+    assert not any(holds_people(path) for path in locks.iterdir())
 
 
 def test_the_title_of_the_window_names_nobody(

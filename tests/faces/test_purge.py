@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sme_assistant.assembly.removing import is_package, remove_package
+from sme_assistant.assistant.cases import copied
 from sme_assistant.assistant.programmes import DEFAULT
 from sme_assistant.assistant.removing import made_of, removed
 from sme_assistant.casebook import SqliteCasebook
@@ -48,6 +50,7 @@ def test_a_case_goes_with_the_copies_of_its_evidence(
     asked = run("purge", "样例", typed="不\n")
     assert str(package) in asked.out
     assert f"{package}.zip" in asked.out
+    assert "--keep-packages" in asked.out
     assert "没有删除" in asked.out
     assert package.is_dir()
 
@@ -90,6 +93,22 @@ def test_a_package_that_was_moved_is_not_looked_for(run: Run, package: Path) -> 
     assert moved.is_dir()
     assert "移走了" not in ran.out
     assert "移走或改了名的材料包" in ran.out
+
+
+def test_a_package_of_another_case_in_the_place_of_one_moved_away_stays(
+    run: Run, package: Path
+) -> None:
+    package.rename(package.with_name("移走了"))
+    package.with_name(f"{package.name}.zip").unlink()
+    run("open", "另一份", "--plain", typed="\n")
+    made = json.loads(run("assemble", "另一份", "--out", "out", "--json").out)
+    assert Path(made["folder"]).absolute() == package
+
+    run("purge", "样例", "--yes")
+
+    assert package.is_dir()
+    run("purge", "另一份", "--yes")
+    assert not package.exists()
 
 
 def test_a_case_that_is_held_keeps_its_packages(
@@ -231,3 +250,92 @@ def test_nobody_is_reminded_who_does_not_wish_it() -> None:
         assert "久未动" not in stage.shown()
 
     play(scene, book, case=None, settings=Settings(keep_days=0))
+
+
+# --- what came with a case that was handed over ----------------------------------
+
+
+@pytest.fixture
+def brought(run: Run, tmp_path: Path) -> Path:
+    """Import a case with evidence into the casebook; return where the evidence lies."""
+    pdf(tmp_path / "执照.pdf")
+    here = ("--casebook", "elsewhere.sqlite3")
+    run(*here, "open", "样例", "--plain", typed="\n")
+    assert run(*here, "evidence", "attach", "样例", "9(3)", "执照.pdf").code == 0
+    out = ("--out", "样例.sme", "--no-encryption", "--with-evidence")
+    assert run(*here, "export", "样例", *out).code == 0
+    assert run("import", "样例.sme").code == 0
+    (file,) = (tmp_path / "casebook.sqlite3.evidence").rglob("*.pdf")
+    return file
+
+
+def test_evidence_that_came_along_is_named_before_it_goes(
+    run: Run, brought: Path, tmp_path: Path
+) -> None:
+    folder = str(brought.parent.parent)
+
+    asked = run("purge", "样例", typed="不\n")
+    assert folder in asked.out.partition("可能只有这一份")[2]
+    assert brought.exists()
+    ran = run("purge", "样例", typed="删除\n")
+
+    assert not brought.exists()
+    assert folder in ran.out.partition("已删去随它来的证明材料")[2]
+    assert (tmp_path / "执照.pdf").exists()
+    assert (tmp_path / "样例.sme").exists()
+
+
+def test_packages_and_evidence_that_came_along_go_together(
+    run: Run, brought: Path, tmp_path: Path
+) -> None:
+    made = json.loads(run("assemble", "样例", "--out", "out", "--json").out)
+    package = Path(made["folder"]).absolute()
+    assert package.is_dir()
+
+    ran = run("purge", "样例", "--yes")
+
+    assert str(package) in ran.out.partition("已删去它的材料包")[2]
+    assert not package.exists()
+    assert not brought.exists()
+    left = [path for path in tmp_path.rglob("*.pdf") if path.name != "执照.pdf"]
+    assert left == []
+
+
+def test_evidence_that_a_copy_of_the_case_uses_stays_with_it(
+    run: Run, brought: Path, tmp_path: Path
+) -> None:
+    book = SqliteCasebook(tmp_path / "casebook.sqlite3", lambda: datetime.now(UTC))
+    copied(book, "样例", "副本", clock)
+    book.close()
+
+    ran = run("purge", "样例", "--yes")
+
+    assert str(brought.parent.parent) in ran.out.partition("也在用")[2]
+    assert "没有改动" in run("evidence", "check", "副本").out
+    run("purge", "副本", "--yes")
+    assert not brought.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links without special rights there")
+def test_evidence_that_cannot_be_removed_is_told(
+    run: Run, brought: Path, tmp_path: Path
+) -> None:
+    """A folder that was put elsewhere is no longer ours to empty."""
+    folder = brought.parent.parent
+    moved = folder.rename(tmp_path / "移走的")
+    folder.symlink_to(moved)
+
+    ran = run("purge", "样例", "--yes")
+
+    assert ran.code == 0
+    assert str(folder) in ran.out.partition("还在原处")[2]
+    assert (moved / brought.parent.name / brought.name).exists()
+
+
+def test_files_that_were_exported_are_named(run: Run, tmp_path: Path) -> None:
+    run("open", "样例", "--plain", typed="\n")
+    assert run("export", "样例", "--out", "甲.sme", "--no-encryption").code == 0
+
+    ran = run("purge", "样例", "--yes")
+
+    assert str(tmp_path / "甲.sme") in ran.out.partition("还在原处")[2]

@@ -18,7 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sme_assistant.engine.log import Action, Entry
-from sme_assistant.engine.records import Carried, carrying, to_record
+from sme_assistant.engine.records import (
+    Carried,
+    carried_by,
+    carrying,
+    drafts_carried_by,
+    to_record,
+)
 from sme_assistant.engine.text_tables import TextTable
 from sme_assistant.errors import HandoverError
 from sme_assistant.handover import parcel as parcels
@@ -93,6 +99,17 @@ def put(path: Path, content: bytes) -> Path:
     return path
 
 
+def _is_plain(entry: Entry) -> bool:
+    """Whether an entry merges nothing and holds no sign that commands a terminal."""
+    cells = [text for row in entry.rows for pair in row for text in pair]
+    own = (entry.subject, entry.value, entry.typed, entry.who, entry.staff)
+    texts = "".join((*own, entry.source, *cells))
+    is_shown = not any(
+        (ord(s) < 32 and s not in "\t\n") or 127 <= ord(s) < 160 for s in texts
+    )
+    return entry.action is not Action.MERGE and is_shown
+
+
 def read(path: Path, word: str | None = None) -> Parcel:
     with opened_parcel(path, word) as opened:
         return opened.parcel
@@ -111,7 +128,7 @@ def refusal(path: Path) -> str:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    log=logs.map(lambda log: [e for e in log if e.action not in {Action.MERGE}]),
+    log=logs.map(lambda log: [e for e in log if _is_plain(e)]),
     drafts=st.dictionaries(st.text("abc"), st.text("一二\n")),
 )
 def test_a_case_comes_back_equal(
@@ -142,8 +159,8 @@ def test_evidence_goes_along_and_is_unpacked_for_its_owner_alone(
     )
     place = tmp_path / "data" / "uid" / "sha" / "合同.pdf"
     with opened_parcel(path, WORD, lambda *step: told.append(step)) as opened:
-        assert opened.unpack({SHA: place}) == [place]
-        assert opened.unpack({SHA: place}) == []  # it is there
+        assert opened.unpack({SHA: [place]}) == [place]
+        assert opened.unpack({SHA: [place]}) == []  # it is there
         assert opened.unpack({}) == []  # nobody wants it
 
     assert place.read_bytes() == PDF
@@ -218,7 +235,7 @@ def test_a_full_disk_while_unpacking_leaves_no_evidence(
     with opened_parcel(path, None) as opened:
         monkeypatch.setattr(Path, "replace", replace_)
         with pytest.raises(HandoverError) as caught:
-            opened.unpack({n.sha256: tmp_path / "d" / n.name for n in (NOTE, second)})
+            opened.unpack({n.sha256: [tmp_path / "d" / n.name] for n in (NOTE, second)})
 
     assert "磁盘满了" in caught.value.user_message
     assert not [*tmp_path.glob("d/*")]
@@ -435,3 +452,67 @@ def test_a_label_of_another_version_is_kept_as_it_is(tmp_path: Path) -> None:
     write_parcel(tmp_path / "a.sme", Parcel(newer, ()), {}, None)
 
     assert read(tmp_path / "a.sme").label == newer
+
+
+# --- what would command a terminal --------------------------------------------
+
+WIPE = "\x1b[2J\x9b\r\b"
+
+
+def test_signs_that_would_command_a_terminal_are_left_out(tmp_path: Path) -> None:
+    """Whoever shows an answer on a screen need not think of them."""
+    odd = replace(
+        answer("1"),
+        value=f"万州{WIPE}公司",
+        typed=f"万州{WIPE}",
+        who=f"{WIPE}甲",
+        rows=((("note", f"注{WIPE}\n记\t"),),),
+    )
+    merge = Entry(Action.MERGE, "", NOON, source=f"{WIPE}b.sme")
+    carried = [Carried(odd, taken=True)]
+    merge = carrying(merge, carried, {"narrative_basic": f"写{WIPE}"})
+    odd_label = replace(LABEL, name=f"样{WIPE}例", edition=f"{WIPE}版")
+    path = tmp_path / "a.sme"
+    drafts = {"narrative_basic": f"一\r\n二{WIPE}"}
+    write_parcel(path, Parcel(odd_label, (odd, merge), drafts), {}, None)
+
+    parcel = read(path)
+
+    first, second = parcel.entries
+    assert (first.value, first.typed, first.who) == ("万州[2J公司", "万州[2J", "[2J甲")
+    assert first.rows == ((("note", "注[2J\n记\t"),),)
+    assert second.source == "[2Jb.sme"
+    (brought,) = carried_by(second)
+    assert brought == Carried(first, taken=True)
+    assert dict(drafts_carried_by(second)) == {"narrative_basic": "写[2J"}
+    assert (parcel.label.name, parcel.label.edition) == ("样[2J例", "[2J版")
+    assert parcel.drafts == {"narrative_basic": "一\n二[2J"}
+
+
+def test_a_packed_list_with_such_signs_is_refused(tmp_path: Path) -> None:
+    cells = ["张三", *["李四"] * 599]
+    for sign in ("", "\x1b"):
+        rows = packed({"name": [f"{sign}{cell}" for cell in cells]}, 600)
+        record = {**to_record(answer("1")), "action": "rows", "rows": rows}
+        content = lines(label(entries=1), {"entry": record})
+        path = put(tmp_path / f"{bool(sign)}.sme", content)
+        if sign:
+            assert refusal(path) == Handover.MALFORMED
+        else:
+            assert len(read(path).entries[0].rows) == 600
+
+
+def test_evidence_that_finds_no_room_leaves_no_folder_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, path = tmp_path / "合同.pdf", tmp_path / "a.sme"
+    source.write_bytes(PDF)
+    write_parcel(path, Parcel(LABEL, (), {}, (NOTE,)), {SHA: source}, None)
+    place = tmp_path / "evidence" / "uid" / "sha" / "合同.pdf"
+
+    with opened_parcel(path, None) as opened:
+        monkeypatch.setattr(Path, "replace", lambda *_: full(0))
+        with pytest.raises(HandoverError):
+            opened.unpack({SHA: [place]})
+
+    assert sorted(tmp_path.iterdir()) == [path, source]

@@ -584,19 +584,18 @@ def take(
     return _taken(casebook, arrival, theirs, len(made))
 
 
-def _places(arrival: Arrival) -> dict[str, Path]:
-    """Return where the files that come along shall lie, of those not here yet."""
-    wanted = {
-        file.sha256: Path(file.path)
-        for entry in all_said(arrival.said)
-        if entry.action is Action.FILES
-        for file in attachments_of(entry.rows)
-    }
-    return {
-        sha: path
-        for sha, path in wanted.items()
-        if sha and arrival.folder in path.parents
-    }
+def _places(arrival: Arrival) -> dict[str, list[Path]]:
+    """Return where the files that come along shall lie, of those not here yet.
+
+    One file may be attached under several names; each of them is looked for later.
+    """
+    wanted: dict[str, list[Path]] = {}
+    for entry in all_said(arrival.said):
+        for file in attachments_of(entry.rows) if entry.action is Action.FILES else ():
+            path, places = Path(file.path), wanted.setdefault(file.sha256, [])
+            if file.sha256 and arrival.folder in path.parents and path not in places:
+                places.append(path)
+    return wanted
 
 
 def _begin(casebook: Casebook, arrival: Arrival) -> None:

@@ -243,14 +243,25 @@ class Casebook(Protocol):
     def evidence_folder(self, uid: str) -> Path:
         """Return where evidence that came with a case is kept; it need not exist.
 
-        What is in it goes when the case is purged.
+        What is in it goes when the case is purged, unless another case uses it.
+        """
+
+    def evidence_of(self, name: str) -> Mapping[Path, bool]:
+        """Return the folders of evidence a case uses, as far as they exist.
+
+        Returns:
+            Folder to whether another case, such as a copy, uses it too: it then stays
+            when this one is purged, and goes with the last of them.
         """
 
     def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
         """Return the cases whose last entry is as old as that, the oldest first."""
 
     def note_output(self, name: str, path: str) -> None:
-        """Keep where something made of a case was put; also while somebody writes."""
+        """Keep where something made of a case was put; also while somebody writes.
+
+        A place is of the case that used it last: it is no longer of any other.
+        """
 
     def outputs(self, name: str) -> tuple[str, ...]:
         """Return where things made of a case were put, as far as that was kept."""

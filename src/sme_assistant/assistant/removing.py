@@ -24,10 +24,14 @@ class Made:
     Attributes:
         packages: Folders and zips that hold copies of evidence.
         others: Lists and other files that were written out.
+        evidence: Folders of evidence that came with the case, which go with it.
+        shared: Such folders that another case uses too, which stay.
     """
 
     packages: tuple[Path, ...]
     others: tuple[Path, ...]
+    evidence: tuple[Path, ...] = ()
+    shared: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,16 @@ class Removal:
 
     Attributes:
         removed: Packages that are gone with it.
+        evidence: Folders of evidence that are gone with it.
+        shared: Folders of evidence that stay, for another case uses them.
         left: What lies where it was put, to be looked after by the person.
         copies: Files that may hold copies of the case, such as backups.
     """
 
     name: str
     removed: tuple[Path, ...]
+    evidence: tuple[Path, ...]
+    shared: tuple[Path, ...]
     left: tuple[Path, ...]
     copies: tuple[str, ...]
 
@@ -56,7 +64,14 @@ def made_of(casebook: Casebook, name: str) -> Made:
 
     there = [p for p in map(Path, casebook.outputs(name)) if is_there(p)]
     packages = tuple(path for path in there if is_package(path))
-    return Made(packages, tuple(path for path in there if path not in packages))
+    others = tuple(path for path in there if path not in packages)
+    found = casebook.evidence_of(name)
+    return Made(
+        packages,
+        others,
+        evidence=tuple(folder for folder, is_shared in found.items() if not is_shared),
+        shared=tuple(folder for folder, is_shared in found.items() if is_shared),
+    )
 
 
 def removed(casebook: Casebook, name: str, *, with_packages: bool = True) -> Removal:
@@ -70,8 +85,10 @@ def removed(casebook: Casebook, name: str, *, with_packages: bool = True) -> Rem
     made = made_of(casebook, name)
     copies = casebook.purge(name)
     gone = [p for p in made.packages if with_packages and remove_package(p)]
-    left = [p for p in (*made.packages, *made.others) if p not in gone]
-    return Removal(name, tuple(gone), tuple(left), copies)
+    evidence = tuple(p for p in made.evidence if not is_there(p))
+    made_or_brought = (*made.evidence, *made.packages, *made.others)
+    left = tuple(p for p in made_or_brought if p not in {*gone, *evidence})
+    return Removal(name, tuple(gone), evidence, made.shared, left, copies)
 
 
 def asked_before(name: str, made: Made, *, with_packages: bool) -> list[str]:
@@ -82,6 +99,10 @@ def asked_before(name: str, made: Made, *, with_packages: bool) -> list[str]:
             Purge.WITH_PACKAGES if with_packages else Purge.WITHOUT_PACKAGES,
             *_listed(made.packages),
         ]
+    if made.evidence:
+        lines += [Purge.WITH_EVIDENCE, *_listed(made.evidence)]
+    if made.shared:
+        lines += [Purge.SHARED, *_listed(made.shared)]
     return lines
 
 
@@ -90,6 +111,10 @@ def told_after(removal: Removal) -> list[str]:
     lines = [Purge.DONE.format(name=removal.name)]
     if removal.removed:
         lines += [Purge.PACKAGES_GONE, *_listed(removal.removed)]
+    if removal.evidence:
+        lines += [Purge.EVIDENCE_GONE, *_listed(removal.evidence)]
+    if removal.shared:
+        lines += [Purge.SHARED, *_listed(removal.shared)]
     if removal.left:
         lines += [Purge.LEFT, *_listed(removal.left)]
     if removal.copies:

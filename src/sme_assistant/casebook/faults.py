@@ -26,7 +26,8 @@ class DamageFound(Exception):  # noqa: N818  # never leaves this package
 
 def is_damage(error: Exception) -> bool:
     """Say whether an error means that the file's content is broken."""
-    if isinstance(error, DamageFound):
+    # SQLite's message on a broken table quotes bytes of it that may be no text.
+    if isinstance(error, DamageFound | UnicodeDecodeError):
         return True
     if not isinstance(error, sqlite3.Error):
         return False

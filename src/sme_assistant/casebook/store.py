@@ -6,10 +6,12 @@ which turns the machine's errors into ours; nothing of a caller runs inside it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import date, datetime
+from glob import escape
 from pathlib import Path
 from shutil import rmtree
 from uuid import uuid4
@@ -62,9 +64,18 @@ _SELECT_CASES = """
            coalesce((SELECT uid FROM identities WHERE case_id = cases.id), '')
     FROM cases
 """
+_EVIDENCE = ".evidence"
+_UID = re.compile("[0-9a-f]{32}")
 _WHERE_LAST_TOUCHED = """
     WHERE (id IN (SELECT case_id FROM trash)) = ?
     ORDER BY archived, touched DESC LIMIT ?
+"""
+
+_USED_BY_ANOTHER = """
+    SELECT 1 FROM identities WHERE uid = ? AND case_id <> ?
+    UNION ALL
+    SELECT 1 FROM entries WHERE instr(rows, ?) AND case_id <> ?
+    LIMIT 1
 """
 
 
@@ -272,12 +283,13 @@ class SqliteCasebook:
         with self._guarded() as database:
             case = _number(database, name)
             with held(self._locks, case, "", self._now()):
-                uid = self.info(name).uid
                 with transaction(database):
                     _still_there(database, case, name)
+                    evidence = self._evidence(database, case)
                     database.execute("DELETE FROM cases WHERE id = ?", (case,))
-                if uid:
-                    rmtree(self.evidence_folder(uid), ignore_errors=True)
+                for uid, is_shared in evidence.items():
+                    if not is_shared:
+                        rmtree(self.evidence_folder(uid), ignore_errors=True)
                 # The rows are overwritten by now; what a full disk may prevent is only
                 # that the file gets smaller.
                 with suppress(sqlite3.OperationalError):
@@ -287,7 +299,35 @@ class SqliteCasebook:
 
     def evidence_folder(self, uid: str) -> Path:
         """Return where evidence that came with a case is kept; it need not exist."""
-        return self._path.with_name(f"{self._path.name}.evidence") / uid
+        return self._path.with_name(f"{self._path.name}{_EVIDENCE}") / uid
+
+    def evidence_of(self, name: str) -> Mapping[Path, bool]:
+        """Return the folders of evidence a case uses, and whether others do too."""
+        with self._guarded() as database:
+            evidence = self._evidence(database, _number(database, name))
+            return {
+                self.evidence_folder(uid): is_shared
+                for uid, is_shared in evidence.items()
+            }
+
+    def _evidence(self, database: sqlite3.Connection, case: int) -> dict[str, bool]:
+        """Return whose folders a case uses, and whether another case does as well.
+
+        A copy of a case names the files of the one it was copied from.
+        """
+        own = database.execute("SELECT uid FROM identities WHERE case_id = ?", (case,))
+        uids = {str(uid) for (uid,) in own}
+        named = database.execute(
+            "SELECT rows FROM entries WHERE case_id = ? AND instr(rows, ?)",
+            (case, _EVIDENCE),
+        )
+        uids |= {uid for (rows,) in named for uid in _UID.findall(rows)}
+        return {
+            uid: database.execute(_USED_BY_ANOTHER, (uid, case, uid, case)).fetchone()
+            is not None
+            for uid in sorted(uids)
+            if self.evidence_folder(uid).is_dir()
+        }
 
     def untouched_since(self, at: datetime) -> tuple[CaseInfo, ...]:
         """Return the cases whose last entry is as old as that, the oldest first."""
@@ -324,7 +364,7 @@ class SqliteCasebook:
         return tuple(
             str(place)
             for kind in ("before-v", "salvaged-")
-            for place in sorted(self._path.parent.glob(f"{name}.{kind}*"))
+            for place in sorted(self._path.parent.glob(f"{escape(name)}.{kind}*"))
         )
 
     def _open(self) -> sqlite3.Connection:
@@ -346,7 +386,7 @@ class SqliteCasebook:
             yield self._opened
         except sqlite3.ProgrammingError:
             raise
-        except (sqlite3.Error, OSError, DamageFound) as error:
+        except (sqlite3.Error, OSError, DamageFound, UnicodeDecodeError) as error:
             if is_damage(error):
                 raise self._damaged() from None
             raise unavailable(self._path, error) from None
@@ -498,6 +538,10 @@ def _last_touched(
 
 
 def _note_output(database: sqlite3.Connection, case: int, path: str) -> None:
+    # What another case had put there was moved or deleted: it must not be taken for it.
+    database.execute(
+        "DELETE FROM outputs WHERE path = ? AND case_id <> ?", (path, case)
+    )
     database.execute("INSERT OR IGNORE INTO outputs VALUES (?, ?)", (case, path))
 
 

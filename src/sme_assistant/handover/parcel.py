@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any, BinaryIO, Final
 from zlib import decompressobj
 from zlib import error as ZipError  # noqa: N812 (its own name says nothing)
@@ -29,7 +30,12 @@ from sme_assistant.engine.records import (
     strictly_carried_by,
     to_record,
 )
-from sme_assistant.engine.text_tables import TextTable
+from sme_assistant.engine.text_tables import (
+    TextTable,
+    is_packed,
+    rows_from_text,
+    rows_to_text,
+)
 from sme_assistant.errors import HandoverError, cause_of
 from sme_assistant.handover.sealing import (
     Sealed,
@@ -58,6 +64,13 @@ _PIECE: Final = 1024 * 1024
 _UID: Final = re.compile("[0-9a-f]{32}")
 _SHA: Final = re.compile("[0-9a-f]{64}")
 _NO_NAME: Final = re.compile(r"[/\\:\x00-\x1f\x7f]|^\.{0,2}$")
+_SIGNS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Would be carried out by a terminal instead of shown. Our answers hold none."""
+_MAYBE_SIGNS: Final = re.compile(rb"\\u00|\\[bfr]|\x7f|\xc2[\x80-\x9f]")
+"""Whether there may be such signs in a line of JSON, texts within texts too."""
+_AS_IT_IS: Final = "path"
+"""What is checked by itself: an odd name is refused."""
+_WITHIN: Final = "rows"
 _RIGHTS: Final = 0o600
 _NEW: Final = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
@@ -299,12 +312,12 @@ class Opened:
             _proven(body, note, lambda _piece: None)
         body.must_end()
 
-    def unpack(self, places: Mapping[str, Path]) -> list[Path]:
+    def unpack(self, places: Mapping[str, Sequence[Path]]) -> list[Path]:
         """Write the evidence files that go along.
 
         Args:
-            places: Hash to where the file shall lie, of those that are wanted. One
-                that is there already stays.
+            places: Hash to where the file shall lie, under each of its names, of those
+                that are wanted. One that is there already stays.
 
         Returns:
             The files that were made.
@@ -316,14 +329,17 @@ class Opened:
         body = _Body(self._sealed.stream(self._key), self._teller(Handover.UNPACKING))
         _read(body)
         for note in self.parcel.files:
-            place = places.get(note.sha256)
+            place, *more = places.get(note.sha256) or (None,)
             if place is None:
                 _proven(body, note, lambda _piece: None)
                 continue
             try:
                 _unpack(body, note, place, made)
+                for other in more:
+                    _put_beside(place, other, made)
             except BaseException as error:
                 remove_files(made)
+                _remove_empty(place.parent)
                 if isinstance(error, OSError):
                     raise _unwritable(place, error) from None
                 raise
@@ -338,8 +354,14 @@ def remove_files(files: Sequence[Path]) -> None:
     for path in files:
         with suppress(OSError):
             path.unlink()
-            path.parent.rmdir()
-            path.parent.parent.rmdir()
+            _remove_empty(path.parent)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that was made for files, and those above, if empty."""
+    with suppress(OSError):
+        for each in (folder, folder.parent, folder.parent.parent):
+            each.rmdir()
 
 
 def needs_passphrase(path: Path) -> bool:
@@ -450,7 +472,25 @@ def _read(body: _Body) -> Parcel:
 def _record(body: _Body, left: list[int]) -> dict[str, Any]:
     line = body.line(left[0])
     left[0] -= len(line)
-    return _dictionary(json.loads(line))
+    told = _dictionary(json.loads(line))
+    return _without_signs(told) if _MAYBE_SIGNS.search(line) else told
+
+
+def _without_signs(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was read without signs that would command a terminal."""
+    return {name: _clean(name, text) for name, text in told.items()}
+
+
+def _clean(name: str, told: Any) -> Any:
+    if isinstance(told, dict):
+        return _without_signs(told)
+    if not isinstance(told, str) or name == _AS_IT_IS:
+        return told
+    if name != _WITHIN or is_packed(told):
+        return _SIGNS.sub("", told)
+    rows = rows_from_text(told)
+    clean = (tuple((key, _clean(key, cell)) for key, cell in row) for row in rows)
+    return rows_to_text(tuple(clean))
 
 
 def _dictionary(told: Any) -> dict[str, Any]:
@@ -458,7 +498,7 @@ def _dictionary(told: Any) -> dict[str, Any]:
 
 
 def _label_of(told: Any) -> tuple[Label, tuple[int, int, int], tuple[FileNote, ...]]:
-    case = dict(told["case"])
+    case = _without_signs(dict(told["case"]))
     for name in ("created_at", "made_at"):
         case[name] = _instant(case[name])
     label = Label(**case)
@@ -575,6 +615,8 @@ def _check_packed(table: TextTable) -> None:
             for cell in cells
         ):
             _not()
+        if _SIGNS.search(name + "".join(filter(None, cells))):
+            _not()
         _is_savable(name)
     if not columns and len(table):
         _not()
@@ -603,6 +645,19 @@ def _unpack(body: _Body, note: FileNote, place: Path, made: list[Path]) -> None:
     part.unlink(missing_ok=True)
     with _new(part) as target:
         _proven(body, note, target.write)
+        target.close()
+        part.replace(place)
+    made.append(place)
+
+
+def _put_beside(source: Path, place: Path, made: list[Path]) -> None:
+    """Let a file lie under another of its names too, in the same folder."""
+    if place.exists():
+        return
+    part = place.with_name(f".{place.name[:40]}.part")
+    part.unlink(missing_ok=True)
+    with _new(part) as target, source.open("rb") as opened:
+        copyfileobj(opened, target)
         target.close()
         part.replace(place)
     made.append(place)

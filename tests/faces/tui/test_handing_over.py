@@ -80,6 +80,8 @@ def test_a_case_is_written_with_a_passphrase_that_never_shows(tmp_path: Path) ->
         assert "问 " in stage.shown()
 
     play(scene, book)
+    (case,) = book.cases()
+    assert book.outputs(case.name) == (str(path),)  # its removal names the file
     other = elsewhere(tmp_path)
     with arrived(other, path, WORD) as arrival:
         take(other, arrival, set(), clock)

@@ -75,6 +75,7 @@ def export_case(wiring: Wiring, case: str, **options: Unpack[_Out]) -> None:
         passphrase = _new_passphrase(options["passphrase_file"])
     with on_one_line(draw=share) as progress:
         wanted.write(path, passphrase, progress)
+    wiring.note_output(case, path)
     sealed = passphrase is not None
     if options["as_json"]:
         parcel = wanted.parcel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -32,7 +32,7 @@ from sme_assistant.assistant.handover_cards import (
     taken_lines,
     written_lines,
 )
-from sme_assistant.errors import SmeAssistantError
+from sme_assistant.errors import CasebookError, SmeAssistantError
 from sme_assistant.faces.progress import Steps, share
 from sme_assistant.faces.tui.screens.desk import DeskScreen
 from sme_assistant.faces.tui.screens.lists import Item, ListScreen
@@ -214,6 +214,8 @@ class ExportScreen(StepScreen):
         path = self._place(wanted)
 
         def written(_nothing: None) -> None:
+            with suppress(CasebookError):  # the file is there; that spoils nothing
+                self.desk.casebook.note_output(self._case_name, str(path.absolute()))
             self.say("", *written_lines(wanted, path, sealed=True))
             self.ask(HandoverTui.LEAVE, lambda _text: self.leave())
 
