@@ -208,6 +208,8 @@ class PreviewScreen(ListScreen):
             return
         conversation = self._conversation
         change = conversation.let_stand if accept else conversation.reopen
+        # One that must be mended is refused before any other is accepted.
+        points = sorted(points, key=lambda point: not point.firm)
         try:
             for point in points:
                 if conversation.standing.lets_stand(point) is not accept:
