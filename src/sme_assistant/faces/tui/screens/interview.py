@@ -610,6 +610,7 @@ class InterviewScreen(ListFileScreen):
     def go_to(self, question: str | None) -> None:
         """Come back from another screen, with a question to go to or none."""
         if question is not None:
+            self.turns.undecided = ""  # whoever goes elsewhere puts it off
             self.conversation.jump(question)
             self.put()
         else:
