@@ -14,6 +14,7 @@
   + BindingError         the volume, or a file in it, cannot be bound; the rest is whole
   + InputError           what was typed names nothing that can be used
   + OpenPointError       what was to be accepted is no open point
+  + FirmPointError       what was to be accepted has to be mended
   + PackageUnreadableError   what is to be verified is no package of ours
   + EvidenceError        files cannot be attached, or are not what they were
   + HandoverError        a case could not be written to a file, or read from one
@@ -227,6 +228,17 @@ class OpenPointError(SmeAssistantError):
             "no such open point",
             f"没有编号为“{name}”的待补事项：可能已经补齐，或者内容变了、编号也变了。"
             f"没有生成申报材料。现在有这些：{listed}",
+        )
+
+
+class FirmPointError(SmeAssistantError):
+    """What was to be accepted has to be mended: the forms would contradict it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            "a figure that differs from its list cannot be accepted",
+            f"这一项不能就这样报送，申请表和名单会互相矛盾：{words}"
+            "请采用名单上的数，或者先改好名单。",
         )
 
 

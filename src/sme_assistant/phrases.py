@@ -27,9 +27,10 @@ class Phrase(StrEnum):
     ROWS_OF = "{title}行数"
     ROSTER_SOURCE = "{form} {title}，{rows} 行"
     ROW_LISTED = "{first}（{others}）"
-    ROWS_FOUND = "（名单第 {rows} 行）"
+    ROWS_FOUND = "（名单第 {rows}）"
+    ROWS_NAMED = "{rows} 行"
     ROWS_NEXT = " 行；第 "
-    ROWS_MORE = "……还有 {count} 处"
+    ROWS_MORE = "，另有 {count} 处"
     BOTH_FIGURES = "填写的是 {typed}，按名单算是 {counted}（{source}）。"
 
 
@@ -117,6 +118,9 @@ class Open(StrEnum):
     HOW = "输入“/接受 1”（可以写几个序号，用顿号隔开）。内容一变，接受就不再算数。"
     HOW_CLI = (
         "确实就这样报送的，用 --accept 加编号逐项接受；答案文件里写在 accepted: 下面。"
+    )
+    HOW_FIRM = (
+        "填写的数和名单对不上的，不能就这样报送：请采用名单上的数，或者先改好名单。"
     )
     NO_SUCH = "没有“{word}”这一项。请写列出的序号或编号；输入“/接受”看全部。"
     ACCEPTED = "已记下：接受　{words}"
@@ -926,8 +930,11 @@ class Tui(StrEnum):
     OFFER_KEYS = "↑↓ 或数字选择，回车确定；翻页键看全文；Esc 不收"
     ROSTER_TITLE = "{title}　{count} {unit}"
     ROSTER_HINT = (
-        "回车改一行；/新建 加一行；Delete 删一行；粘贴几行或输入文件；/导出名单"
+        "回车改；/新建 加；Delete 删；第9行、找 词 去那行；粘贴或输入文件；/导出名单"
     )
+    ROSTER_SOUGHT = r"第?\s*(?P<number>[0-9]{1,9})\s*行|找\s+(?P<word>[^\n\t]{1,40})"
+    ROSTER_NO_ROW = "没有第 {number} 行，名单共 {count} {unit}。"
+    ROSTER_NOT_FOUND = "名单里没有“{word}”。"
     ROSTER_NEW = "（加一行）"
     ROSTER_NOW = "{told}　→　名单现在有 {count} {unit}"
     ROSTER_DELETED = "已删去这一行。按 Ctrl+Z 可以撤销。"
@@ -1007,6 +1014,8 @@ class Lists(StrEnum):
     STOPPED = "已停下，名单没有改动。请在需要时再来一次。"
     CANNOT_WRITE = "写不了“{path}”：{cause}。名单没有改动，请换一个位置后重试。"
     OTHER_SHEETS = "用的是工作表“{sheet}”；“{others}”也像这份名单，没有读。"
+    UNUSED = "这几列不是这份名单的栏目，没有收：{labels}。"
+    NUMBER_HEADINGS = "序号 编号 号 行号 no num 需要改的地方"
     LINKS = "“{name}”里有指向别的文件的链接。只读了显示的值，没有打开那些文件。"
     FORM_FORMAT = "空白表要存成 .xlsx。请把“{name}”改一个名字后重试。"
     NO_FORMAT = "“{name}”的结尾不是 .xlsx、.csv 或 .tsv。请改一个名字后重试。"
@@ -1045,7 +1054,8 @@ class Lists(StrEnum):
     CHANGED_CELL = "{label} {before} → {after}"
     BLANK = "（空）"
     CHANGES_MORE = "　还有 {count} 行改动，这里不再列出。"
-    REPEATED = "文件里不止一行的有：{keys}。都收下了，没有合并，请看是不是重复。"
+    REPEATED = "文件里不止一行的有：{keys}{more}。都收下了，没有合并，请看是不是重复。"
+    REPEATED_MORE = "等 {count} 个"
     CORRECTION = (
         "要改的行另存在：{path}。标了颜色的格子改好后，可以直接再导入这个文件。"
     )
@@ -1114,6 +1124,7 @@ class Lists(StrEnum):
     ROUNDED = (
         "这个号码被 Excel 缩写了，后面几位已经看不到。请把整列设为文本，重新填写。"
     )
+    NUMBER = "“{text}”看不出是哪一种。请填写名称：{labels}。"
     NO_TICK = "看不出这一格有没有打勾。请在{labels}里选一格填“√”，其余空着。"
     TWO_TICKS = "这一行打了不止一个勾。请在{labels}里只留一个“√”。"
     TICK_MISSING = "这一行还没有打勾。请在{labels}里选一格填“√”。"

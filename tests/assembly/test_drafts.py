@@ -99,17 +99,27 @@ def test_an_id_can_be_typed_in_a_shell() -> None:
 
 
 def test_acceptance_lapses_when_the_conflict_is_another() -> None:
-    before = letting(changed(service_staff="11人"), PointKind.CONFLICT)
+    before = letting(changed(premises_area="481平方米"), PointKind.CONFLICT)
     accepted = before.accepted
     assert accepted
 
     entries = [e for e in before.state.effective if e.action is Action.ACCEPT]
-    after = changed(service_staff="10人")
+    after = changed(premises_area="482平方米")
     state = replay(programme(), [*after.state.effective, *entries])
     after = replace(after, state=state)
 
     assert not set(accepted) & set(after.accepted)
     assert ids(after, PointKind.CONFLICT)
+
+
+def test_a_figure_that_differs_from_its_list_cannot_be_accepted() -> None:
+    case = letting(changed(service_staff="11人"), PointKind.CONFLICT)
+
+    firm = [p for p in case.points if p.firm]
+
+    assert [p.subject for p in firm] == ["staff_roster_number"]
+    assert firm[0] in case.unaccepted
+    assert case.draft
 
 
 def test_acceptance_of_a_gap_ends_with_an_answer() -> None:
@@ -140,7 +150,7 @@ def test_a_package_with_accepted_points_is_final_and_names_them(
     tmp_path: Path,
 ) -> None:
     case = letting(
-        changed(contact_phone=None, total_assets="150万元", service_staff="11人"),
+        changed(contact_phone=None, total_assets="150万元", premises_area="481平方米"),
         *PointKind,
         who="张会计",
     )

@@ -228,6 +228,23 @@ def test_the_package_has_an_index_of_the_files(
     assert "00 证据索引.xlsx" in run("verify", str(folder)).out
 
 
+def test_a_copy_has_the_ending_of_what_the_file_is(
+    run: Run, evidence: Run, tmp_path: Path
+) -> None:
+    scan = files.scan(tmp_path / "a.pdf", files.page())
+    named = ("执照.jpg", "执照.PDF", "执照.扫描", "执照")
+    for name in named:
+        shutil.copy(scan, tmp_path / name)
+    evidence("attach", "9(3)", *named)
+
+    told = json.loads(run("assemble", "甲", "--out", "out", "--json").out)
+
+    folder = Path(told["folder"]) / "03 法人证书或营业执照"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "01 执照.pdf", "02 执照.PDF", "03 执照.扫描.pdf", "04 执照.pdf",
+    ]  # fmt: skip
+
+
 def test_a_full_disk_leaves_nothing_behind(
     evidence: Run, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,3 +126,54 @@ def test_what_a_list_holds_is_told_with_its_rows_and_no_names() -> None:
     assert "（名单第 1、3 行）" in said
     assert "名称很像的企业" in said
     assert "（名单第 2、4 行）" in said
+
+
+def test_a_figure_left_open_is_asked_about_when_the_case_is_opened_again() -> None:
+    talk = given_fifteen()
+    talk.hear("/跳到 服务人员名单", *STAFF, "")
+
+    said = talk.hear("1")
+
+    assert said.index("服务人员有两个数") < said.index("采用名单上的数：2 人")
+    assert "有两个数" not in talk.hear("")
+
+
+def test_figures_of_two_lists_left_open_are_asked_about_one_after_the_other() -> None:
+    talk = given_fifteen()
+    talk.hear("/跳到 satisfaction_rate", "95%")
+    talk.hear("/跳到 服务人员名单", *STAFF, "2")
+    talk.hear("/跳到 上年度服务中小企业名单", *FIRMS, "")
+
+    said = talk.hear("2", "2")
+
+    first, second = said.index("服务人员有两个数"), said.index("用户满意度有两个数")
+    assert first < second
+    assert "保留填写的 95%" in said
+    again = talk.hear("")
+    assert "服务人员有两个数" in again
+    assert "用户满意度有两个数" not in again
+
+
+def test_a_figure_is_asked_about_also_where_no_question_is_left() -> None:
+    talk = given_fifteen()
+    talk.hear("/跳到 服务人员名单", *STAFF, "")
+    everything = ("",) + ("不清楚",) * 200
+
+    talk.hear(*everything)
+    said = talk.hear("x", "1")
+
+    assert talk.standing.next is None
+    assert said.count("服务人员有两个数") == 2
+    assert "采用名单上的数：2 人" in said
+
+
+def test_a_figure_the_forms_would_contradict_is_never_let_stand() -> None:
+    talk = given_fifteen()
+    talk.hear("/跳到 服务人员名单", *STAFF, "2")
+    number = 1 + [p.firm for p in talk.standing.points].index(True)
+
+    listed, said = talk.hear("/接受"), talk.hear("", f"/接受 {number}")
+
+    assert "填写的数和名单对不上的，不能就这样报送" in listed
+    assert "这一项不能就这样报送，申请表和名单会互相矛盾" in said
+    assert not talk.standing.state.accepted

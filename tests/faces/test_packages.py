@@ -35,12 +35,31 @@ def test_open_points_are_listed_and_accepted_one_by_one(
     assert {p["kind"] for p in points} >= {"gap", "material"}
     assert not any(point["accepted"] for point in points)
 
+    half = tmp_path / "half.yaml"
+    text = HALF.read_text("utf-8")
+    half.write_text(text.replace("aggregated_institutions: 5", ""), "utf-8")
+    points = json.loads(run("assemble", str(half), "--out", "a", "--json").out)["open"]
     accepts = [word for p in points for word in ("--accept", p["id"])]
-    last = run("assemble", str(HALF), "--out", "two", "--json", *accepts)
+    last = run("assemble", str(half), "--out", "two", "--json", *accepts)
 
     assert last.code == 0
     assert not json.loads(last.out)["draft"]
     assert all(point["accepted"] for point in json.loads(last.out)["open"])
+
+
+def test_a_figure_that_is_not_its_list_s_cannot_be_accepted(
+    run: Run, tmp_path: Path
+) -> None:
+    first = run("assemble", str(HALF), "--out", "one", "--json")
+    points = json.loads(first.out)["open"]
+    (firm,) = (point for point in points if not point["acceptable"])
+
+    ran = run("assemble", str(HALF), "--out", "two", "--accept", firm["id"])
+
+    assert firm["id"].startswith("conflict:institution_roster_number@")
+    assert ran.code == 2
+    assert "不能就这样报送" in ran.err
+    assert not (tmp_path / "two").exists()
 
 
 def test_open_points_are_told_with_the_way_to_accept_them(run: Run) -> None:

@@ -24,7 +24,7 @@ from sme_assistant.rosters.grids import grids, shown
 from sme_assistant.rosters.shapes import shape_of
 from sme_assistant.values import Kind, Option, Spec, Understood
 from sme_assistant.values import read as read_value
-from sme_assistant.values.ticks import read_tick
+from sme_assistant.values.ticks import read_tick, ticked_label
 from tests.rosters import test_hostile_files as hostile
 from tests.rosters.books import STAFF, TODAY, WANG, roster, xlsx
 
@@ -172,6 +172,10 @@ def test_a_cell_is_written_as_it_would_be_typed(cell: object, text: str) -> None
         ("0", False),
         ("√", True),
         ("Ｘ", True),
+        ("V", True),
+        ("✅", True),
+        ("R", True),
+        ("£", False),
         ("满意", True),
         ("挺满意的", None),
         ("大概", None),
@@ -179,3 +183,23 @@ def test_a_cell_is_written_as_it_would_be_typed(cell: object, text: str) -> None
 )
 def test_a_tick_is_one_or_none_or_nobody_can_tell(typed: str, tick: object) -> None:
     assert read_tick(Option("satisfied", "满意"), typed) is tick
+
+
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("√满意", "满意"),
+        ("很满意 √", "很满意"),
+        ("□很满意 ☑满意 □不满意", "满意"),
+        ("很满意☑　满意□　不满意□", "很满意"),
+        ("■不满意", "不满意"),
+        ("满意", "满意"),
+        ("√", "√"),
+        ("", ""),
+        ("☑很满意 ☑满意", "☑很满意 ☑满意"),
+        ("□很满意 □满意", "□很满意 □满意"),
+        ("很满意√ 满意", "很满意√ 满意"),
+    ],
+)
+def test_one_name_ticked_in_a_cell_is_that_name(cell: str, label: str) -> None:
+    assert ticked_label(cell) == label

@@ -266,6 +266,82 @@ def test_a_row_that_begins_like_a_foot_is_a_row_where_it_is_whole(
     assert [bad.cell for bad in found.bad] == ["B4"]
 
 
+def test_a_merged_foot_of_a_word_table_is_a_foot(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    rows = [["企业名称", "联系电话", "评价"], ["甲", "", "满意"], [""] * 3]
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, said in zip(cells.cells, texts, strict=True):
+            cell.text = said
+    foot = table.cell(2, 0).merge(table.cell(2, 2))
+    foot.text = "上一年度共服务企业 1 家"
+    document.save(str(tmp_path / "a.docx"))
+
+    found = read("enterprises", tmp_path / "a.docx")
+
+    assert [dict(row)["name"] for row in found.rows] == ["甲"]
+    assert not found.bad
+
+
+def test_columns_that_are_none_of_the_list_s_are_told(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["序号", "单位名称", "是否签订协议", "协议期限", "备注"],
+        ["1", "甲", "已签", "2025年至2027年", ""],
+        ["2", "乙", "未签订", "", ""],
+    ]
+
+    found = read("institutions", xlsx(tmp_path / "a.xlsx", rows))
+
+    assert [dict(row)["agreement"] for row in found.rows] == ["true", "false"]
+    assert found.warnings == ("这几列不是这份名单的栏目，没有收：“协议期限”。",)
+
+
+def test_the_two_years_are_read_as_the_form_heads_them(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["年度", "资产总额", "营业收入", "利润总额", "服务中小微企业数量"],
+        ["2025年度", 260, 380, 35, 118],
+        [2024, "/", "——", "", ""],
+    ]
+
+    found = read("years", xlsx(tmp_path / "a.xlsx", rows))
+
+    assert not found.bad
+    assert not found.warnings
+    assert [dict(row)["year"] for row in found.rows] == ["2025", "2024"]
+    assert dict(found.rows[0])["enterprises"] == "118"
+
+
+def test_a_stroke_where_nothing_need_be_said_says_nothing(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["企业名称", "电话", "评价"],
+        ["甲", "/", "满意"],
+        ["乙", "——", "满意"],
+    ]
+
+    found = read("enterprises", text(tmp_path / "a.csv", rows))
+
+    assert not found.bad
+    assert [dict(row).get("phone") for row in found.rows] == [None, None]
+
+
+def test_a_figure_is_no_name_of_an_option(tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "评价"], ["甲", "3"], ["乙", "☑满意 □不满意"]]
+
+    found = read("enterprises", text(tmp_path / "a.csv", rows))
+
+    assert [dict(row)["name"] for row in found.rows] == ["乙"]
+    assert "“3”看不出是哪一种" in found.bad[0].message
+
+
+def test_a_strange_figure_of_a_file_is_told_and_not_asked(tmp_path: Path) -> None:
+    rows: Rows = [["姓名", "年龄", "学历"], ["王五", "17", "本科"]]
+
+    found = read("staff", text(tmp_path / "a.csv", rows))
+
+    assert len(found.rows) == 1
+    assert found.warnings[0].endswith("请核对是否属实。")
+
+
 def test_a_long_foot_is_left_out_and_told(tmp_path: Path) -> None:
     long = "合计企业管理咨询（重庆）集团股份有限公司"
     rows: Rows = [["企业名称", "评价"], ["甲", "满意"], [long, ""]]

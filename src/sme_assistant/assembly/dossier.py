@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from sme_assistant.dialogue.programme import Programme
@@ -67,6 +68,13 @@ class Dossier:
         """The facts and rosters on the path that are wanted and not there."""
         return wanted(self.evaluation)
 
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """What evidence files are by their content, by their paths."""
+        attached = chain(*self.state.attached.values())
+        found = {file.path: file.kind for file in attached}
+        return found | {path: file.kind for path, file in self.looked.items()}
+
     @cached_property
     def points(self) -> tuple[OpenPoint, ...]:
         """All that is open, whether or not the applicant lets it stand."""
@@ -77,12 +85,15 @@ class Dossier:
     @property
     def accepted(self) -> tuple[OpenPoint, ...]:
         """The open points that the applicant lets stand."""
-        return tuple(p for p in self.points if p.id in self.state.accepted)
+        return tuple(p for p in self.points if self._is_let(p))
 
     @property
     def unaccepted(self) -> tuple[OpenPoint, ...]:
         """The open points that keep the package a draft."""
-        return tuple(p for p in self.points if p.id not in self.state.accepted)
+        return tuple(p for p in self.points if not self._is_let(p))
+
+    def _is_let(self, point: OpenPoint) -> bool:
+        return not point.firm and point.id in self.state.accepted
 
     def lets_stand(self, kind: PointKind, subject: str) -> bool:
         """Whether there is such an open point, and the applicant lets it stand."""

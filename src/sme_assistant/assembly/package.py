@@ -415,7 +415,7 @@ class _Assembly:
 def _point_told(dossier: Dossier, point: OpenPoint) -> dict[str, str]:
     told = {"id": point.id, "words": point.words}
     entry = dossier.state.accepted.get(point.id)
-    if entry is not None:
+    if entry is not None and not point.firm:
         at = entry.at.astimezone(dossier.made_at.tzinfo)
         told |= {"who": entry.who, "at": at.isoformat(timespec="seconds")}
     return told

@@ -87,7 +87,7 @@ def plan(dossier: Dossier) -> Plan:
     return Plan(
         folder_name(dossier),
         documents,
-        () if dossier.only else exhibits(dossier.evidence, folders),
+        () if dossier.only else exhibits(dossier.evidence, folders, dossier.kinds),
     )
 
 

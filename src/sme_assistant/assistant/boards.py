@@ -348,7 +348,9 @@ def open_card(standing: Standing) -> list[Say]:
             number=number, state=point_state(standing, point), words=point.words
         )
         says.append(Say(Role.NOTE if standing.lets_stand(point) else Role.OPEN, line))
-    return [*says, Say(Role.HOW, Open.HOW)] if left else says
+    if not left:
+        return says
+    return [*says, *_ways_out(points, Open.HOW)]
 
 
 def open_list(standing: Standing, points: Sequence[OpenPoint]) -> list[Say]:
@@ -359,8 +361,16 @@ def open_list(standing: Standing, points: Sequence[OpenPoint]) -> list[Say]:
             state=point_state(standing, point), words=point.words, id=point.id
         )
         says.append(Say(Role.NOTE if standing.lets_stand(point) else Role.OPEN, line))
-    left = any(not standing.lets_stand(point) for point in points)
-    return [*says, Say(Role.HOW, Open.HOW_CLI)] if left else says
+    left = [point for point in points if not standing.lets_stand(point)]
+    return [*says, *_ways_out(left, Open.HOW_CLI)]
+
+
+def _ways_out(points: Sequence[OpenPoint], accepting: str) -> Iterator[Say]:
+    """Say how points are done with: some may be accepted, some must be mended."""
+    if any(point.firm for point in points):
+        yield Say(Role.HOW, Open.HOW_FIRM)
+    if not all(point.firm for point in points):
+        yield Say(Role.HOW, accepting)
 
 
 def lapsed(points: Iterable[str]) -> list[Say]:
@@ -371,7 +381,7 @@ def lapsed(points: Iterable[str]) -> list[Say]:
 def point_state(standing: Standing, point: OpenPoint) -> str:
     """Say whether an open point was accepted, and then by whom and when."""
     entry = standing.state.accepted.get(point.id)
-    if entry is None:
+    if entry is None or point.firm:
         return Open.STATE_OPEN
     day = local(entry.at).strftime("%Y-%m-%d")
     said = Open.BY.format(who=entry.who or Open.APPLICANT, day=day)

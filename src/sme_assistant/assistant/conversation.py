@@ -27,7 +27,7 @@ from sme_assistant.engine.path import Step, next_question, parked, path
 from sme_assistant.engine.replay import State, advance, replay
 from sme_assistant.engine.text_tables import TextRow, Texts, TextTable
 from sme_assistant.engine.verdicts import Outcome, Verdict, judge, outcome
-from sme_assistant.errors import CasebookError
+from sme_assistant.errors import CasebookError, FirmPointError
 from sme_assistant.values import (
     Reading,
     Spec,
@@ -140,7 +140,7 @@ class Standing:
 
     def lets_stand(self, point: OpenPoint) -> bool:
         """Whether the applicant lets an open point stand."""
-        return point.id in self.state.accepted
+        return not point.firm and point.id in self.state.accepted
 
 
 class Conversation:
@@ -272,7 +272,13 @@ class Conversation:
                 self.writer.note_output(str(path.absolute()))
 
     def let_stand(self, point: OpenPoint) -> None:
-        """Let an open point stand as it is; if it changes, it is open again."""
+        """Let an open point stand as it is; if it changes, it is open again.
+
+        Raises:
+            FirmPointError: It has to be mended; no word of the applicant's is enough.
+        """
+        if point.firm:
+            raise FirmPointError(point.words)
         self._add(Action.ACCEPT, point.id, value=point.words)
 
     def reopen(self, point: OpenPoint) -> None:

@@ -24,6 +24,15 @@ def note(turns: Turns, before: Standing) -> None:
             return
 
 
+def recall(turns: Turns) -> None:
+    """Ask about the first figure left undecided before the case was opened.
+
+    It may have come to differ where nobody was asked: on the command line, or in
+    another sitting that put it off.
+    """
+    _next(turns, "")
+
+
 def put(turns: Turns, conflict: Conflict) -> None:
     """Ask which of two figures is to hold."""
     two = conflict.difference
@@ -45,19 +54,21 @@ def hear(turns: Turns, conflict: Conflict, text: str) -> bool:
         put(turns, conflict)
         return False
     turns.undecided = ""
-    _note_other(turns, conflict)
+    _next(turns, conflict.check.id)
     return True
 
 
-def _note_other(turns: Turns, decided: Conflict) -> None:
-    """Go on to the next figure that differs and is undecided."""
-    open_points = {
-        p.subject for p in turns.standing.points if not turns.standing.lets_stand(p)
-    }
-    for conflict in turns.standing.conflicts:
-        later = conflict.check.id > decided.check.id
-        if conflict.difference and later and conflict.check.id in open_points:
-            turns.undecided = conflict.check.id
+def _next(turns: Turns, decided: str) -> None:
+    """Go on to the next figure that differs and is undecided, as checks follow."""
+    standing = turns.standing
+    order = [*standing.programme.checks]
+    start = order.index(decided) + 1 if decided else 0
+    later = frozenset(order[start:])
+    open_points = {p.subject for p in standing.points if not standing.lets_stand(p)}
+    for conflict in standing.conflicts:
+        name = conflict.check.id
+        if conflict.difference and name in later and name in open_points:
+            turns.undecided = name
             return
 
 

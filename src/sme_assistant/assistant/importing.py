@@ -49,7 +49,9 @@ class Import:
         told = list(self.found.warnings)
         if keys := self.merged.repeated:
             named = "、".join(f"“{' '.join(key)}”" for key in keys[:_MOST_NAMED])
-            told.append(Lists.REPEATED.format(keys=named))
+            more = Lists.REPEATED_MORE.format(count=len(keys))
+            more = more if len(keys) > _MOST_NAMED else ""
+            told.append(Lists.REPEATED.format(keys=named, more=more))
         return tuple(told)
 
     def replacing(self) -> Import:

@@ -14,7 +14,7 @@ from sme_assistant.assistant.ports import Casebook
 from sme_assistant.assistant.programmes import shipped_programme
 from sme_assistant.engine.open_points import OpenPoint
 from sme_assistant.engine.replay import replay
-from sme_assistant.errors import OpenPointError
+from sme_assistant.errors import FirmPointError, OpenPointError
 from sme_assistant.paths import is_file
 
 _FILES = (".yaml", ".yml")
@@ -46,7 +46,7 @@ class Given:
         """The points an answers file accepts that are none, or none any more."""
         if self.evidence is None:
             return ()
-        found = {point.id for point in self.points}
+        found = {point.id for point in self.points if not point.firm}
         return tuple(p for p in self.standing.state.accepted if p not in found)
 
     @property
@@ -86,6 +86,7 @@ def accepting(
 
     Raises:
         OpenPointError: One of them is no open point; none was accepted.
+        FirmPointError: One of them has to be mended; none was accepted.
         CaseHeldError: Somebody writes in the case.
     """
     known = {point.id: point for point in given.points}
@@ -93,6 +94,9 @@ def accepting(
         if name not in known:
             raise OpenPointError(name, tuple(known))
     chosen = [known[name] for name in points]
+    for point in chosen:
+        if point.firm:
+            raise FirmPointError(point.words)
     if given.case:
         with opened(casebook(), given.case, clock) as conversation:
             return replace(given, standing=_accepting(conversation, chosen))

@@ -163,6 +163,10 @@ class Turns:
         asks = self.question.model.asks if self.question else None
         return self.standing.programme.facts[asks].spec if asks else None
 
+    def recall(self) -> None:
+        """Ask about a figure that still differs from its list before anything else."""
+        figure_turns.recall(self)
+
     def put(self) -> None:
         """Put the question at hand, introduced by its section where that is new."""
         question = self.question

@@ -107,7 +107,8 @@ def rows_shown(groups: Groups, most: int = MOST_GROUPS) -> str:
         numbers = ("、".join(str(p + 1) for p in g[:MOST_GROUPS]) for g in groups)
         named = Phrase.ROWS_NEXT.join([*numbers][:most])
         more = len(groups) - most
-    return named + (Phrase.ROWS_MORE.format(count=more) if more > 0 else "")
+    rest = Phrase.ROWS_MORE.format(count=more) if more > 0 else ""
+    return Phrase.ROWS_NAMED.format(rows=named) + rest
 
 
 def _rows(evaluation: Evaluation, test: Node) -> Groups:

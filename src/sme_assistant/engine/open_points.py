@@ -9,7 +9,7 @@ has changed is another one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -50,12 +50,15 @@ class OpenPoint:
         id: What people type to accept it: ``gap:total_assets``, ``clause:6.3@1f0a2b``.
         subject: The fact, roster, check, clause (``6(3)``) or material (``9(7)``).
         words: What it is, in Chinese.
+        firm: Whether it cannot be accepted: a figure that differs from its list where
+            the forms would contradict each other.
     """
 
     id: str
     kind: PointKind
     subject: str
     words: str
+    firm: bool = False
 
 
 def names_a_point(programme: Programme, point: str) -> bool:
@@ -129,7 +132,9 @@ def _blocking(conflicts: Iterable[Conflict]) -> Iterator[OpenPoint]:
     for conflict in conflicts:
         if conflict.keeps_draft:
             words = Open.CONFLICT.format(message=conflict.message)
-            yield _point(PointKind.CONFLICT, conflict.check.id, words)
+            point = _point(PointKind.CONFLICT, conflict.check.id, words)
+            is_block = conflict.check.model.severity == "block"
+            yield replace(point, firm=is_block and conflict.difference is not None)
 
 
 def _clauses(evaluation: Evaluation, verdict: Verdict) -> Iterator[OpenPoint]:

@@ -66,6 +66,7 @@ class PlainConversation:
             self.turns.line.leave()
 
     def _ask(self) -> None:
+        self.turns.recall()
         self.turns.put()
         while not self.input_ended and (line := self.console.read()) is not None:
             self.turn(line)
@@ -83,7 +84,9 @@ class PlainConversation:
             self.turns.put()
 
     def _is_asking(self) -> bool:
-        return self.turns.question is not None or self.turns.opened is not None
+        turns = self.turns
+        at_hand = (turns.question, turns.opened, turns.deciding)
+        return any(it is not None for it in at_hand)
 
     def lines(self) -> Iterator[str]:
         """Read on until an empty line, the end of the input, or the wish to leave.

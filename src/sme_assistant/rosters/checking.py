@@ -13,18 +13,24 @@ from datetime import date
 from itertools import zip_longest
 
 from sme_assistant.engine.text_tables import TextTable
+from sme_assistant.messages import Message
 from sme_assistant.phrases import Lists
 from sme_assistant.rosters.grids import GUARDED, Grid, column_letter, shown
 from sme_assistant.rosters.heading import Layout, folded
 from sme_assistant.rosters.shapes import ColumnShape, Shape
 from sme_assistant.values import Kind, Option, Spec, Understood, Unlikely, read, write
-from sme_assistant.values.ticks import read_tick
+from sme_assistant.values.ticks import read_tick, ticked_label
+from sme_assistant.values.wording import offer
 
 _SIMPLE_TEXT = r"[0-9A-Za-z\u4e00-\u9fff（）()、，。；·/&]{1,200}"
 _SIMPLE_PHONE = r"1[3-9][0-9]{9}"
 """What ``values.read`` gives back as it is."""
 _ROUNDED = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+")
 """A long number as a spreadsheet shows it when the cell is too narrow."""
+_NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－"})
+"""What people put where there is nothing to say."""
+_WITHOUT_SIGNS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE})
+"""Kinds in which such a sign may be an answer."""
 _FOOT = 30
 """So many rows at the end may be none of the list."""
 _LONGEST_FOOT = 16
@@ -139,7 +145,8 @@ def _foot(
 ) -> dict[int, str]:
     """Return the rows below the list that are none of it, and what they say.
 
-    A row with more than one cell is one of the list, whatever it begins with.
+    A row with more than one cell is one of the list, whatever it begins with. Merged
+    cells of a Word table each say the same, and are one.
     """
     foot = tuple(map(folded, shape.foot))
     if not foot:
@@ -150,7 +157,7 @@ def _foot(
         row: text
         for row, text in found.items()
         if folded(text).startswith(foot)
-        and sum(bool(shown(cells[at][row]).strip()) for at in columns) <= 1
+        and len({shown(cells[at][row]).strip() for at in columns} - {""}) <= 1
     }
 
 
@@ -265,13 +272,18 @@ class _Reader:
 
         def reads(text: str) -> str | Bad | None:
             typed = self.plain(spec, text)
-            if not typed and not required:
+            is_nothing = typed in _NOTHING and spec.kind not in _WITHOUT_SIGNS
+            if (not typed or is_nothing) and not required:
                 return None
             if spec.kind is Kind.PHONE and _ROUNDED.fullmatch(typed):
                 return Bad(Lists.ROUNDED)
+            if spec.kind is Kind.CHOICE and not spec.open and typed.isdecimal():
+                # On a screen that is the number of an option; a file shows none.
+                labels = "、".join(option.label for option in spec.options)
+                return Bad(Lists.NUMBER.format(text=typed, labels=labels))
             reading = read(spec, typed, today=self.today)
             if isinstance(reading, Unlikely):
-                unlikely[text] = reading.message
+                unlikely[text] = said_of(spec, reading)
             if isinstance(reading, Understood | Unlikely):
                 return write(spec, reading.value)
             return Bad(reading.message)
@@ -283,6 +295,8 @@ class _Reader:
         text = text.strip()
         if self.is_text and text[:1] == "'" and text[1:].startswith(GUARDED):
             text = text[1:]  # as we write it, lest a spreadsheet run it
+        if spec.kind is Kind.CHOICE and not spec.open:
+            text = ticked_label(text)
         return text if spec.kind is Kind.LONG_TEXT else " ".join(text.split())
 
     # --- ticks ------------------------------------------------------------
@@ -354,6 +368,12 @@ class _Reader:
             texts = {n: t[index].strip() for n, t in self.texts.items()}
             rejected.append((row, texts))
         return Checked(rows, bad, rejected, self.odd)
+
+
+def said_of(spec: Spec, reading: Unlikely) -> str:
+    """Say what is odd about a value that was taken: a file is offered no choice."""
+    offered = Message.OFFERS.format(offers=offer(spec, reading.readings))
+    return reading.message.removesuffix(offered)
 
 
 def all_simple(spec: Spec, texts: Sequence[str]) -> bool:

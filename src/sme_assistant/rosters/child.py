@@ -20,7 +20,7 @@ from sme_assistant.phrases import Lists
 from sme_assistant.rosters.checking import Checked, check, missing
 from sme_assistant.rosters.files import TableError, TableFile
 from sme_assistant.rosters.grids import Grid, column_letter, grids
-from sme_assistant.rosters.heading import Layout, layout_of
+from sme_assistant.rosters.heading import Layout, layout_of, unused
 from sme_assistant.rosters.shapes import Shape
 
 MEMORY = 1536 * 1024 * 1024
@@ -92,6 +92,7 @@ def work(job: Job, seen: Callable[[], Unshown], tell: Progress) -> dict[str, Any
     return {
         "sheet": grid.name,
         "others": others,
+        "unused": unused(grid, layout),
         "columns": [c.name for c in job.shape.columns if c.name in layout.names],
         "rows": packed,
         **_told(checked),

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sme_assistant.phrases import Lists
 from sme_assistant.rosters.grids import Grid, shown
 from sme_assistant.rosters.shapes import Shape
 from sme_assistant.values import Kind, Option
 
 _DEEPEST = 50
 """So many rows may stand above a header."""
+_NUMBERS = frozenset(Lists.NUMBER_HEADINGS.split())
 _SIGNS = re.compile(r"[\s*:：、.。]+")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
@@ -104,6 +106,24 @@ def _options(shape: Shape) -> dict[str, dict[str, Option]]:
         for column in shape.columns
         if column.spec.kind is Kind.CHOICE and not column.spec.open
     }
+
+
+def unused(grid: Grid, layout: Layout) -> list[str]:
+    """Return the headings of columns that have cells and are none of the list's.
+
+    Numbers of rows are left out: they say nothing that could be lost.
+    """
+    ticks = (at for places in layout.ticks.values() for at in places.values())
+    used = {*layout.columns.values(), *ticks}
+    found = []
+    for at, cell in enumerate(grid.rows[layout.header]):
+        text = shown(cell).strip()
+        if at in used or not text or folded(text) in _NUMBERS:
+            continue
+        below = (row[at] for row in grid.rows[layout.first :] if at < len(row))
+        if any(shown(one).strip() for one in below):
+            found.append(" ".join(text.split()))
+    return found
 
 
 def folded(text: str) -> str:

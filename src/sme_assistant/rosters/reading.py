@@ -128,6 +128,9 @@ def read_file(
     if result["others"]:
         others = "、".join(result["others"])
         warnings.append(Lists.OTHER_SHEETS.format(sheet=sheet, others=others))
+    if result["unused"]:
+        labels = "、".join(f"“{label}”" for label in result["unused"])
+        warnings.append(Lists.UNUSED.format(labels=labels))
     if result["links"]:
         warnings.append(Lists.LINKS.format(name=file.name))
     return FileRows(

@@ -109,6 +109,7 @@ _KIN = (
     frozenset({"人次", "人次数"}),
     frozenset({"家次", "户次"}),
     frozenset({"岁", "周岁"}),
+    frozenset({"年", "年度"}),
     frozenset({"间", "个", "处", "座", "套"}),
     frozenset({"台", "部", "套", "个"}),
 )

@@ -119,6 +119,7 @@ def test_undo_and_redo_work_from_every_screen(key: str) -> None:
     before = standing_of(book, CASE, clock).state.values
 
     async def scene(stage: Stage) -> None:
+        await stage.enter("/跳到 platform_name")
         await stage.enter("甲平台")
         await stage.press(key)
         assert "已撤销：拟申报平台名称" in await stage.press("ctrl+z")

@@ -296,13 +296,21 @@ def test_open_points_are_accepted_and_taken_back_where_they_are_listed() -> None
 
 def test_the_last_point_accepted_makes_the_package_final(tmp_path: Path) -> None:
     book = casebook("half-finished")
-    count = len(standing_of(book, CASE, clock).points)
+
+    def numbers() -> str:
+        count = len(standing_of(book, CASE, clock).points)
+        return "、".join(str(number) for number in range(1, count + 1))
 
     async def scene(stage: Stage) -> None:
         shown = await stage.press("f8")
         assert "会标“草稿”" in shown
-        numbers = "、".join(str(number) for number in range(1, count + 1))
-        await stage.enter(f"/接受 {numbers}")
+        shown = await stage.enter(f"/接受 {numbers()}")
+        assert "申请表和名单会互相矛盾" in shown
+        assert not standing_of(book, CASE, clock).state.accepted
+        await stage.press("escape", "ctrl+u")
+        await stage.enter("1")  # the list's figure
+        await stage.press("f8")
+        await stage.enter(f"/接受 {numbers()}")
         assert "正式稿" in stage.shown()
         await stage.press("enter")
         await stage.settle()

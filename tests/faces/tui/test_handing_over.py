@@ -77,7 +77,7 @@ def test_a_case_is_written_with_a_passphrase_that_never_shows(tmp_path: Path) ->
         assert "已存成" in shown
         assert "青山" not in shown
         await stage.press("enter")
-        assert "问 " in stage.shown()
+        assert "采用哪一个" in stage.shown()
 
     play(scene, book)
     (case,) = book.cases()
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
         shown = await stage.enter(WORD)
         assert "没有留下文件" in shown
         await stage.press("enter")
-        assert "问 " in stage.shown()
+        assert "采用哪一个" in stage.shown()
 
     play(scene, casebook("half-finished"))
 

@@ -127,3 +127,25 @@ def test_a_case_with_a_long_list_is_looked_through_before_it_opens(
     play(scene, book, size=WIDE)
     with opened(book, CASE, clock) as conversation:
         assert not conversation.standing.state.rosters
+
+
+def test_a_row_is_gone_to_by_its_number_or_by_what_stands_in_it() -> None:
+    rows = "\n".join(f"第{n}号企业\t\t\t\t{'不' * (n == 7)}满意" for n in range(1, 60))
+
+    async def scene(stage: Stage) -> None:
+        await stage.enter("/名单 enterprises")
+        screen = stage.app.screen
+        assert isinstance(screen, RosterScreen)
+        stage.app.post_message(events.Paste(rows))
+        await stage.settle()
+        places = []
+        for typed in ("第48行", "找 3号", "找 3号", "找 不满意", "９ 行"):
+            await stage.enter(typed)
+            places.append(screen.table.cursor + 1)
+        assert places == [48, 53, 3, 7, 9]
+        assert "没有第 60 行，名单共 59 家" in await stage.enter("第60行")
+        assert "名单里没有“没有的”" in await stage.enter("找 没有的")
+        assert screen.table.cursor + 1 == 9
+        assert len(screen.rows) == 59
+
+    play(scene, casebook(), size=WIDE)

@@ -164,6 +164,7 @@ def _point_json(given: Given, point: OpenPoint) -> dict[str, object]:
         "subject": point.subject,
         "message": point.words,
         "accepted": given.standing.lets_stand(point),
+        "acceptable": not point.firm,
     }
 
 

@@ -137,6 +137,7 @@ class InterviewScreen(ListFileScreen):
             self._say(*desk_cards.found_card(self.line))
             self.set_interval(_CALL_PAUSE, self.show_call)
         self._gather("word")
+        self.turns.recall()
         self.put()
 
     def on_unmount(self) -> None:
@@ -625,6 +626,7 @@ class InterviewScreen(ListFileScreen):
     def go_to(self, question: str | None) -> None:
         """Come back from another screen, with a question to go to or none."""
         if question is not None:
+            self.turns.undecided = ""  # whoever goes elsewhere puts it off
             self.conversation.jump(question)
             self.put()
         else:

@@ -130,7 +130,9 @@ class PreviewScreen(ListScreen):
         """Say what an open point is, whether it was accepted, and how that is done."""
         standing = self._conversation.standing
         state = boards.point_state(standing, point)
-        how = Tui.PREVIEW_REOPEN if standing.lets_stand(point) else Tui.PREVIEW_ACCEPT
+        accepted = standing.lets_stand(point)
+        way: str = Tui.PREVIEW_REOPEN if accepted else Tui.PREVIEW_ACCEPT
+        how = Open.HOW_FIRM if point.firm else way
         return Content.assemble(
             (state, "bold $say-accent"), f"\n\n{point.words}\n\n", (how, "$say-dim")
         )
@@ -206,6 +208,8 @@ class PreviewScreen(ListScreen):
             return
         conversation = self._conversation
         change = conversation.let_stand if accept else conversation.reopen
+        # One that must be mended is refused before any other is accepted.
+        points = sorted(points, key=lambda point: not point.firm)
         try:
             for point in points:
                 if conversation.standing.lets_stand(point) is not accept:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import chain
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,11 +24,14 @@ from sme_assistant.faces.tui.screens.row import RowScreen
 from sme_assistant.faces.tui.widgets.row_table import RowTable
 from sme_assistant.faces.tui.widgets.zh_input import ZhInput
 from sme_assistant.phrases import Plain, Tui
-from sme_assistant.values import Table, show
+from sme_assistant.values import Kind, Spec, Table, Value, show
+from sme_assistant.values.normalise import fold
+from sme_assistant.values.tables import Cells
 
 _TOLD = frozenset({Role.ECHO, Role.NOTE, Role.WARNING})
 _SHOWN = _TOLD | {Role.UNMET, Role.OPEN, Role.HINT}
 _MARGIN = 6
+_SOUGHT = re.compile(Tui.ROSTER_SOUGHT)
 
 
 class RosterScreen(ListFileScreen):
@@ -114,6 +120,9 @@ class RosterScreen(ListFileScreen):
         if (typed := command_in(text)) is not None:
             self.obey(typed)
             return
+        if (sought := _SOUGHT.fullmatch(fold(text))) is not None:
+            self._seek(sought)
+            return
         self._ask_again()
         if (named := list_turns.file_at_hand(self._turns, text)) is not None:
             self.look_at(self._turns, self._said, self._roster, named)
@@ -121,6 +130,32 @@ class RosterScreen(ListFileScreen):
         if self.rows and not text.lstrip().startswith(("+", "＋")):
             text = f"+{text}"  # here a line is a row more; a list is replaced on demand
         self._hear(text)
+
+    def _seek(self, sought: re.Match[str]) -> None:
+        """Go to the row of a number, or to the next one in which a text stands."""
+        number, word = sought["number"], sought["word"]
+        at = int(number) - 1 if number else self._next_with(word)
+        if at is not None and 0 <= at < len(self.rows):
+            self.entry.value = ""
+            self.table.move_cursor(at)
+        elif number:
+            count, unit = len(self.rows), self._roster.model.unit
+            told = Tui.ROSTER_NO_ROW.format(number=number, count=count, unit=unit)
+            self.warn(told)
+        else:
+            self.warn(Tui.ROSTER_NOT_FOUND.format(word=word))
+
+    def _next_with(self, word: str) -> int | None:
+        """Look for a text from below the cursor to the end, then from the top."""
+        rows, start = self.rows, self.table.cursor + 1
+        held = [
+            (rows.column(name), _holding(spec, rows.column(name), word))
+            for name, spec in self._roster.columns.items()
+        ]
+        held = [(cells, values) for cells, values in held if values]
+        places = chain(range(start, len(rows)), range(min(start, len(rows))))
+        found = (at for at in places if any(cells[at] in v for cells, v in held))
+        return next(found, None) if held else None
 
     def _ask_again(self) -> None:
         """Have this list at hand: it is left once something was taken."""
@@ -282,3 +317,10 @@ class RosterScreen(ListFileScreen):
     def page(self, step: int) -> None:
         """Move by a page."""
         self.table.move_cursor(self.table.cursor + step * self.table.size.height)
+
+
+def _holding(spec: Spec, cells: Cells, word: str) -> set[Value | None]:
+    """Return the values of a column in which a text stands as they are shown."""
+    is_text = spec.kind in (Kind.TEXT, Kind.PHONE)
+    told = str if is_text else partial(show, spec)
+    return {v for v in set(cells) if v is not None and word in told(v)}
