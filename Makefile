@@ -20,7 +20,7 @@ run: $(READY)  ## set up if needed, then start the assistant
 	@$(BIN)/sme-assistant
 
 test: $(READY)  ## set up if needed, then run every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(READY)  ## what CI runs: format, lint, types, imports, dialogue files, tests, wheel
 	$(BIN)/ruff format --check .
@@ -28,7 +28,7 @@ check: $(READY)  ## what CI runs: format, lint, types, imports, dialogue files, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sme-assistant lint
-	$(BIN)/python -m pytest -n 2 --cov --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-fail-under=90
 	$(MAKE) wheel
 
 format: $(READY)  ## put the code into the house format
