@@ -564,7 +564,6 @@ class Quick(StrEnum):
     TITLE = "速查：能不能报"
     RULE = "把听到的写在一起，例如：万州 12人 10个大专"
     RULE_ASKING = "{number}/{count} {question}"
-    RESULT = "结论"
     SAVE = "存成一份申报"
     SAVE_DETAIL = (
         "把听准的答案存成一份新的申报，接着往下填。"
@@ -1201,7 +1200,6 @@ class Calls(StrEnum):
     BUSY = "那边正在和{caller}通话（{since} 起），请等它结束，或者请对方转交。"
     CORRECT_NONE = "还没有答过的问题可以改。"
     NO_OTHER = "没有别的通话可以换。"
-    SWITCH_BUSY = "名单正在处理，请等它做完再换通话。"
     CARD = "和{caller}的通话{phone}："
     CARD_PHONE = "（{phone}）"
     CARD_STEP = "　{at}　{event}　坐席 {staff}"
@@ -1685,7 +1683,6 @@ class CallBack(StrEnum):
     HOME_MORE = "等"
 
     ABOUT = "要回访谁：今天的和过期没做的"
-    ABOUT_LIST = "列出要做的回访"
     ABOUT_DONE = "记下一次回访做完了"
     DAY_OPTION = "到哪一天为止（不写就是今天）"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from sme_assistant.assembly.plain import plain
 from sme_assistant.assembly.structure import read
 from sme_assistant.assistant.conversation import Standing
 from sme_assistant.assistant.packaging import assemble_case
-from sme_assistant.assistant.previewing import document_text, gaps_in, preview
+from sme_assistant.assistant.previewing import document_text, preview
 from sme_assistant.assistant.sources import read_source
 from sme_assistant.engine.log import Action, Entry
 from sme_assistant.engine.replay import replay
@@ -29,6 +30,7 @@ EXAMPLES = shipped("dialogues").parent / "examples"
 EVALUATIONS = "07 服务评价意见.docx"
 FORM = "02 申请表（附件1）.docx"
 REPORT = "01 申请报告.docx"
+GAP = r"【待补：([^】…]+)"
 
 
 def example(name: str) -> Standing:
@@ -108,6 +110,11 @@ def test_what_is_missing_is_named() -> None:
     shown = gaps_in(document_text(case, FORM, clock()))
     assert "上一年末资产总额" in shown
     assert set(shown) <= gaps
+
+
+def gaps_in(text: str) -> tuple[str, ...]:
+    """Name the gaps that a document shows."""
+    return tuple(re.findall(GAP, text))
 
 
 def test_a_complete_document_shows_no_gap() -> None:

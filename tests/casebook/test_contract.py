@@ -557,7 +557,7 @@ def test_a_call_is_kept_with_who_calls_who_serves_and_all_that_happened(
     assert call == noted
     assert (call.case, call.caller, call.phone) == ("样例", "张女士", "023-1234")
     assert (call.staff, call.state) == ("李梅", CallState.ENDED)
-    assert (call.started_at, call.ended_at) == (NOON, NOON + 9 * MINUTE)
+    assert (call.started_at, call.steps[-1].at) == (NOON, NOON + 9 * MINUTE)
     assert call.talked(NOON + 60 * MINUTE) == 4 * MINUTE
     said = casebook.entries("样例")[call.since :]
     assert [entry.value for entry in said] == ["3"]

@@ -32,7 +32,6 @@ from sme_assistant.values import (
     Reading,
     Spec,
     Table,
-    Understood,
     Value,
     read,
     write,
@@ -365,8 +364,3 @@ def written(columns: Mapping[str, Spec], rows: Table) -> TextTable:
     return TextTable(
         {name: found[name] for name in columns if name in found}, len(rows)
     )
-
-
-def understood(reading: Reading) -> Value | None:
-    """Return the value of a reading that needs no further word."""
-    return reading.value if isinstance(reading, Understood) else None

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +22,6 @@ from sme_assistant.dialogue.expressions import Unknown
 from sme_assistant.engine.choosing import chosen
 from sme_assistant.engine.evaluation import Evaluation
 from sme_assistant.engine.open_points import OpenPoint
-
-_GAP = re.compile(re.escape(Word.GAP).replace(r"\{label\}", "([^】…]+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +136,3 @@ def _first(filled: Content, for_each: str | None) -> tuple[Content, int]:
     first = replace(found, rows=found.rows[:1])
     lists = {**filled.lists, for_each: first}
     return replace(filled, lists=lists), len(found.rows)
-
-
-def gaps_in(text: str) -> tuple[str, ...]:
-    """Name the gaps that a document shows; one that belongs to a material wants none.
-
-    The to-do list also names what only a proposed change would ask for.
-    """
-    return tuple(dict.fromkeys(_GAP.findall(text)))

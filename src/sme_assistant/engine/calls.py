@@ -103,11 +103,6 @@ class Call:
         return self.steps[0].at
 
     @property
-    def ended_at(self) -> datetime | None:
-        """When it ended, in UTC; None while it is open."""
-        return None if self.is_open else self.steps[-1].at
-
-    @property
     def since(self) -> int:
         """How many entries the log held when it began: the first after them is its."""
         return self.steps[0].entries

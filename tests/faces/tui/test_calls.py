@@ -206,6 +206,16 @@ async def all_at_once(stage: Stage, keys: str) -> None:
 def test_keys_that_wait_at_once_are_no_answer_in_the_other_call_nor_lost(
     book: MemoryCasebook, keys: str, stays_in_two: str, waits_in_one: str
 ) -> None:
+    inputs = left_in_the_inputs(book, keys)
+    given = {case: "".join(t for t, _, _ in typed(book, case)) for case in (ONE, TWO)}
+    assert given[TWO] + inputs[TWO] == stays_in_two
+    assert given[ONE] + inputs[ONE] == waits_in_one
+
+
+def left_in_the_inputs(book: MemoryCasebook, keys: str) -> dict[str, str]:
+    """Type all keys at once into two calls; return what each input holds then."""
+    inputs: dict[str, str] = {}
+
     async def scene(stage: Stage) -> None:
         await two_calls(stage)
         await all_at_once(stage, keys)
@@ -214,11 +224,8 @@ def test_keys_that_wait_at_once_are_no_answer_in_the_other_call_nor_lost(
             inputs[shown.case] = shown.entry.value
             await stage.press("ctrl+t")
 
-    inputs: dict[str, str] = {}
     serve(scene, book)
-    given = {case: "".join(t for t, _, _ in typed(book, case)) for case in (ONE, TWO)}
-    assert given[TWO] + inputs[TWO] == stays_in_two
-    assert given[ONE] + inputs[ONE] == waits_in_one
+    return inputs
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -241,16 +248,7 @@ def test_however_two_calls_are_interleaved_nothing_crosses(
             meant[here] += 1
         keys += letter
 
-    async def scene(stage: Stage) -> None:
-        await two_calls(stage)
-        await all_at_once(stage, keys)
-        for _ in range(2):
-            shown = talk(stage)
-            inputs[shown.case] = shown.entry.value
-            await stage.press("ctrl+t")
-
-    inputs: dict[str, str] = {}
-    serve(scene, book)
+    inputs = left_in_the_inputs(book, keys)
     for case, count in meant.items():
         found = "".join(t for t, _, _ in typed(book, case)) + inputs[case]
         assert found.replace(" ", "") == LETTERS[case] * count
