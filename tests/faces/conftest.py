@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sme_assistant.faces.cli import main
-from tests.faces.running import Ran, Run
+from tests.faces.running import Ran, Run, outcome
 
 
 @pytest.fixture
@@ -23,12 +22,6 @@ def run(
 
     def run_(*words: str, typed: str = "") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        try:
-            main(words)
-            code = 0
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
+        return outcome(words, capsys)
 
     return run_

@@ -14,9 +14,8 @@ import pytest
 
 from sme_assistant.casebook import SqliteCasebook
 from sme_assistant.engine.log import Action, Entry
-from sme_assistant.faces.cli import main
 from sme_assistant.phrases import Handover
-from tests.faces.running import Ran, Run
+from tests.faces.running import Ran, Run, outcome
 from tests.faces.talking import NOON, clock
 
 WORD = "青山搪瓷路灯七点半"
@@ -255,13 +254,7 @@ def asked(
 
         monkeypatch.setattr(getpass, "getpass", hidden)
         monkeypatch.setattr(sys, "stdin", Terminal())
-        try:
-            main(words)
-            code = 0
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
+        return outcome(words, capsys)
 
     return run_
 
